@@ -1,0 +1,67 @@
+# One Catch2 program from tests/**/*.cpp; every test case becomes a ctest of its own, so ctest counts, runs them
+# side by side and stops the one that hangs. Labels: case (ordinary), long (by hand), layers.
+
+find_package(Catch2 REQUIRED)  # 2.13 or 3.x: tests/catch.h includes the right one
+
+file(GLOB_RECURSE test_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/*.cpp")
+
+# Only some tags asked for (the sanitiser build): leave out files in which no test carries one of them. Files
+# without any test case are helpers and stay.
+if(PLUMB_TEST_TAGS)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${test_sources})
+    string(REGEX REPLACE "," "|" any_tag "${PLUMB_TEST_TAGS}")
+    set(wanted "")
+    foreach(source IN LISTS test_sources)
+        file(READ "${source}" text)
+        if(NOT text MATCHES "TEST_CASE|SCENARIO" OR text MATCHES "\\[(${any_tag})\\]")
+            list(APPEND wanted "${source}")
+        endif()
+    endforeach()
+    set(test_sources ${wanted})
+    # parse,smoke -> [parse]~[long]~[.],[smoke]~[long]~[.]
+    set(with_long FALSE)
+    string(REGEX REPLACE "([^,]+)" "[\\1]~[long]~[.]" ordinary_spec "${PLUMB_TEST_TAGS}")
+else()
+    set(ordinary_spec "~[long]~[.]")
+    set(with_long TRUE)
+endif()
+
+if(test_sources)
+    add_executable(plumb_tests ${test_sources})
+    target_link_libraries(plumb_tests PRIVATE plumb_flags plumb_sim Catch2::Catch2WithMain
+        PkgConfig::TOMLPLUSPLUS nlohmann_json::nlohmann_json)
+    target_compile_definitions(plumb_tests PRIVATE PLUMBLINE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    if(TARGET plumbline)
+        add_dependencies(plumb_tests plumbline)
+        target_compile_definitions(plumb_tests PRIVATE PLUMBLINE_EXE="$<TARGET_FILE:plumbline>")
+    endif()
+
+    # ctest asks the program for its cases each time it starts (cmake/discover_tests.cmake). Catch2's own
+    # catch_discover_tests merges cases, silently, when a name holds an unpaired bracket, as "[0, 1)".
+    if(Catch2_VERSION VERSION_LESS 3)
+        set(list_names "--list-test-names-only")
+        set(none_fails "-w;NoTests")  # a name that matches no case is a fault; the default in version 3
+    else()
+        set(list_names "--list-tests;--verbosity;quiet")
+        set(none_fails "")
+    endif()
+    file(GENERATE OUTPUT "${CMAKE_BINARY_DIR}/discovered_tests.cmake" CONTENT
+"set(exe [==[$<TARGET_FILE:plumb_tests>]==])
+set(home [==[${CMAKE_SOURCE_DIR}]==])
+set(list_names \"${list_names}\")
+set(none_fails \"${none_fails}\")
+set(ordinary_spec \"${ordinary_spec}\")
+set(with_long ${with_long})
+include([==[${CMAKE_SOURCE_DIR}/cmake/discover_tests.cmake]==])
+")
+    set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES "${CMAKE_BINARY_DIR}/discovered_tests.cmake")
+endif()
+
+if(NOT PLUMB_TEST_TAGS)
+    add_test(NAME layers
+        COMMAND ${CMAKE_COMMAND} "-DROOT=${CMAKE_SOURCE_DIR}" -P "${CMAKE_SOURCE_DIR}/cmake/check_layers.cmake")
+    add_test(NAME layers_can_fail
+        COMMAND ${CMAKE_COMMAND} "-DSCRATCH=${CMAKE_BINARY_DIR}/layers_fixture"
+                -P "${CMAKE_SOURCE_DIR}/cmake/check_layers_test.cmake")
+    set_tests_properties(layers layers_can_fail PROPERTIES LABELS layers)
+endif()

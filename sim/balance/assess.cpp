@@ -1,0 +1,204 @@
+// From events to the verdict, in the order of definitions.md.
+#include <algorithm>
+#include <cmath>
+
+#include "sim/balance/assessment.h"
+#include "sim/balance/events.h"
+#include "sim/balance/explain.h"
+#include "sim/base/check.h"
+#include "sim/base/units.h"
+
+namespace plumb {
+namespace {
+
+/// A joint that uses this much of its strength is at its limit.
+constexpr double k_full_strength = 0.98;
+
+Outcome fall_outcome(Edge edge) {
+    switch (edge) {
+    case Edge::toe: return Outcome::fell_forward;
+    case Edge::left: return Outcome::fell_left;
+    case Edge::right: return Outcome::fell_right;
+    case Edge::heel:
+    case Edge::none: break;
+    }
+    return Outcome::fell_backward;
+}
+
+JointFacts joint_facts(const Recording& recording, const Events& events, Dof dof) {
+    const JointStrength& strength = recording.plan.model.body.person.strengths[static_cast<std::size_t>(dof)];
+    JointFacts facts;
+    facts.max_flexion_deg = recording.frames.front().pose.joints[dof] * k_rad_to_deg;
+    for (std::size_t i = 0; i < events.feet_end; ++i) {
+        const Frame& frame = recording.frames[i];
+        const double moment_Nm = frame.moment_Nm[dof];
+        const double limit_Nm = std::max(1.0, moment_Nm > 0.0 ? strength.positive_Nm : strength.negative_Nm);
+        facts.max_flexion_deg = std::max(facts.max_flexion_deg, frame.pose.joints[dof] * k_rad_to_deg);
+        facts.peak_moment_Nm = std::max(facts.peak_moment_Nm, std::abs(moment_Nm));
+        facts.peak_strength_fraction = std::max(facts.peak_strength_fraction, std::abs(moment_Nm) / limit_Nm);
+    }
+    return facts;
+}
+
+JointFacts larger(const JointFacts& a, const JointFacts& b) {
+    return {std::max(a.max_flexion_deg, b.max_flexion_deg), std::max(a.peak_moment_Nm, b.peak_moment_Nm),
+            std::max(a.peak_strength_fraction, b.peak_strength_fraction)};
+}
+
+void take_joints(const Recording& recording, const Events& events, Assessment& a) {
+    for (int side = 0; side < k_side_count; ++side) {
+        const auto facts = [&](Dof left) { return joint_facts(recording, events, on_side(left, side)); };
+        const auto i = static_cast<std::size_t>(side);
+        a.ankle[i] = facts(dof_left_ankle_dorsiflexion);
+        a.knee[i] = facts(dof_left_knee_flexion);
+        a.hip[i] = facts(dof_left_hip_flexion);
+    }
+    a.lumbar = joint_facts(recording, events, dof_lumbar_flexion);
+    a.shoulder = larger(joint_facts(recording, events, dof_left_shoulder_flexion),
+                        joint_facts(recording, events, dof_right_shoulder_flexion));
+}
+
+/// "strength_<joint>" of the joint that works nearest its limit, and how near.
+std::pair<std::string, double> weakest_joint(const Assessment& a) {
+    std::pair<std::string, double> worst;
+    const auto consider = [&](const char* name, double fraction) {
+        if (worst.first.empty() || fraction > worst.second)
+            worst = {std::string("strength_") + name, fraction};
+    };
+    consider("knee", larger(a.knee[0], a.knee[1]).peak_strength_fraction);
+    consider("hip", larger(a.hip[0], a.hip[1]).peak_strength_fraction);
+    consider("ankle", larger(a.ankle[0], a.ankle[1]).peak_strength_fraction);
+    consider("trunk", a.lumbar.peak_strength_fraction);
+    consider("shoulder", a.shoulder.peak_strength_fraction);
+    return worst;
+}
+
+DeepestFacts deepest_facts(const Frame& frame) {
+    const DofVector& q = frame.pose.joints;
+    return {frame.hip_drop, frame.hip_height_m, frame.thigh_angle_rad * k_rad_to_deg,
+            0.5 * (q[dof_left_knee_flexion] + q[dof_right_knee_flexion]) * k_rad_to_deg};
+}
+
+/// Least margins, forces, heel lift and slip over the time on the feet.
+void take_ground(const Recording& recording, const Events& events, Assessment& a) {
+    const BodyModel& body = recording.plan.model.body;
+    double com_m = INFINITY, functional_m = INFINITY, xcom_m = INFINITY;
+    const auto lower = [](double& least, double value) {
+        const bool is_less = std::isfinite(value) && value < least;
+        if (is_less)
+            least = value;
+        return is_less;
+    };
+    for (std::size_t i = 0; i < events.feet_end; ++i) {
+        const Frame& f = recording.frames[i];
+        if (lower(com_m, f.com_margin.margin_m))
+            a.com_min_time_s = f.time_s;
+        lower(functional_m, f.functional_margin.margin_m);
+        lower(xcom_m, f.xcom_margin.margin_m);
+        a.heel_lift_max_m = std::max({a.heel_lift_max_m, f.heel_height_m[0], f.heel_height_m[1]});
+        a.foot_slip_max_m = std::max({a.foot_slip_max_m, f.foot_slip_m[0], f.foot_slip_m[1]});
+        a.max_foot_force_bw = std::max(a.max_foot_force_bw, f.foot_peak_N / body_weight_N(recording));
+        // Frame 0 has no time before it and so no forces.
+        const bool only_feet = f.floor_other_N == 0.0 && f.wall_peak_N == 0.0 && f.wall_force_N.isZero(0.0);
+        if (i > 0 && only_feet) {
+            const double fz_N = f.foot_force_N[side_left].z() + f.foot_force_N[side_right].z();
+            const double error_N = fz_N - body.total_mass_kg * (k_gravity_mps2 + f.com_acceleration_z_mps2);
+            a.max_force_error_fraction = std::max(a.max_force_error_fraction, std::abs(error_N) / body.weight_N());
+        }
+    }
+    a.com_min_m = com_m;
+    a.functional_min_m = functional_m;
+    a.xcom_min_m = xcom_m;
+}
+
+std::optional<WallFacts> wall_facts(const Recording& recording, const Events& events) {
+    std::optional<WallFacts> facts;
+    for (const Frame& frame : recording.frames) {
+        const double peak_N = std::max(frame.wall_peak_N, frame.wall_force_N.x());
+        if (!facts && peak_N > 0.0)
+            facts = WallFacts{frame.time_s, events.wall_hold_N, 0.0, events.rose};
+        if (facts)
+            facts->peak_force_N = std::max(facts->peak_force_N, peak_N);
+    }
+    return facts;
+}
+
+/// The wall ended the descent: felt on the way, or the cautious plan went as far as the wall let it.
+bool blocked_by_wall(const Recording& recording, const Events& events, const Assessment& a) {
+    if (events.reached || events.exit_frame)
+        return false;
+    const bool planned_to_the_wall = a.wall && recording.plan.limit_sole.limiting_factor == "wall" &&
+                                     recording.plan.target_drop < recording.plan.asked_drop - k_depth_tolerance;
+    return recording.wall_stop_position.has_value() || planned_to_the_wall;
+}
+
+Outcome decide(const Recording& recording, const Events& events, const Assessment& a) {
+    if (events.fell)
+        return fall_outcome(events.fall_edge);
+    if (a.foot_slip_max_m > k_slip_limit_m)
+        return Outcome::slipped;
+    if (events.carried)
+        return Outcome::caught_by_wall;
+    if (events.leaned)
+        return Outcome::leaning_on_wall;
+    if (blocked_by_wall(recording, events, a))
+        return Outcome::blocked_by_wall;
+    if (events.heels_up_at_depth || (events.reached && events.rose && a.heel_lift_max_m > k_heel_lift_limit_m))
+        return Outcome::heels_lifted;
+    if (events.reached && !events.rose)
+        return Outcome::cannot_rise;
+    if (!events.reached)
+        return Outcome::stopped_short;
+    return events.outside_functional_s > k_functional_limit_s ? Outcome::completed_marginal : Outcome::completed;
+}
+
+/// What stood in the way: of the plan if it was already short of depth or balance, else of the motion.
+std::string limiting_factor(const Recording& recording, const Events& events, const Assessment& a) {
+    const SquatPlan& plan = recording.plan;
+    const bool plan_short = plan.target_drop < plan.asked_drop - k_depth_tolerance ||
+                            plan.planned_min_margin_m < plan.dynamic_allowance_m;
+    const auto [weakest, fraction] = weakest_joint(a);
+    switch (a.outcome) {
+    case Outcome::completed: return "";
+    case Outcome::completed_marginal:
+        return plan.asked_drop > plan.limit_functional.hip_drop_fraction ? plan.limit_functional.limiting_factor : "";
+    case Outcome::blocked_by_wall: return "wall";
+    case Outcome::cannot_rise: return weakest;
+    case Outcome::leaning_on_wall:
+    case Outcome::caught_by_wall: return plan_short ? plan.limit_sole.limiting_factor : "wall";
+    case Outcome::slipped: return plan_short ? plan.limit_sole.limiting_factor : "";
+    default: break;
+    }
+    if (plan_short)
+        return plan.limit_sole.limiting_factor;
+    if (fraction >= k_full_strength)
+        return weakest;
+    if (events.fell && events.fall_edge == Edge::heel)
+        return "balance_heel";
+    if (events.fell && events.fall_edge == Edge::toe)
+        return "balance_toe";
+    return events.fell ? "" : plan.limit_sole.limiting_factor;
+}
+
+} // namespace
+
+std::string_view outcome_name(Outcome outcome) { return k_outcome_words[static_cast<std::size_t>(outcome)]; }
+
+Assessment assess_balance(const Recording& recording) {
+    const Events events = find_events(recording);
+    Assessment a;
+    a.depth = deepest_facts(recording.frames[events.deepest_frame]);
+    if (events.exit_frame) {
+        const Frame& frame = recording.frames[*events.exit_frame];
+        a.com_exit = ComExit{frame.time_s, frame.phase, events.exit_edge, frame.hip_drop};
+    }
+    take_ground(recording, events, a);
+    take_joints(recording, events, a);
+    a.wall = wall_facts(recording, events);
+    a.outcome = decide(recording, events, a);
+    a.limiting_factor = limiting_factor(recording, events, a);
+    a.explanation = explain(recording, events, a);
+    return a;
+}
+
+} // namespace plumb

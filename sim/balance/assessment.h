@@ -1,0 +1,75 @@
+// The verdict: what happened, when, where and why. Reads a Recording and nothing else (definitions.md, Outcomes).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "sim/recording/recording.h"
+
+namespace plumb {
+
+enum class Outcome {
+    fell_backward,
+    fell_forward,
+    fell_left,
+    fell_right,
+    slipped,
+    caught_by_wall,
+    leaning_on_wall,
+    blocked_by_wall,
+    heels_lifted,
+    cannot_rise,
+    stopped_short,
+    completed_marginal,
+    completed,
+};
+[[nodiscard]] std::string_view outcome_name(Outcome outcome);
+
+/// The moment the COM left the feet's base.
+struct ComExit {
+    double time_s = 0.0;
+    Phase phase = Phase::stand;
+    Edge edge = Edge::none;
+    double hip_drop_fraction = 0.0;
+};
+
+struct WallFacts {
+    double contact_time_s = 0.0;
+    double hold_force_N = 0.0;
+    double peak_force_N = 0.0;
+    bool rose = false;
+};
+
+struct JointFacts {
+    double max_flexion_deg = 0.0;
+    double peak_moment_Nm = 0.0;        ///< largest |active moment|
+    double peak_strength_fraction = 0.0;
+};
+
+struct DeepestFacts {
+    double hip_drop_fraction = 0.0, hip_height_m = 0.0, thigh_angle_deg = 0.0, knee_flexion_deg = 0.0;
+};
+
+struct Assessment {
+    Outcome outcome = Outcome::completed;
+    std::string limiting_factor; ///< "" when completed
+    std::string explanation;     ///< plain words with numbers
+    DeepestFacts depth;
+    std::optional<ComExit> com_exit;
+    double com_min_m = 0.0, com_min_time_s = 0.0, functional_min_m = 0.0, xcom_min_m = 0.0;
+    double max_force_error_fraction = 0.0, max_foot_force_bw = 0.0, heel_lift_max_m = 0.0, foot_slip_max_m = 0.0;
+    std::optional<WallFacts> wall;
+    std::array<JointFacts, k_side_count> ankle{}, knee{}, hip{};
+    JointFacts lumbar, shoulder;
+};
+
+[[nodiscard]] Assessment assess_balance(const Recording& recording);
+
+/// summary.json's text (keys: docs/files.md).
+[[nodiscard]] std::string summary_json(const Recording& recording, const Assessment& assessment);
+
+/// depth_curve.csv's text.
+[[nodiscard]] std::string depth_curve_csv(const Recording& recording);
+
+} // namespace plumb

@@ -1,0 +1,27 @@
+// The verdict in plain words.
+#pragma once
+
+#include <string>
+
+#include "sim/balance/assessment.h"
+#include "sim/balance/events.h"
+
+namespace plumb {
+
+/// Two to five plain sentences with numbers: what happened, when and where balance was lost, what binds, how deep balanced
+/// postures go. Speaks of the model, gives no advice.
+[[nodiscard]] std::string explain(const Recording& recording, const Events& events, const Assessment& assessment);
+
+/// A number with so many decimals, '.' whatever the locale, never "-0.0"; "?" unless finite.
+[[nodiscard]] std::string fixed_text(double value, int decimals);
+
+/// How deep in words: "a little above parallel".
+[[nodiscard]] std::string depth_in_words(double thigh_angle_rad);
+
+/// The asked depth in words: "full depth (knees bent 130 deg)".
+[[nodiscard]] std::string asked_in_words(const Depth& depth);
+
+/// A limiting factor's word as a phrase about this person: "how far the ankles bend (25 deg of dorsiflexion)".
+[[nodiscard]] std::string factor_in_words(const std::string& factor, const ScenarioDef& scenario);
+
+} // namespace plumb

@@ -1,0 +1,201 @@
+// Puts the person's segments into a tree of revolute links with contact spheres.
+#include "sim/body/model.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <Eigen/Geometry>
+
+#include "sim/base/units.h"
+#include "sim/body/support.h"
+
+namespace plumb {
+namespace {
+
+constexpr double k_iron_density_kgpm3 = 7200.0;
+/// The wedge raises the heel over this share of the foot, heel to ball (biomechanics.md 7: 25 mm give 7.2 deg).
+constexpr double k_min_wedge_base_m = 0.10;
+
+struct JointAxis {
+    Dof dof;
+    int axis;
+    double left_sign;
+    bool mirrored; ///< the sign flips on the right side (axes X and Z)
+};
+
+// Signs follow joints.h: X forward, Y left, Z up, right-handed rotations.
+constexpr std::array<JointAxis, 10> k_limb_axes = {{
+    {dof_left_shoulder_flexion, 1, -1.0, false},
+    {dof_left_shoulder_abduction, 0, 1.0, true},
+    {dof_left_shoulder_rotation, 2, 1.0, true},
+    {dof_left_elbow_flexion, 1, -1.0, false},
+    {dof_left_hip_flexion, 1, -1.0, false},
+    {dof_left_hip_abduction, 0, 1.0, true},
+    {dof_left_hip_rotation, 2, 1.0, true},
+    {dof_left_knee_flexion, 1, 1.0, false},
+    {dof_left_ankle_dorsiflexion, 1, -1.0, false},
+    {dof_left_ankle_inversion, 0, -1.0, true},
+}};
+
+void set_link(BodyModel& body, Dof dof, int parent, const Vector3& offset_m, int axis, double sign) {
+    Link& link = body.links[static_cast<size_t>(link_of(dof))];
+    link.parent = parent;
+    link.offset_m = offset_m;
+    link.axis = axis;
+    link.axis_sign = sign;
+}
+
+Segment with_ball(const Segment& segment, double ball_kg, const Vector3& place_m) {
+    if (ball_kg <= 0.0)
+        return segment;
+    const double radius_m = std::cbrt(ball_kg / k_iron_density_kgpm3 * 3.0 / (4.0 * k_pi));
+    Segment sum;
+    sum.mass_kg = segment.mass_kg + ball_kg;
+    sum.com_m = (segment.mass_kg * segment.com_m + ball_kg * place_m) / sum.mass_kg;
+    const auto about_sum = [&](double mass_kg, const Vector3& com_m) -> Matrix3 {
+        const Vector3 r = com_m - sum.com_m;
+        return mass_kg * (r.squaredNorm() * Matrix3::Identity() - r * r.transpose());
+    };
+    sum.inertia_kgm2 = segment.inertia_kgm2 + about_sum(segment.mass_kg, segment.com_m) +
+                       0.4 * ball_kg * radius_m * radius_m * Matrix3::Identity() + about_sum(ball_kg, place_m);
+    return sum;
+}
+
+void build_trunk(BodyModel& body) {
+    const BodyLengths& size = body.person.lengths;
+    body.links[k_pelvis_link].segment = body.person.pelvis;
+    set_link(body, dof_lumbar_flexion, k_pelvis_link, {0.0, 0.0, size.hip_to_lumbar_m}, 1, 1.0);
+    set_link(body, dof_lumbar_bend, link_of(dof_lumbar_flexion), Vector3::Zero(), 0, -1.0);
+    set_link(body, dof_lumbar_rotation, link_of(dof_lumbar_bend), Vector3::Zero(), 2, 1.0);
+    body.links[k_thorax_link].segment = body.person.thorax;
+}
+
+void build_limbs(BodyModel& body, int side) {
+    const BodyLengths& size = body.person.lengths;
+    const double lateral = side == side_left ? 1.0 : -1.0;
+    for (const JointAxis& joint : k_limb_axes) {
+        const Dof dof = on_side(joint.dof, side);
+        const double sign = joint.mirrored ? joint.left_sign * lateral : joint.left_sign;
+        set_link(body, dof, link_of(dof) - 1, Vector3::Zero(), joint.axis, sign);
+    }
+    const auto at = [&](Dof left_dof) -> Link& { return body.links[static_cast<size_t>(link_of(on_side(left_dof, side)))]; };
+    at(dof_left_shoulder_flexion).parent = k_thorax_link;
+    at(dof_left_shoulder_flexion).offset_m = {0.0, lateral * size.shoulder_half_width_m, size.lumbar_to_shoulder_m};
+    at(dof_left_elbow_flexion).offset_m = {0.0, 0.0, -size.upper_arm_m};
+    at(dof_left_hip_flexion).parent = k_pelvis_link;
+    at(dof_left_hip_flexion).offset_m = {0.0, lateral * size.hip_half_width_m, 0.0};
+    at(dof_left_knee_flexion).offset_m = {0.0, 0.0, -size.thigh_m};
+    at(dof_left_ankle_dorsiflexion).offset_m = {0.0, 0.0, -size.shank_m};
+
+    at(dof_left_shoulder_rotation).segment = body.person.upper_arm;
+    at(dof_left_elbow_flexion).segment =
+        with_ball(body.person.forearm, 0.5 * body.counterweight_kg, {0.0, 0.0, -size.forearm_m});
+    at(dof_left_hip_rotation).segment = body.person.thigh;
+    at(dof_left_knee_flexion).segment = body.person.shank;
+    at(dof_left_ankle_inversion).segment = body.person.foot;
+}
+
+/// Points of the barefoot sole in a frame on the floor: X from the heel's back edge to the toes, Y left, Z up.
+/// A rounded heel (half circle of heel breadth, three points), the ball medial and lateral, a toe edge.
+std::array<Vector3, k_sole_point_count> flat_outline(const BodyLengths& size, double lateral) {
+    const double heel_r = 0.5 * size.heel_breadth_m;
+    const double half = 0.5 * size.foot_breadth_m;
+    const double side_x = heel_r * (1.0 - std::cos(k_pi / 3.0)), side_y = heel_r * std::sin(k_pi / 3.0);
+    // The fifth metatarsal head lies about a tenth of the foot behind the first.
+    const double medial_x = size.ball_length_m, lateral_x = size.ball_length_m - 0.10 * size.foot_length_m;
+    const double right_x = lateral > 0.0 ? medial_x : lateral_x, left_x = lateral > 0.0 ? lateral_x : medial_x;
+    const double toe_y = 0.45 * half;
+    return {{{0.0, 0.0, 0.0},
+             {side_x, -side_y, 0.0},
+             {right_x, -half, 0.0},
+             {size.foot_length_m, -toe_y, 0.0},
+             {size.foot_length_m, toe_y, 0.0},
+             {left_x, half, 0.0},
+             {side_x, side_y, 0.0}}};
+}
+
+void build_foot(BodyModel& body, const ScenarioDef& scenario, int side) {
+    const BodyLengths& size = body.person.lengths;
+    const double lateral = side == side_left ? 1.0 : -1.0;
+    const double toe_out_rad = lateral * scenario.stance.toe_out_deg * k_deg_to_rad;
+    const double ball_x = size.ball_length_m;
+    FootShape& foot = body.feet[static_cast<size_t>(side)];
+
+    // In the floor frame of this foot: the bare foot pitched about the ball by the wedge's slope.
+    const Matrix3 pitch = Eigen::AngleAxisd(body.wedge_rad, Vector3::UnitY()).toRotationMatrix();
+    const Vector3 ball(ball_x, 0.0, 0.0);
+    const Vector3 ankle_flat(size.ankle_from_heel_m, 0.0, size.ankle_height_m);
+    const Vector3 ankle = ball + pitch * (ankle_flat - ball);
+    const Matrix3 yaw = Eigen::AngleAxisd(toe_out_rad, Vector3::UnitZ()).toRotationMatrix();
+    foot.standing_rotation = yaw * pitch;
+
+    // The foot turns about its heel centre; the heels' back edges lie at X = 0 in the starting stance.
+    const Vector3 heel_centre(0.5 * size.heel_breadth_m, 0.0, 0.0);
+    const Vector3 heel_place(heel_centre.x() * std::cos(toe_out_rad), lateral * 0.5 * scenario.stance.width_m.value(), 0.0);
+    const auto to_world = [&](const Vector3& p) -> Vector3 { return heel_place + yaw * (p - heel_centre); };
+    foot.standing_ankle_m = to_world(ankle);
+
+    const auto to_foot = [&](const Vector3& floor_point) -> Vector3 { return pitch.transpose() * (floor_point - ankle); };
+    const auto outline = flat_outline(size, lateral);
+    std::vector<Eigen::Vector2d> polygon;
+    for (size_t i = 0; i < outline.size(); ++i) {
+        foot.outline_m[i] = to_foot(outline[i]);
+        polygon.push_back(outline[i].head<2>());
+    }
+    const double length = size.foot_length_m;
+    polygon = clip_half_plane(polygon, {Eigen::Vector2d::UnitX(), body.person.functional_heel_fraction * length});
+    polygon = clip_half_plane(polygon, {-Eigen::Vector2d::UnitX(), -body.person.functional_toe_fraction * length});
+    for (const Eigen::Vector2d& p : polygon)
+        foot.functional_outline_m.push_back(to_foot({p.x(), p.y(), 0.0}));
+
+    const Vector3 up = pitch.transpose() * Vector3::UnitZ();
+    for (const Vector3& p : foot.outline_m)
+        body.colliders.push_back({ColliderKind::sole, foot_link(side), p + k_sole_sphere_radius_m * up, k_sole_sphere_radius_m});
+}
+
+void add_body_colliders(BodyModel& body) {
+    const BodyLengths& size = body.person.lengths;
+    const auto add = [&](ColliderKind kind, int link, const Vector3& centre_m, double radius_m) {
+        body.colliders.push_back({kind, link, centre_m, radius_m});
+    };
+    // Buttocks: tangent to the rearmost and the lowest skin.
+    const double buttock_r = std::min(size.buttock_back_m, size.buttock_below_m) * 0.85;
+    const double chest_r = size.back_behind_m;
+    for (int side = 0; side < k_side_count; ++side) {
+        const double lateral = side == side_left ? 1.0 : -1.0;
+        add(ColliderKind::buttock, k_pelvis_link,
+            {-(size.buttock_back_m - buttock_r), lateral * size.hip_half_width_m, -(size.buttock_below_m - buttock_r)}, buttock_r);
+        add(ColliderKind::trunk, k_thorax_link,
+            {0.0, lateral * 0.6 * size.shoulder_half_width_m, 0.85 * size.lumbar_to_shoulder_m}, chest_r);
+        add(ColliderKind::limb, shank_link(side), {0.02, 0.0, 0.0}, 0.06);
+        add(ColliderKind::limb, forearm_link(side), {0.0, 0.0, 0.0}, 0.045);
+        add(ColliderKind::limb, forearm_link(side), {0.0, 0.0, -size.forearm_m}, 0.045);
+    }
+    add(ColliderKind::trunk, k_thorax_link, {0.0, 0.0, 0.15 * size.lumbar_to_shoulder_m}, chest_r);
+    const double head_r = 0.055 * size.stature_m;
+    add(ColliderKind::head, k_thorax_link, {0.0, 0.0, size.lumbar_to_shoulder_m + size.shoulder_to_vertex_m - head_r}, head_r);
+}
+
+} // namespace
+
+double BodyModel::weight_N() const { return total_mass_kg * k_gravity_mps2; }
+
+BodyModel build_body(const Person& person, const ScenarioDef& scenario) {
+    BodyModel body;
+    body.person = person;
+    body.counterweight_kg = scenario.counterweight.mass_kg;
+    const double wedge_base_m = std::max(person.lengths.ball_length_m, k_min_wedge_base_m);
+    body.wedge_rad = std::asin(std::min(scenario.heel_wedge.height_m / wedge_base_m, 0.7));
+    body.leg_length_m = person.lengths.thigh_m + person.lengths.shank_m;
+    build_trunk(body);
+    for (int side = 0; side < k_side_count; ++side) {
+        build_limbs(body, side);
+        build_foot(body, scenario, side);
+    }
+    add_body_colliders(body);
+    for (const Link& link : body.links)
+        body.total_mass_kg += link.segment.mass_kg;
+    return body;
+}
+
+} // namespace plumb

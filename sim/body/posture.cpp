@@ -1,0 +1,200 @@
+// Analytic legs, arms by rule, and the ground forces of a symmetric posture.
+#include "sim/body/posture.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <Eigen/Geometry>
+
+#include "sim/base/units.h"
+#include "sim/body/dynamics.h"
+
+namespace plumb {
+namespace {
+
+/// Knee angle never quite straight: at zero the leg is singular.
+constexpr double k_min_knee_rad = 1e-3;
+constexpr double k_hand_clearance_m = 0.12;
+
+double hand_kg(const BodyModel& body) { return 0.5 * body.counterweight_kg; }
+
+ArmRule fixed_arms(double flexion_deg, double abduction_deg, double rotation_deg, double elbow_deg) {
+    ArmRule rule;
+    rule.kind = ArmRule::Kind::fixed;
+    rule.flexion_rad = flexion_deg * k_deg_to_rad;
+    rule.abduction_rad = abduction_deg * k_deg_to_rad;
+    rule.rotation_rad = rotation_deg * k_deg_to_rad;
+    rule.elbow_rad = elbow_deg * k_deg_to_rad;
+    return rule;
+}
+
+/// Upper arm beside the ribs, forearm folded up so that the hands meet in front of the breastbone.
+ArmRule chest_arms(const BodyModel& body) {
+    const double target_x = body.person.lengths.chest_front_m + 0.08;
+    ArmRule best = fixed_arms(0.0, 0.0, 0.0, 0.0);
+    double best_error = 1e9;
+    const double upper = body.person.lengths.upper_arm_m, fore = body.person.lengths.forearm_m;
+    const double half = body.person.lengths.shoulder_half_width_m;
+    const Vector3 shoulder(0.0, half, 0.0);
+    const Vector3 target(target_x, 0.04, -0.12 * body.person.lengths.stature_m / 1.75);
+    for (double flexion = 0.0; flexion <= 70.0; flexion += 2.0)
+        for (double rotation = -80.0; rotation <= 0.0; rotation += 4.0)
+            for (double elbow = 60.0; elbow <= 148.0; elbow += 2.0) {
+                const Matrix3 r = axis_rotation(1, -flexion * k_deg_to_rad) * axis_rotation(2, rotation * k_deg_to_rad);
+                const Vector3 hand = shoulder + r * (Vector3(0, 0, -upper) + axis_rotation(1, -elbow * k_deg_to_rad) * Vector3(0, 0, -fore));
+                const double error = (hand - target).squaredNorm();
+                if (error < best_error) {
+                    best_error = error;
+                    best = fixed_arms(flexion, 0.0, rotation, elbow);
+                }
+            }
+    return best;
+}
+
+} // namespace
+
+LegSolution solve_leg(const BodyModel& body, int side, const Vector3& hip_m, const Matrix3& pelvis_rotation) {
+    const BodyLengths& size = body.person.lengths;
+    const FootShape& foot = body.feet[static_cast<size_t>(side)];
+    const double lateral = side == side_left ? 1.0 : -1.0;
+    LegSolution solution;
+    // model.md (4): d = hip seen from the ankle in the foot's frame; inversion turns the leg plane into it.
+    const Vector3 d = foot.standing_rotation.transpose() * (hip_m - foot.standing_ankle_m);
+    const double roll = std::atan2(-d.y(), d.z()); // about the foot's X
+    const double up = std::hypot(d.y(), d.z());
+    double reach = std::hypot(d.x(), up);
+    const double longest = std::sqrt(size.thigh_m * size.thigh_m + size.shank_m * size.shank_m +
+                                     2.0 * size.thigh_m * size.shank_m * std::cos(k_min_knee_rad));
+    const double shortest = std::abs(size.thigh_m - size.shank_m) + 0.02;
+    solution.reach_excess_m = std::max(reach - longest, shortest - reach);
+    reach = std::clamp(reach, shortest, longest);
+    const double cos_knee = (reach * reach - size.thigh_m * size.thigh_m - size.shank_m * size.shank_m) / (2.0 * size.thigh_m * size.shank_m);
+    const double knee = std::acos(std::clamp(cos_knee, -1.0, 1.0));
+    const double cos_shank = (reach * reach + size.shank_m * size.shank_m - size.thigh_m * size.thigh_m) / (2.0 * reach * size.shank_m);
+    const double pitch = std::atan2(d.x(), up) + std::acos(std::clamp(cos_shank, -1.0, 1.0));
+    solution.angles.knee_flexion = knee;
+    solution.angles.ankle_dorsiflexion = pitch;
+    solution.angles.ankle_inversion = lateral * roll;
+    const Matrix3 shank = foot.standing_rotation * axis_rotation(0, roll) * axis_rotation(1, pitch);
+    const Matrix3 hip = pelvis_rotation.transpose() * shank * axis_rotation(1, -knee);
+    // hip = Ry(-flexion) Rx(s abduction) Rz(s rotation)
+    solution.angles.hip_flexion = std::atan2(-hip(0, 2), hip(2, 2));
+    solution.angles.hip_abduction = lateral * std::asin(std::clamp(-hip(1, 2), -1.0, 1.0));
+    solution.angles.hip_rotation = lateral * std::atan2(hip(1, 0), hip(1, 1));
+    return solution;
+}
+
+ArmRule forward_arm_rule(const BodyModel& body) {
+    const Person& person = body.person;
+    const double upper_m = person.lengths.upper_arm_m, fore_m = person.lengths.forearm_m;
+    const auto strength = [&](Dof dof) { return person.strengths[dof].positive_Nm; };
+    // First mass moments about the elbow and the shoulder per unit of cosine.
+    const double fore_moment = person.forearm.mass_kg * -person.forearm.com_m.z() + hand_kg(body) * fore_m;
+    const double upper_moment = person.upper_arm.mass_kg * -person.upper_arm.com_m.z() +
+                                (person.forearm.mass_kg + hand_kg(body)) * upper_m;
+    // A tenth is kept back for the motion.
+    const double elbow_Nm = 0.9 * strength(dof_left_elbow_flexion);
+    const double shoulder_Nm = 0.9 * strength(dof_left_shoulder_flexion);
+    const double fore_cos =
+        std::clamp(std::min(elbow_Nm, shoulder_Nm) / (fore_moment * k_gravity_mps2), 0.0, 1.0);
+    const double upper_cos =
+        std::clamp((shoulder_Nm - fore_cos * fore_moment * k_gravity_mps2) / (upper_moment * k_gravity_mps2), 0.0, 1.0);
+    ArmRule rule;
+    rule.kind = ArmRule::Kind::forward;
+    rule.upper_arm_below_level_rad = std::acos(upper_cos);
+    rule.forearm_below_level_rad = std::acos(fore_cos);
+    rule.reach_share = (upper_m * upper_cos + fore_m * fore_cos) / (upper_m + fore_m);
+    return rule;
+}
+
+ArmRule make_arm_rule(const BodyModel& body, const ScenarioDef& scenario) {
+    if (scenario.counterweight.mass_kg > 0.0)
+        return scenario.counterweight.hold == Hold::chest ? chest_arms(body) : forward_arm_rule(body);
+    switch (scenario.arms.pose) {
+    case ArmsPose::forward: return forward_arm_rule(body);
+    case ArmsPose::crossed: return fixed_arms(45.0, 5.0, -55.0, 110.0);
+    case ArmsPose::overhead: return fixed_arms(170.0, 5.0, 0.0, 5.0);
+    case ArmsPose::hanging: break;
+    }
+    return {};
+}
+
+PosedBody pose_of(const BodyModel& body, const ArmRule& arms, const Posture& posture) {
+    PosedBody posed;
+    Pose& pose = posed.pose;
+    pose.pelvis_m = {posture.hip_x_m, 0.0, posture.hip_height_m};
+    pose.pelvis_rotation = axis_rotation(1, posture.pelvis_pitch_rad);
+    pose.joints[dof_lumbar_flexion] = posture.lumbar_flexion_rad;
+    const double lean = posture.pelvis_pitch_rad + posture.lumbar_flexion_rad;
+    const BodyLengths& size = body.person.lengths;
+    const double shoulder_height = posture.hip_height_m + size.hip_to_lumbar_m * std::cos(posture.pelvis_pitch_rad) +
+                                   size.lumbar_to_shoulder_m * std::cos(lean);
+    for (int side = 0; side < k_side_count; ++side) {
+        const double lateral = side == side_left ? 1.0 : -1.0;
+        const Vector3 hip = pose.pelvis_m + Vector3(0.0, lateral * size.hip_half_width_m, 0.0);
+        const LegSolution leg = solve_leg(body, side, hip, pose.pelvis_rotation);
+        posed.reach_excess_m = std::max(posed.reach_excess_m, leg.reach_excess_m);
+        const auto set = [&](Dof left_dof, double angle) { pose.joints[on_side(left_dof, side)] = angle; };
+        set(dof_left_hip_flexion, leg.angles.hip_flexion);
+        set(dof_left_hip_abduction, leg.angles.hip_abduction);
+        set(dof_left_hip_rotation, leg.angles.hip_rotation);
+        set(dof_left_knee_flexion, leg.angles.knee_flexion);
+        set(dof_left_ankle_dorsiflexion, leg.angles.ankle_dorsiflexion);
+        set(dof_left_ankle_inversion, leg.angles.ankle_inversion);
+        if (arms.kind == ArmRule::Kind::fixed) {
+            set(dof_left_shoulder_flexion, arms.flexion_rad);
+            set(dof_left_shoulder_abduction, arms.abduction_rad);
+            set(dof_left_shoulder_rotation, arms.rotation_rad);
+            set(dof_left_elbow_flexion, arms.elbow_rad);
+        } else if (arms.kind == ArmRule::Kind::forward) {
+            const double flexion = 0.5 * k_pi + lean - arms.upper_arm_below_level_rad;
+            const double limit = body.person.ranges[dof_left_shoulder_flexion].max_rad;
+            set(dof_left_shoulder_flexion, std::min(flexion, limit));
+            set(dof_left_elbow_flexion,
+                std::max(0.0, arms.upper_arm_below_level_rad - arms.forearm_below_level_rad));
+        } else {
+            // Hanging straight down; near the floor the elbows fold forward to keep the hands off it.
+            const double room = shoulder_height - k_hand_clearance_m - size.upper_arm_m;
+            const double smooth = 0.5 * (room + size.forearm_m - std::hypot(room - size.forearm_m, 0.03));
+            const double elbow = std::acos(std::clamp(smooth / size.forearm_m, -0.9, 1.0));
+            set(dof_left_shoulder_flexion, lean);
+            set(dof_left_elbow_flexion, elbow);
+        }
+    }
+    return posed;
+}
+
+std::vector<PointForce> standing_forces(const BodyModel& body, const Kinematics& k) {
+    const double half_N = 0.5 * body.weight_N();
+    std::vector<PointForce> forces;
+    for (int side = 0; side < k_side_count; ++side) {
+        // On the foot's midline, where the COM projects along it (kept within the foot).
+        const FootShape& foot = body.feet[static_cast<size_t>(side)];
+        Vector3 heel = k.point(foot_link(side), foot.outline_m[0]);
+        Vector3 toe = 0.5 * (k.point(foot_link(side), foot.outline_m[3]) + k.point(foot_link(side), foot.outline_m[4]));
+        const Vector3 along = toe - heel;
+        const double t = (k.com_m.x() - heel.x()) / along.x();
+        forces.push_back({foot_link(side), heel + t * along, {0.0, 0.0, half_N}});
+    }
+    // The joint moments are linear in the inward push p: tau = tau0 + p tau1; least sum of squares over the left leg.
+    const VelocityVector tau0 = static_forces(body, k, forces);
+    std::vector<PointForce> pushed = forces;
+    pushed[0].force_N.y() -= 1.0;
+    pushed[1].force_N.y() += 1.0;
+    const VelocityVector tau1 = static_forces(body, k, pushed) - tau0;
+    double numerator = 0.0, denominator = 1e-12;
+    for (int dof = dof_left_hip_flexion; dof <= dof_left_ankle_inversion; ++dof) {
+        const JointStrength& strength = body.person.strengths[static_cast<size_t>(dof)];
+        const double scale = std::max(1.0, std::max(strength.positive_Nm, strength.negative_Nm));
+        const double a = tau0[6 + dof] / scale, b = tau1[6 + dof] / scale;
+        numerator -= a * b;
+        denominator += b * b;
+    }
+    // Stay well inside a friction cone of 0.6.
+    const double push = std::clamp(numerator / denominator, -0.3 * half_N, 0.3 * half_N);
+    forces[0].force_N.y() = -push;
+    forces[1].force_N.y() = push;
+    return forces;
+}
+
+} // namespace plumb

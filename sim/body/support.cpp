@@ -1,0 +1,120 @@
+// Convex hulls, clipping and signed distances in the floor plane.
+#include "sim/body/support.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "sim/base/units.h"
+
+namespace plumb {
+namespace {
+
+double cross(const Eigen::Vector2d& a, const Eigen::Vector2d& b) { return a.x() * b.y() - a.y() * b.x(); }
+
+double distance_to_segment(const Eigen::Vector2d& p, const Eigen::Vector2d& a, const Eigen::Vector2d& b) {
+    const Eigen::Vector2d ab = b - a;
+    const double length2 = ab.squaredNorm();
+    const double t = length2 > 0.0 ? std::clamp(ab.dot(p - a) / length2, 0.0, 1.0) : 0.0;
+    return (p - a - t * ab).norm();
+}
+
+Edge edge_of_direction(const Eigen::Vector2d& outward) {
+    if (std::abs(outward.x()) >= std::abs(outward.y()))
+        return outward.x() > 0.0 ? Edge::toe : Edge::heel;
+    return outward.y() > 0.0 ? Edge::left : Edge::right;
+}
+
+} // namespace
+
+std::string_view edge_name(Edge edge) {
+    switch (edge) {
+    case Edge::heel: return "heel";
+    case Edge::toe: return "toe";
+    case Edge::left: return "left";
+    case Edge::right: return "right";
+    case Edge::none: break;
+    }
+    return "none";
+}
+
+Polygon convex_hull(Polygon points) {
+    if (points.size() < 3)
+        return points;
+    // Andrew's monotone chain.
+    std::sort(points.begin(), points.end(), [](const Eigen::Vector2d& a, const Eigen::Vector2d& b) {
+        return a.x() != b.x() ? a.x() < b.x() : a.y() < b.y();
+    });
+    Polygon hull(2 * points.size());
+    size_t count = 0;
+    const auto add = [&](const Eigen::Vector2d& p, size_t floor_count) {
+        while (count >= floor_count + 2 && cross(hull[count - 1] - hull[count - 2], p - hull[count - 2]) <= 1e-15)
+            --count;
+        hull[count++] = p;
+    };
+    for (const Eigen::Vector2d& p : points)
+        add(p, 0);
+    const size_t lower = count - 1;
+    for (size_t i = points.size() - 1; i-- > 0;)
+        add(points[i], lower);
+    hull.resize(count > 1 ? count - 1 : count);
+    return hull;
+}
+
+Polygon clip_half_plane(const Polygon& polygon, const HalfPlane& half_plane) {
+    Polygon inside;
+    for (size_t i = 0; i < polygon.size(); ++i) {
+        const Eigen::Vector2d& a = polygon[i];
+        const Eigen::Vector2d& b = polygon[(i + 1) % polygon.size()];
+        const double da = half_plane.normal.dot(a) - half_plane.offset;
+        const double db = half_plane.normal.dot(b) - half_plane.offset;
+        if (da >= 0.0)
+            inside.push_back(a);
+        if ((da >= 0.0) != (db >= 0.0))
+            inside.push_back(a + da / (da - db) * (b - a));
+    }
+    return inside;
+}
+
+Polygon intersect_convex(const Polygon& polygon, const Polygon& clip) {
+    Polygon result = polygon;
+    for (size_t i = 0; i < clip.size() && !result.empty(); ++i) {
+        const Eigen::Vector2d edge = clip[(i + 1) % clip.size()] - clip[i];
+        const Eigen::Vector2d inward(-edge.y(), edge.x());
+        result = clip_half_plane(result, {inward, inward.dot(clip[i])});
+    }
+    return result;
+}
+
+Margin signed_margin(const Polygon& base, const Eigen::Vector2d& point) {
+    if (base.empty())
+        return {-std::numeric_limits<double>::infinity(), Edge::none};
+    const size_t count = base.size();
+    Margin nearest{std::numeric_limits<double>::infinity(), Edge::none};
+    bool inside = count >= 3;
+    for (size_t i = 0; i < count; ++i) {
+        const Eigen::Vector2d& a = base[i];
+        const Eigen::Vector2d& b = base[(i + 1) % count];
+        // Clipping leaves edges of rounding length; they have no direction.
+        if (count >= 3 && (b - a).norm() < 1e-9)
+            continue;
+        const Eigen::Vector2d outward(b.y() - a.y(), a.x() - b.x());
+        inside = inside && outward.dot(point - a) <= 0.0;
+        const double distance = distance_to_segment(point, a, b);
+        if (distance < nearest.margin_m)
+            nearest = {distance, edge_of_direction(count >= 3 ? outward : Eigen::Vector2d(point - a))};
+    }
+    if (!inside)
+        nearest.margin_m = -nearest.margin_m;
+    return nearest;
+}
+
+Eigen::Vector2d extrapolated_com(const Eigen::Vector3d& com_m, const Eigen::Vector3d& com_velocity_mps,
+                                 double com_acceleration_z_mps2) {
+    // In free fall the pendulum has no stiffness and the XCoM runs away; a tenth of g keeps the number finite.
+    const double effective_g = std::max(k_gravity_mps2 + com_acceleration_z_mps2, 0.1 * k_gravity_mps2);
+    const double omega = std::sqrt(effective_g / std::max(com_m.z(), 0.05));
+    return com_m.head<2>() + com_velocity_mps.head<2>() / omega;
+}
+
+} // namespace plumb

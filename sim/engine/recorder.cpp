@@ -1,0 +1,95 @@
+// Frame bookkeeping.
+#include "sim/engine/recorder.h"
+
+#include <algorithm>
+
+namespace plumb {
+namespace {
+
+/// Heel points of the outline: back edge and its two neighbours.
+constexpr std::array<int, 3> k_heel_points = {0, 1, 6};
+constexpr double k_no_load_N = 1.0;
+
+} // namespace
+
+Recorder::Recorder(const SquatPlan& plan, const BodyState& start)
+    : plan_(plan), start_soles_(sole_points(plan.model.body, forward_kinematics(plan.model.body, start.pose))),
+      last_com_velocity_(Vector3::Zero()) {
+    const Kinematics k = forward_kinematics(plan.model.body, start.pose);
+    last_com_velocity_ = com_velocity(plan.model.body, k, link_velocities(plan.model.body, k, start.velocity));
+}
+
+void Recorder::add_step(const ContactForces& contacts, double dt_s) {
+    gathered_s_ += dt_s;
+    double feet_N = 0.0;
+    for (size_t side = 0; side < k_side_count; ++side) {
+        sums_.foot_force_N[side] += dt_s * contacts.foot_N[side];
+        moment_impulse_[side] += dt_s * contacts.foot_moment_Nm[side];
+        feet_N += contacts.foot_N[side].z();
+    }
+    const Vector3 wall = contacts.wall_sum_N();
+    sums_.wall_force_N += dt_s * wall;
+    sums_.wall_peak_N = std::max(sums_.wall_peak_N, wall.x());
+    sums_.foot_peak_N = std::max(sums_.foot_peak_N, feet_N);
+    sums_.floor_other_N += dt_s * contacts.floor_other_sum_N();
+}
+
+Frame Recorder::close(double time_s, Phase phase, const BodyState& state, const DofVector& active_Nm) {
+    const BodyModel& body = plan_.model.body;
+    const Kinematics k = forward_kinematics(body, state.pose);
+    Frame frame = sums_;
+    frame.time_s = time_s;
+    frame.phase = phase;
+    frame.pose = state.pose;
+    frame.velocity = state.velocity;
+    frame.moment_Nm = active_Nm;
+    frame.com_m = k.com_m;
+    frame.com_velocity_mps = com_velocity(body, k, link_velocities(body, k, state.velocity));
+
+    const double per_s = gathered_s_ > 0.0 ? 1.0 / gathered_s_ : 0.0;
+    frame.com_acceleration_z_mps2 = (frame.com_velocity_mps.z() - last_com_velocity_.z()) * per_s;
+    last_com_velocity_ = frame.com_velocity_mps;
+    frame.wall_force_N *= per_s;
+    frame.floor_other_N *= per_s;
+    // CoP on the floor from force and moment about the world origin (biomechanics.md 6, z0 = 0).
+    Vector3 force = Vector3::Zero(), moment = Vector3::Zero();
+    for (size_t side = 0; side < k_side_count; ++side) {
+        frame.foot_force_N[side] *= per_s;
+        const Vector3 m = moment_impulse_[side] * per_s;
+        if (frame.foot_force_N[side].z() > k_no_load_N)
+            frame.foot_cop_m[side] = {-m.y() / frame.foot_force_N[side].z(), m.x() / frame.foot_force_N[side].z()};
+        force += frame.foot_force_N[side];
+        moment += m;
+    }
+    if (force.z() > k_no_load_N)
+        frame.cop_m = Eigen::Vector2d(-moment.y() / force.z(), moment.x() / force.z());
+
+    frame.xcom_m = extrapolated_com(frame.com_m, frame.com_velocity_mps, frame.com_acceleration_z_mps2);
+    const SupportBase base = support_base(body, k);
+    frame.com_margin = tipping_margin(body, k, base.sole, frame.com_m.head<2>());
+    frame.functional_margin = signed_margin(base.functional, frame.com_m.head<2>());
+    frame.xcom_margin = tipping_margin(body, k, base.sole, frame.xcom_m);
+
+    const SolePoints soles = sole_points(body, k);
+    for (size_t side = 0; side < k_side_count; ++side) {
+        double heel = 1e9, slip = 1e9;
+        for (const int i : k_heel_points)
+            heel = std::min(heel, soles[side * k_sole_point_count + static_cast<size_t>(i)].z());
+        // A tilting foot turns about a point that stays; the least travel of any point is the slip.
+        for (size_t i = side * k_sole_point_count; i < (side + 1) * k_sole_point_count; ++i)
+            slip = std::min(slip, (soles[i] - start_soles_[i]).head<2>().norm());
+        frame.heel_height_m[side] = heel;
+        frame.foot_slip_m[side] = slip;
+    }
+    frame.hip_height_m = k.hip_midpoint().z();
+    frame.hip_drop = (plan_.model.standing_height_m - frame.hip_height_m) / body.leg_length_m;
+    frame.trunk_lean_rad = trunk_lean_rad(body, k);
+    frame.thigh_angle_rad = thigh_angle_rad(k);
+
+    sums_ = Frame{};
+    moment_impulse_.fill(Vector3::Zero());
+    gathered_s_ = 0.0;
+    return frame;
+}
+
+} // namespace plumb

@@ -1,0 +1,181 @@
+// The run: plan, then step by step control, Bullet, record, and the events that change how the person acts.
+#include "sim/engine/simulate.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "sim/base/hash.h"
+#include "sim/engine/controller.h"
+#include "sim/engine/recorder.h"
+#include "sim/engine/timeline.h"
+#include "sim/scenario/scenario_fields.h"
+
+namespace plumb {
+namespace {
+
+/// The COM this far outside the feet's outlines (touching or not): balance is lost, the person stiffens (physics.md 5).
+constexpr double k_lost_m = 0.02;
+/// ... and this far inside again (leaning on a wall, coming up): the person balances again.
+constexpr double k_regained_m = 0.015;
+constexpr double k_felt_force_fraction = 0.01;   ///< of weight: a wall or floor that is felt
+constexpr double k_rest_speed_mps = 0.05;
+constexpr double k_rest_s = 0.4;
+constexpr double k_fall_limit_s = 6.0;           ///< a fall is over by then
+constexpr double k_carried_s = 0.3;              ///< on the wall this long without moving: carried
+
+class Run {
+public:
+    Run(const SquatPlan& plan, const SimulationDef& def)
+        : plan_(plan), def_(def), body_(plan.model.body), world_(body_, wall(plan)), timeline_(plan), balance_(body_) {
+        BodyState start;
+        start.pose = planned_state(plan, {}).pose;
+        world_.set_state(start);
+        state_ = world_.state();
+    }
+
+    void into(Recording& recording) {
+        Recorder recorder(plan_, state_);
+        recording.frames.push_back(recorder.close(0.0, Phase::stand, state_, {}));
+        const double dt_fine_s = def_.dt_s / def_.fine_divisor;
+        for (bool over = false; !over;) {
+            // One frame: a fixed number of coarse steps, each possibly split by the state at its start.
+            for (int i = 0; i < def_.steps_per_frame; ++i) {
+                fine_ = fine_ || wall_touched_ || margin_m_ < 0.0;
+                const int parts = fine_ ? def_.fine_divisor : 1;
+                for (int part = 0; part < parts; ++part)
+                    step(fine_ ? dt_fine_s : def_.dt_s, recorder);
+            }
+            frame_time_s_ += def_.dt_s * def_.steps_per_frame;
+            recording.frames.push_back(recorder.close(frame_time_s_, fell_ ? Phase::fallen : timeline_.phase(), state_, muscles_.active_Nm));
+            margin_m_ = recording.frames.back().com_margin.margin_m;
+            over = update_events(recording);
+        }
+        recording.engine = {def_.dt_s, dt_fine_s, steps_, hash_.hex()};
+    }
+
+private:
+    static std::optional<double> wall(const SquatPlan& plan) {
+        return plan.model.wall_distance_m > 0.0 ? std::optional(plan.model.wall_distance_m) : std::nullopt;
+    }
+
+    void step(double dt_s, Recorder& recorder) {
+        PlannedState reference = timeline_.reference();
+        if (stiff_)
+            muscles_ = stiff_moments(body_, state_, frozen_reference(reference), world_.contacts(), dt_s);
+        else
+            muscles_ = balance_.moments(state_, reference, world_.contacts().wall);
+        world_.step(muscles_.total_Nm(), dt_s);
+        state_ = world_.state();
+        recorder.add_step(world_.contacts(), dt_s);
+        timeline_.advance(dt_s);
+        ++steps_;
+        hash_.add(state_.pose.joints.data(), sizeof(double) * k_dof_count);
+        hash_.add(state_.pose.pelvis_m.data(), sizeof(double) * 3);
+        hash_.add(state_.velocity.data(), sizeof(double) * k_velocity_count);
+        wall_touched_ = wall_touched_ || !world_.contacts().wall.empty();
+        watch_wall();
+    }
+
+    /// While frozen the joints keep the angles they had when balance was lost; while rising they follow the plan.
+    [[nodiscard]] PlannedState frozen_reference(const PlannedState& planned) const {
+        if (!timeline_.frozen() && timeline_.phase() == Phase::ascent)
+            return planned;
+        PlannedState held;
+        held.pose = frozen_pose_;
+        return held;
+    }
+
+    /// The wall is felt on the way down while balanced: stop there.
+    void watch_wall() {
+        if (stiff_ || timeline_.phase() != Phase::descent || margin_m_ < 0.0)
+            return;
+        if (world_.contacts().wall_sum_N().x() > k_felt_force_fraction * body_.weight_N()) {
+            timeline_.stop_descent();
+            wall_stop_ = true;
+        }
+    }
+
+    /// Events at frame rate; true when the run is over.
+    bool update_events(Recording& recording) {
+        const Frame& frame = recording.frames.back();
+        if (wall_stop_ && !recording.wall_stop_position)
+            recording.wall_stop_position = timeline_.motion().position;
+        const double frame_s = def_.dt_s * def_.steps_per_frame;
+        const bool on_floor = frame.floor_other_N > k_felt_force_fraction * body_.weight_N();
+        const bool on_wall = frame.wall_force_N.x() > k_felt_force_fraction * body_.weight_N();
+        const Kinematics k = forward_kinematics(body_, state_.pose);
+        const double reach_m = signed_margin(foot_hull(body_, k), k.com_m.head<2>()).margin_m;
+        const double speed = frame.velocity.segment<3>(3).norm() + frame.com_velocity_mps.norm();
+
+        if (!stiff_ && (reach_m < -k_lost_m || on_floor)) {
+            stiff_ = true;
+            frozen_pose_ = state_.pose;
+            timeline_.freeze();
+            lost_time_s_ = frame.time_s;
+        } else if (stiff_ && !fell_ && reach_m > k_regained_m && timeline_.phase() == Phase::ascent) {
+            stiff_ = false;
+        }
+        if (stiff_ && on_floor)
+            fell_ = true;
+
+        const bool still = speed < k_rest_speed_mps;
+        rest_s_ = still ? rest_s_ + frame_s : 0.0;
+        if (stiff_ && timeline_.frozen() && !fell_) {
+            carried_s_ = on_wall && still ? carried_s_ + frame_s : 0.0;
+            if (carried_s_ >= k_carried_s)
+                timeline_.hold_from_here();
+        }
+        if (fell_)
+            return rest_s_ >= k_rest_s || frame.time_s > lost_time_s_ + k_fall_limit_s;
+        if (timeline_.frozen())
+            return frame.time_s > lost_time_s_ + k_fall_limit_s;
+        return timeline_.finished() && timeline_.phase_time_s() >= k_stand_s - 1e-6;
+    }
+
+    /// SHA-256 over the raw states.
+    struct StateHash {
+        std::string bytes;
+        std::string digest;
+        void add(const void* data, size_t size) {
+            bytes.append(static_cast<const char*>(data), size);
+            if (bytes.size() > (1u << 20)) {
+                digest = sha256_hex(digest + bytes);
+                bytes.clear();
+            }
+        }
+        [[nodiscard]] std::string hex() const { return sha256_hex(digest + bytes); }
+    };
+
+    const SquatPlan& plan_;
+    SimulationDef def_;
+    const BodyModel& body_;
+    World world_;
+    Timeline timeline_;
+    BalanceController balance_;
+    BodyState state_;
+    MuscleMoments muscles_;
+    Pose frozen_pose_;
+    StateHash hash_;
+    double frame_time_s_ = 0.0;
+    double margin_m_ = 1.0;
+    double lost_time_s_ = 0.0;
+    double rest_s_ = 0.0;
+    double carried_s_ = 0.0;
+    long long steps_ = 0;
+    bool fine_ = false, stiff_ = false, fell_ = false, wall_touched_ = false, wall_stop_ = false;
+};
+
+} // namespace
+
+std::shared_ptr<const Recording> simulate(const ScenarioDef& scenario, const SimulationDef& simulation) {
+    auto recording = std::make_shared<Recording>();
+    recording->program = "plumbline " PLUMBLINE_VERSION;
+    recording->scenario = resolve_scenario(scenario);
+    recording->input_hash = input_hash(recording->scenario);
+    recording->plan = plan_squat(build_person(recording->scenario.person), recording->scenario);
+    Run(recording->plan, simulation).into(*recording);
+    return recording;
+}
+
+} // namespace plumb

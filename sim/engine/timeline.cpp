@@ -1,0 +1,105 @@
+// The squat's phases as a small state machine.
+#include "sim/engine/timeline.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/base/units.h"
+
+namespace plumb {
+namespace {
+constexpr double k_brake_s = 0.15;
+}
+
+Timeline::Timeline(const SquatPlan& plan) : plan_(plan) {}
+
+PathMotion Timeline::motion() const {
+    const MovementDef& movement = plan_.movement;
+    if (frozen_)
+        return {bottom_, 0.0, 0.0};
+    switch (phase_) {
+    case Phase::descent: return minimum_jerk(phase_time_s_, movement.descend_s);
+    case Phase::hold: {
+        if (!braked_ || phase_time_s_ >= k_brake_s)
+            return {bottom_, 0.0, 0.0};
+        // The speed falls to zero in a straight line over the braking time.
+        const double left = 1.0 - phase_time_s_ / k_brake_s;
+        return {bottom_ - 0.5 * braking_.rate * k_brake_s * left * left, braking_.rate * left, -braking_.rate / k_brake_s};
+    }
+    case Phase::ascent: {
+        const PathMotion up = minimum_jerk(phase_time_s_, movement.ascend_s);
+        return {bottom_ * (1.0 - up.position), -bottom_ * up.rate, -bottom_ * up.acceleration};
+    }
+    case Phase::stand:
+    case Phase::fallen: break;
+    }
+    return {0.0, 0.0, 0.0};
+}
+
+void Timeline::advance(double dt_s) {
+    phase_time_s_ += dt_s;
+    if (frozen_)
+        return;
+    const MovementDef& movement = plan_.movement;
+    // Half a microsecond forgives the rounding of summed steps.
+    const auto over = [&](double duration_s) { return phase_time_s_ >= duration_s - 5e-7; };
+    const auto next = [&](Phase phase) {
+        phase_ = phase;
+        phase_time_s_ = 0.0;
+    };
+    if (phase_ == Phase::stand && !after_ && over(k_stand_s))
+        next(Phase::descent);
+    else if (phase_ == Phase::descent && over(movement.descend_s))
+        next(Phase::hold);
+    else if (phase_ == Phase::hold && over(movement.hold_s))
+        next(Phase::ascent);
+    else if (phase_ == Phase::ascent && over(movement.ascend_s)) {
+        next(Phase::stand);
+        after_ = true;
+    }
+}
+
+void Timeline::stop_descent() {
+    if (phase_ != Phase::descent)
+        return;
+    braking_ = motion();
+    braked_ = true;
+    bottom_ = std::min(1.0, braking_.position + 0.5 * braking_.rate * k_brake_s);
+    braking_.rate = 2.0 * (bottom_ - braking_.position) / k_brake_s;
+    phase_ = Phase::hold;
+    phase_time_s_ = 0.0;
+}
+
+void Timeline::freeze() {
+    bottom_ = motion().position;
+    frozen_ = true;
+}
+
+void Timeline::hold_from_here() {
+    frozen_ = false;
+    braked_ = false;
+    phase_ = Phase::hold;
+    phase_time_s_ = 0.0;
+}
+
+PlannedState Timeline::reference() const {
+    PlannedState state = planned_state(plan_, motion());
+    const MovementDef& movement = plan_.movement;
+    if (phase_ == Phase::hold && !frozen_ && movement.rotation_cycles > 0 && movement.rotation_deg > 0.0) {
+        // A sine under an envelope that starts and ends at rest; derivatives by central differences.
+        const double amplitude = movement.rotation_deg * k_deg_to_rad;
+        const auto turn = [&](double t) {
+            const double u = std::clamp(t / movement.hold_s, 0.0, 1.0);
+            const double ramp = std::clamp(std::min(u, 1.0 - u) * 2.0 * movement.rotation_cycles, 0.0, 1.0);
+            return amplitude * ramp * ramp * (3.0 - 2.0 * ramp) * std::sin(2.0 * k_pi * movement.rotation_cycles * u);
+        };
+        constexpr double h = 1e-3;
+        const double t = phase_time_s_;
+        state.pose.joints[dof_lumbar_rotation] += turn(t);
+        state.velocity[6 + dof_lumbar_rotation] += (turn(t + h) - turn(t - h)) / (2.0 * h);
+        state.acceleration[6 + dof_lumbar_rotation] += (turn(t + h) - 2.0 * turn(t) + turn(t - h)) / (h * h);
+    }
+    return state;
+}
+
+} // namespace plumb

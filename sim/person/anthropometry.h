@@ -1,0 +1,26 @@
+// Body lengths and girths from a PersonDef: ANSUR II fractions of stature, user overrides, the trunk closing the chain.
+#pragma once
+
+#include "sim/person/person.h"
+
+namespace plumb {
+
+/// Lengths of the person. Chain rule: ankle height + shank + thigh + trunk + (shoulder to vertex) = stature.
+/// The trunk closes the chain unless it is given; a given trunk leaves the rest to neck and head, within 5 % of stature.
+/// Feeding the results (and arm_length_m) back as overrides changes no bit.
+/// Throws InputError for a chain that misses stature by more than 5 % or a trunk outside 0.2-0.9 m.
+[[nodiscard]] BodyLengths body_lengths(const PersonDef& def);
+
+/// Acromion to grip centre [m]: given, or upper arm + forearm + half a hand of the sex's mean.
+[[nodiscard]] double arm_length_m(const PersonDef& def);
+
+/// The forearm's length (elbow to grip centre) split into forearm proper and whole hand.
+struct ForearmParts {
+    double elbow_to_wrist_m = 0.0;
+    double hand_m = 0.0;  ///< wrist to finger tip; the grip centre lies half way
+};
+
+/// Splits in the ANSUR II proportions of the sex: elbow_to_wrist_m + hand_m / 2 = forearm_m.
+[[nodiscard]] ForearmParts split_forearm(Sex sex, double forearm_m);
+
+}  // namespace plumb

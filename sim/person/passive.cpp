@@ -1,0 +1,88 @@
+// Passive joint moments: tissue stops at the ends of the ranges and the contact of thigh and calf.
+#include <algorithm>
+#include <cmath>
+
+#include "sim/base/check.h"
+#include "sim/base/units.h"
+#include "sim/person/person.h"
+
+namespace plumb {
+namespace {
+
+/// Tissue stiffens by a factor of two every 4 deg; Riener & Edrich 1999, J Biomech 32:539-544 fit exponentials of
+/// 0.02-0.19 per deg to the leg's joints, their steepest (ankle, 0.195) doubling in 3.6 deg.
+constexpr double k_stiffening_per_deg = 0.17328679513998632;  // ln 2 / 4
+constexpr double k_overshoot_deg = 10.0;  ///< beyond range + this the moment grows linearly
+/// A stop is never steeper than one whose range ends here; it also stops knee and elbow beyond straight.
+constexpr double k_least_stop_deg = 5.0;
+
+/// Moment of a stop at the end of its range [N m]. M: model choices, in the order of what an examiner's hand applies.
+struct StopMoments {
+    double at_min_Nm;
+    double at_max_Nm;
+};
+
+StopMoments stop_moments(Dof left_dof) {
+    switch (left_dof) {
+    case dof_lumbar_flexion: return {25.0, 25.0};
+    case dof_lumbar_bend: return {10.0, 10.0};
+    case dof_lumbar_rotation: return {10.0, 10.0};
+    case dof_left_hip_flexion: return {20.0, 20.0};
+    case dof_left_hip_abduction: return {10.0, 10.0};
+    case dof_left_hip_rotation: return {8.0, 8.0};
+    case dof_left_knee_flexion: return {10.0, 10.0};
+    // The knee is bent in a squat and the calf slack: 17 N m at 35 deg in Riener & Edrich, half of it at a range that a
+    // weight-bearing lunge defines (M). A stronger stop would take the dorsiflexors, who hold the CoP back.
+    case dof_left_ankle_dorsiflexion: return {10.0, 8.0};
+    default: return {5.0, 5.0};  // shoulder, elbow, inversion
+    }
+}
+
+/// Magnitude of a stop [N m] at `toward_deg`, measured from standing towards the end (at `end_deg`, where it is
+/// `end_Nm`): end_Nm g(toward) / g(end), g(x) = exp(k x) - 1 - k x. Zero with zero slope at standing, so smooth.
+double stop_Nm(double toward_deg, double end_deg, double end_Nm) {
+    if (toward_deg <= 0.0) return 0.0;
+    const double last_deg = std::max(end_deg, k_least_stop_deg);
+    const auto g = [](double x_deg) {
+        return std::expm1(k_stiffening_per_deg * x_deg) - k_stiffening_per_deg * x_deg;
+    };
+    const double bent_deg = std::min(toward_deg, last_deg + k_overshoot_deg);
+    const double slope = k_stiffening_per_deg * std::expm1(k_stiffening_per_deg * bent_deg);
+    return end_Nm * (g(bent_deg) + slope * (toward_deg - bent_deg)) / g(last_deg);
+}
+
+/// Thigh-calf contact: extending moment of one leg 5.7 / 21 / 67 N m at 140 / 150 / 160 deg for 75 kg (Zelle 2007,
+/// as quoted in biomechanics.md 3). The parabola through the three logarithms, continued by its tangent past 160 deg:
+/// 1.3 N m at 130 deg, where contact starts. Proportional to body mass.
+double thigh_calf_Nm(double knee_deg, double mass_kg) {
+    constexpr double k_log_middle = 3.0445224377234230;    // ln 21
+    constexpr double k_log_slope = 0.1232113222275231;     // ln(67 / 5.7) / 20 per deg
+    constexpr double k_log_bend = -0.0007194304060768767;  // ln(67 * 5.7 / 21^2) / 200 per deg^2
+    const double x = std::min(knee_deg, 160.0) - 150.0;
+    const double moment_Nm = std::exp(k_log_middle + x * (k_log_slope + x * k_log_bend));
+    const double slope = moment_Nm * (k_log_slope + 2.0 * k_log_bend * x);
+    return mass_kg / 75.0 * (moment_Nm + slope * std::max(0.0, knee_deg - 160.0));
+}
+
+}  // namespace
+
+double passive_moment_Nm(const Person& person, Dof dof, double angle_rad) {
+    PLUMB_CHECK(dof >= 0 && dof < k_dof_count, "a coordinate of the body");
+    const Dof left_dof = dof >= dof_right_shoulder_flexion ? static_cast<Dof>(dof - k_right_offset) : dof;
+    // No body turns further; the clamp keeps the linear continuation finite for every finite angle.
+    const double angle_deg = std::clamp(angle_rad, -100.0, 100.0) * k_rad_to_deg;
+    const JointRange& range = person.ranges[static_cast<std::size_t>(dof)];
+    const StopMoments stops = stop_moments(left_dof);
+
+    const double at_min_Nm = stop_Nm(-angle_deg, -range.min_rad * k_rad_to_deg, stops.at_min_Nm);
+    double at_max_Nm = stop_Nm(angle_deg, range.max_rad * k_rad_to_deg, stops.at_max_Nm);
+    double contact_Nm = 0.0;
+    if (left_dof == dof_left_knee_flexion) {
+        // Flesh on flesh ends the flexion of a knee that can bend to 130 deg; a tighter knee has its own stop as well.
+        contact_Nm = thigh_calf_Nm(angle_deg, person.def.mass_kg);
+        if (person.def.knee_flexion_deg >= 130.0) at_max_Nm = 0.0;
+    }
+    return person.def.tightness_ratio * (at_min_Nm - at_max_Nm) - contact_Nm;
+}
+
+}  // namespace plumb

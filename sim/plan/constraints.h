@@ -1,0 +1,87 @@
+// Everything a squat posture must meet, as slacks in population standard deviations (model.md, 5).
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "sim/body/posture.h"
+
+namespace plumb {
+
+/// What can bind. The names are the words of static_limit's limiting factor.
+enum Constraint : int {
+    bind_ankle,
+    bind_knee,
+    bind_hip,
+    bind_lumbar,
+    bind_trunk_thigh,
+    bind_abduction,
+    bind_hip_rotation,
+    bind_inversion,
+    bind_eversion,
+    bind_reach,
+    bind_floor,
+    bind_wall,
+    bind_strength_plantarflexion,
+    bind_strength_dorsiflexion,
+    bind_strength_knee,
+    bind_strength_hip_extension,
+    bind_strength_hip_flexion,
+    bind_strength_trunk,
+    bind_strength_shoulder,
+    bind_strength_elbow,
+    bind_balance_heel,
+    bind_balance_toe,
+};
+inline constexpr int k_constraint_count = 22;
+
+/// "ankle", "strength_knee", "balance_heel" ... Directions of one joint share its word.
+[[nodiscard]] std::string_view constraint_word(Constraint constraint);
+
+using Slacks = std::array<double, k_constraint_count>;
+
+enum class BaseKind { sole, functional };
+
+/// What one evaluation asks for.
+struct PostureDemand {
+    BaseKind base = BaseKind::sole;
+    double required_margin_m = 0.0; ///< COM inside the base by at least this
+    bool with_wall = true;
+    bool with_strength = true;
+};
+
+/// A scenario's constant planning data.
+struct PlanModel {
+    BodyModel body;
+    ArmRule arms;
+    double wall_distance_m = 0.0; ///< <= 0: no wall
+    double standing_height_m = 0.0; ///< hip midpoint in the standing posture
+    double heel_edge_m[2] = {0.0, 0.0}; ///< rear edge of the base at Y = 0, by BaseKind
+    double toe_edge_m[2] = {0.0, 0.0};  ///< front edge
+
+    [[nodiscard]] double hip_height_m(double drop) const { return standing_height_m - drop * body.leg_length_m; }
+};
+[[nodiscard]] PlanModel make_plan_model(const Person& person, const ScenarioDef& scenario);
+
+/// A posture looked at in full.
+struct PostureView {
+    PosedBody posed;
+    Kinematics kinematics;
+    VelocityVector moments;    ///< generalised static forces with the ground's support [N m]
+    DofVector active_moment_Nm;///< joint moments the muscles must make (passive moments taken off)
+};
+[[nodiscard]] PostureView view_posture(const PlanModel& model, const Posture& posture);
+
+/// COM inside the base's heel or toe edge, whichever is nearer [m].
+[[nodiscard]] double balance_margin_m(const PlanModel& model, const PostureView& view, BaseKind base);
+
+/// Slack of every constraint in units of its spread (constraint_spread): >= 0 is met. Constraints not demanded are +10.
+[[nodiscard]] Slacks posture_slacks(const PlanModel& model, const PostureView& view, const PostureDemand& demand);
+
+/// One population standard deviation of a constraint: rad, m, or a share of the strength (sources in the table).
+[[nodiscard]] double constraint_spread(Constraint constraint);
+
+/// Joint effort: sum of squared shares of strength, and the comfort of people's squats (model.md, 6).
+[[nodiscard]] double posture_effort(const PlanModel& model, const Posture& posture, const PostureView& view, const Slacks& slacks);
+
+} // namespace plumb

@@ -1,0 +1,82 @@
+// The squat as planned: how deep, along which postures, in which time (model.md, 6).
+#pragma once
+
+#include <vector>
+
+#include "sim/plan/static_limit.h"
+
+namespace plumb {
+
+/// One row of the depth curve: the best balance margin any allowed posture has at this drop.
+struct DepthCurveRow {
+    double drop = 0.0;
+    double best_sole_margin_m = 0.0;
+    double best_functional_margin_m = 0.0;
+    bool within_ranges = true; ///< ranges, closure, floor and wall are met
+    bool within_strength = true;
+};
+
+/// A planned posture along the path.
+struct PlanKnot {
+    double drop = 0.0;
+    Posture posture;
+    double sole_margin_m = 0.0;
+    double knee_flexion_rad = 0.0;
+    double thigh_angle_rad = 0.0;
+};
+
+/// Where a coordinate path is at one moment, with velocity and acceleration.
+struct PlannedState {
+    Pose pose;
+    VelocityVector velocity = VelocityVector::Zero();
+    VelocityVector acceleration = VelocityVector::Zero();
+};
+
+/// Smooth path of postures from standing (0) to the deepest planned posture (1).
+class PosturePath {
+public:
+    PosturePath() = default;
+    explicit PosturePath(const std::vector<PlanKnot>& knots);
+
+    /// Posture at path position in [0, 1].
+    [[nodiscard]] Posture at(double position) const;
+
+private:
+    // Natural cubic splines of hip X, hip height, pitch and lumbar flexion over the knots.
+    std::vector<Eigen::Vector4d> values_, curvatures_;
+};
+
+/// Everything the engine needs and the report says about the plan.
+struct SquatPlan {
+    PlanModel model;
+    MovementDef movement;
+    StaticLimit limit_sole;
+    StaticLimit limit_functional;
+    std::vector<DepthCurveRow> depth_curve;
+    double zero_margin_drop = 0.0;  ///< drop where the best sole margin reaches zero (curve's end if it never does)
+    double dynamic_allowance_m = 0.0;
+    double asked_drop = 0.0;        ///< the asked depth as a drop along this path; beyond its end when out of reach
+    bool asked_reachable = true;    ///< some posture within the ranges gets there (balanced or not)
+    double target_drop = 0.0;       ///< where the movement turns round
+    double planned_min_margin_m = 0.0; ///< smallest sole margin along the path to the target
+    std::vector<PlanKnot> knots;
+    PosturePath path;
+};
+
+/// The one dynamic allowance [m]: static margin that the motion needs, measured by the campaign in docs/validation.md.
+[[nodiscard]] double dynamic_allowance_m(double descend_s);
+
+[[nodiscard]] SquatPlan plan_squat(const Person& person, const ScenarioDef& scenario);
+
+/// Pose, velocity and acceleration at a path position moving with the given rate [1/s] and its derivative [1/s^2].
+struct PathMotion {
+    double position = 0.0;
+    double rate = 0.0;
+    double acceleration = 0.0;
+};
+[[nodiscard]] PlannedState planned_state(const SquatPlan& plan, const PathMotion& motion);
+
+/// Minimum-jerk progress (Flash & Hogan 1985, J Neurosci 5:1688-1703) from 0 to 1 at `elapsed_s` of `duration_s`.
+[[nodiscard]] PathMotion minimum_jerk(double elapsed_s, double duration_s);
+
+} // namespace plumb

@@ -1,0 +1,89 @@
+// One squat to be run: person, stance, arms, counterweight, wall, wedge, movement, engine. Plain data with defaults.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "sim/person/person_def.h"
+
+namespace plumb {
+
+struct StanceDef {
+    std::optional<double>
+        width_m{};  ///< between the heel centres; the person's biacromial breadth when absent
+    double toe_out_deg = 15.0;
+    bool operator==(const StanceDef&) const = default;
+};
+
+enum class ArmsPose { hanging, forward, crossed, overhead };
+struct ArmsDef {
+    ArmsPose pose = ArmsPose::forward;  ///< ignored when a counterweight is held
+    bool operator==(const ArmsDef&) const = default;
+};
+
+enum class Hold { arms_forward, chest };
+struct CounterweightDef {
+    double mass_kg = 0.0;
+    Hold hold = Hold::arms_forward;
+    bool operator==(const CounterweightDef&) const = default;
+};
+
+struct WallDef {
+    std::optional<double> distance_m{};  ///< heels' back edge to the wall behind; absent: no wall
+    bool operator==(const WallDef&) const = default;
+};
+
+struct HeelWedgeDef {
+    double height_m = 0.0;
+    bool operator==(const HeelWedgeDef&) const = default;
+};
+
+enum class DepthWord { half, parallel, full };
+/// The asked depth: a word, or a hip drop as a fraction of thigh + shank.
+using Depth = std::variant<DepthWord, double>;
+enum class Intent { cautious, committed };
+
+struct MovementDef {
+    Depth depth = DepthWord::full;
+    double descend_s = 3.0;
+    double hold_s = 2.0;
+    double ascend_s = 3.0;
+    Intent intent = Intent::committed;
+    double rotation_deg = 0.0;  ///< trunk turn to each side during the hold
+    int rotation_cycles = 0;    ///< whole left-right cycles during the hold
+    bool operator==(const MovementDef&) const = default;
+};
+
+struct EngineDef {
+    std::int64_t seed = 1;
+    bool operator==(const EngineDef&) const = default;
+};
+
+/// The words `expect` may hold: the outcomes of definitions.md, in the order they are decided.
+inline constexpr std::array<std::string_view, 13> k_outcome_words = {
+    "fell_backward",  "fell_forward",       "fell_left",       "fell_right",   "slipped",
+    "caught_by_wall", "leaning_on_wall",    "blocked_by_wall", "heels_lifted", "cannot_rise",
+    "stopped_short",  "completed_marginal", "completed",
+};
+
+/// Everything a run needs. `name`, `asks` and `expect` describe the file and are not inputs (not hashed).
+struct ScenarioDef {
+    std::string name{};
+    std::string asks{};
+    std::string expect{};  ///< an outcome word, or empty
+    PersonDef person{};
+    StanceDef stance{};
+    ArmsDef arms{};
+    CounterweightDef counterweight{};
+    WallDef wall{};
+    HeelWedgeDef heel_wedge{};
+    MovementDef movement{};
+    EngineDef engine{};
+    bool operator==(const ScenarioDef&) const = default;
+};
+
+}  // namespace plumb

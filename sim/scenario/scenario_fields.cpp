@@ -1,0 +1,223 @@
+// THE list: every field of a scenario with its unit, range and help. A new parameter is one member and one line here.
+#include "sim/scenario/scenario_fields.h"
+
+#include "sim/scenario/field_builders.h"
+
+namespace plumb {
+namespace {
+
+std::vector<Field<PersonDef>> person_fields() {
+    using P = PersonDef;
+    const std::string m = "m", deg = "deg", ansur = "from stature (ANSUR II)";
+    return {
+        field({.name = "sex", .help = "picks the anthropometric tables"}, &P::sex),
+        field({.name = "age_years", .unit = "years", .min = 16, .max = 100, .help = "age"}, &P::age_years),
+        field({.name = "stature_m", .unit = m, .min = 1.2, .max = 2.2, .help = "standing height"},
+              &P::stature_m),
+        field({.name = "mass_kg",
+               .unit = "kg",
+               .min = 30,
+               .max = 250,
+               .help = "body mass without a counterweight"},
+              &P::mass_kg),
+        field({.name = "thigh_length_m",
+               .unit = m,
+               .min = 0.2,
+               .max = 0.75,
+               .absent_means = ansur,
+               .help = "hip joint centre to knee axis"},
+              &P::thigh_length_m),
+        field({.name = "shank_length_m",
+               .unit = m,
+               .min = 0.2,
+               .max = 0.75,
+               .absent_means = ansur,
+               .help = "knee axis to ankle axis"},
+              &P::shank_length_m),
+        field({.name = "trunk_length_m",
+               .unit = m,
+               .min = 0.2,
+               .max = 0.9,
+               .absent_means = "what stature leaves",
+               .help = "hip joint centre to acromion"},
+              &P::trunk_length_m),
+        field({.name = "arm_length_m",
+               .unit = m,
+               .min = 0.25,
+               .max = 1.2,
+               .absent_means = ansur,
+               .help = "acromion to grip centre"},
+              &P::arm_length_m),
+        field({.name = "foot_length_m",
+               .unit = m,
+               .min = 0.12,
+               .max = 0.4,
+               .absent_means = ansur,
+               .help = "heel to longest toe"},
+              &P::foot_length_m),
+        field({.name = "ankle_dorsiflexion_deg",
+               .unit = deg,
+               .min = 0,
+               .max = 60,
+               .help = "largest, weight-bearing, knee bent (clinical non-weight-bearing value + 19)"},
+              &P::ankle_dorsiflexion_deg),
+        field({.name = "ankle_inversion_deg",
+               .unit = deg,
+               .min = 0,
+               .max = 60,
+               .help = "largest, sole turned inward"},
+              &P::ankle_inversion_deg),
+        field({.name = "ankle_eversion_deg",
+               .unit = deg,
+               .min = 0,
+               .max = 40,
+               .help = "largest, sole turned outward"},
+              &P::ankle_eversion_deg),
+        field({.name = "hip_flexion_deg",
+               .unit = deg,
+               .min = 40,
+               .max = 140,
+               .help = "largest, femur on pelvis; 30 to 40 deg of abduction adds up to 15"},
+              &P::hip_flexion_deg),
+        field({.name = "hip_flexion_clinical_deg",
+               .unit = deg,
+               .min = 60,
+               .max = 180,
+               .absent_means = "not measured",
+               .help = "largest on a couch, pelvic motion included: sets the closure instead of "
+                       "trunk_thigh_closure_deg"},
+              &P::hip_flexion_clinical_deg),
+        field({.name = "hip_abduction_deg", .unit = deg, .min = 0, .max = 90, .help = "largest"},
+              &P::hip_abduction_deg),
+        field({.name = "hip_external_rotation_deg", .unit = deg, .min = 0, .max = 90, .help = "largest"},
+              &P::hip_external_rotation_deg),
+        field({.name = "knee_flexion_deg", .unit = deg, .min = 60, .max = 170, .help = "largest"},
+              &P::knee_flexion_deg),
+        field({.name = "lumbar_flexion_deg",
+               .unit = deg,
+               .min = 0,
+               .max = 90,
+               .help = "largest, from standing"},
+              &P::lumbar_flexion_deg),
+        field({.name = "trunk_thigh_closure_deg",
+               .unit = deg,
+               .min = 60,
+               .max = 180,
+               .absent_means = "130",
+               .help = "largest hip plus lumbar flexion: the belly meets the thigh"},
+              &P::trunk_thigh_closure_deg),
+        field({.name = "strength_ratio",
+               .min = 0.1,
+               .max = 3,
+               .help = "1 is the healthy average of this person"},
+              &P::strength_ratio),
+        field(
+            {.name = "tightness_ratio", .min = 0.1, .max = 3, .help = "passive joint moments; 1 is average"},
+            &P::tightness_ratio),
+    };
+}
+
+std::vector<Field<StanceDef>> stance_fields() {
+    using S = StanceDef;
+    return {
+        field({.name = "width_m",
+               .unit = "m",
+               .min = 0.1,
+               .max = 1.0,
+               .absent_means = "biacromial breadth",
+               .help = "between the centres of the heels"},
+              &S::width_m),
+        field({.name = "toe_out_deg",
+               .unit = "deg",
+               .min = 0,
+               .max = 60,
+               .help = "each foot turned outward about its heel centre"},
+              &S::toe_out_deg),
+    };
+}
+
+std::vector<Field<ArmsDef>> arms_fields() {
+    return {field({.name = "pose", .help = "a counterweight's hold goes before it"}, &ArmsDef::pose)};
+}
+
+std::vector<Field<CounterweightDef>> counterweight_fields() {
+    using C = CounterweightDef;
+    return {
+        field({.name = "mass_kg", .unit = "kg", .min = 0, .max = 40, .help = "held in the hands; 0 is none"},
+              &C::mass_kg),
+        field({.name = "hold", .help = "at the farthest reach the arms can hold, or against the breastbone"},
+              &C::hold),
+    };
+}
+
+std::vector<Field<WallDef>> wall_fields() {
+    return {field({.name = "distance_m",
+                   .unit = "m",
+                   .min = 0.02,
+                   .max = 1.5,
+                   .absent_means = "no wall",
+                   .help = "from the back edge of the heels to the wall behind"},
+                  &WallDef::distance_m)};
+}
+
+std::vector<Field<HeelWedgeDef>> heel_wedge_fields() {
+    return {
+        field({.name = "height_m", .unit = "m", .min = 0, .max = 0.1, .help = "under both heels; 0 is none"},
+              &HeelWedgeDef::height_m)};
+}
+
+std::vector<Field<MovementDef>> movement_fields() {
+    using M = MovementDef;
+    return {
+        field({.name = "depth",
+               .min = 0,
+               .max = 1,
+               .help = "how deep is asked; a number is the hip drop fraction"},
+              &M::depth),
+        field({.name = "descend_s", .unit = "s", .min = 0.1, .max = 60, .help = "time to go down"},
+              &M::descend_s),
+        field({.name = "hold_s", .unit = "s", .min = 0.1, .max = 60, .help = "time at the bottom"},
+              &M::hold_s),
+        field({.name = "ascend_s", .unit = "s", .min = 0.1, .max = 60, .help = "time to come up"},
+              &M::ascend_s),
+        field({.name = "intent", .help = "stop at the deepest balanced posture, or go on whatever happens"},
+              &M::intent),
+        field({.name = "rotation_deg",
+               .unit = "deg",
+               .min = 0,
+               .max = 45,
+               .help = "turn of the trunk to each side during the hold"},
+              &M::rotation_deg),
+        field({.name = "rotation_cycles", .min = 0, .max = 20, .help = "left-right turns during the hold"},
+              &M::rotation_cycles),
+    };
+}
+
+std::vector<Field<EngineDef>> engine_fields() {
+    // Whole numbers a double tells apart: up to 2^53 - 1.
+    return {field({.name = "seed", .min = 0, .max = 9007199254740991.0, .help = "of everything random"},
+                  &EngineDef::seed)};
+}
+
+std::vector<Field<ScenarioDef>> build_list() {
+    using S = ScenarioDef;
+    std::vector<Field<S>> all;
+    add_part(all, "person", &S::person, person_fields());
+    add_part(all, "stance", &S::stance, stance_fields());
+    add_part(all, "arms", &S::arms, arms_fields());
+    add_part(all, "counterweight", &S::counterweight, counterweight_fields());
+    add_part(all, "wall", &S::wall, wall_fields());
+    add_part(all, "heel_wedge", &S::heel_wedge, heel_wedge_fields());
+    add_part(all, "movement", &S::movement, movement_fields());
+    add_part(all, "engine", &S::engine, engine_fields());
+    return all;
+}
+
+}  // namespace
+
+const std::vector<Field<ScenarioDef>>& scenario_fields() {
+    static const std::vector<Field<ScenarioDef>> k_fields = build_list();
+    return k_fields;
+}
+
+}  // namespace plumb

@@ -1,0 +1,94 @@
+// Walks TOML text once, knowing only strings, comments, brackets and dots.
+#include "sim/scenario/toml_guard.h"
+
+#include <algorithm>
+
+namespace plumb {
+namespace {
+
+constexpr int k_deepest = 8;
+
+/// Bytes of the string that opens `text`, quotes included; up to the end of the text when it never closes.
+std::size_t string_length(std::string_view text) {
+    const char quote = text[0];
+    const bool multi_line = text.size() >= 3 && text[1] == quote && text[2] == quote;
+    std::size_t at = multi_line ? 3 : 1;
+    while (at < text.size()) {
+        if (text[at] == '\\' && quote == '"') {
+            at += 2;
+        } else if (text[at] != quote) {
+            if (text[at] == '\n' && !multi_line) return at;  // a syntax error: the parser stops here
+            ++at;
+        } else if (!multi_line) {
+            return at + 1;
+        } else if (text.substr(at, 3) == std::string_view(text.data(), 3)) {
+            // Up to two more quotes belong to the content.
+            for (at += 3; at < text.size() && text[at] == quote;) ++at;
+            return at;
+        } else {
+            ++at;
+        }
+    }
+    return text.size();
+}
+
+/// "[" and "[[" open a table header: what follows must start a name. "]" the parser refuses itself.
+bool is_nameless_header(std::string_view text) {
+    if (!text.starts_with("[")) return false;
+    const std::size_t next = text.find_first_not_of(" \t", text.starts_with("[[") ? 2 : 1);
+    constexpr std::string_view k_name_start =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-\"']";
+    return next == text.npos || k_name_start.find(text[next]) == k_name_start.npos;
+}
+
+/// A backslash that joins lines trims the blanks after it: true when a letter beyond ASCII follows those.
+bool has_trimmed_letter(std::string_view string) {
+    for (std::size_t at = string.find('\\'); at < string.size(); at = string.find('\\', at + 2)) {
+        const std::size_t next = string.find_first_not_of(" \t\r\n", at + 1);
+        if (next != string.npos && next > at + 1 && static_cast<unsigned char>(string[next]) >= 0x80)
+            return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+std::optional<TomlHazard> find_toml_hazard(std::string_view text) {
+    std::size_t line = 1;
+    int depth = 0, dots = 0;
+    bool line_starts = true;  // nothing but blanks on this line so far
+    if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (line_starts && depth == 0 && is_nameless_header(text.substr(at)))
+            return TomlHazard{line, "a table header without a name"};
+        if (static_cast<unsigned char>(c) >= 0x80)
+            return TomlHazard{line, "a letter outside quotes that is not plain ASCII"};
+        line_starts = c == '\n' || (line_starts && (c == ' ' || c == '\t'));
+        if (c == '"' || c == '\'') {
+            const std::size_t length = string_length(text.substr(at));
+            const std::string_view inside = text.substr(at, length);
+            if (has_trimmed_letter(inside))
+                return TomlHazard{line,
+                                  "a backslash at the end of a line before a letter that is not plain ASCII"};
+            line += static_cast<std::size_t>(std::ranges::count(inside, '\n'));
+            at += length - 1;
+        } else if (c == '#') {
+            at = std::min(text.size(), text.find('\n', at)) - 1;
+        } else if (c == '\n') {
+            ++line;
+            dots = 0;
+        } else if (c == '[' || c == '{') {
+            ++depth;
+        } else if (c == ']' || c == '}') {
+            depth = std::max(0, depth - 1);
+        } else if (c == '.') {
+            ++dots;
+        }
+        if (depth > k_deepest || dots > k_deepest)
+            return TomlHazard{line, "nested too deeply for a scenario"};
+    }
+    return std::nullopt;
+}
+
+}  // namespace plumb
