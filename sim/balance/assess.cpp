@@ -85,14 +85,12 @@ void take_ground(const Recording& recording, const Events& events, Assessment& a
     double com_m = INFINITY, functional_m = INFINITY, xcom_m = INFINITY;
     const auto lower = [](double& least, double value) {
         const bool is_less = std::isfinite(value) && value < least;
-        if (is_less)
-            least = value;
+        if (is_less) least = value;
         return is_less;
     };
     for (std::size_t i = 0; i < events.feet_end; ++i) {
         const Frame& f = recording.frames[i];
-        if (lower(com_m, f.com_margin.margin_m))
-            a.com_min_time_s = f.time_s;
+        if (lower(com_m, f.com_margin.margin_m)) a.com_min_time_s = f.time_s;
         lower(functional_m, f.functional_margin.margin_m);
         lower(xcom_m, f.xcom_margin.margin_m);
         a.heel_lift_max_m = std::max({a.heel_lift_max_m, f.heel_height_m[0], f.heel_height_m[1]});
@@ -103,7 +101,8 @@ void take_ground(const Recording& recording, const Events& events, Assessment& a
         if (i > 0 && only_feet) {
             const double fz_N = f.foot_force_N[side_left].z() + f.foot_force_N[side_right].z();
             const double error_N = fz_N - body.total_mass_kg * (k_gravity_mps2 + f.com_acceleration_z_mps2);
-            a.max_force_error_fraction = std::max(a.max_force_error_fraction, std::abs(error_N) / body.weight_N());
+            a.max_force_error_fraction =
+                std::max(a.max_force_error_fraction, std::abs(error_N) / body.weight_N());
         }
     }
     a.com_min_m = com_m;
@@ -115,53 +114,44 @@ std::optional<WallFacts> wall_facts(const Recording& recording, const Events& ev
     std::optional<WallFacts> facts;
     for (const Frame& frame : recording.frames) {
         const double peak_N = std::max(frame.wall_peak_N, frame.wall_force_N.x());
-        if (!facts && peak_N > 0.0)
-            facts = WallFacts{frame.time_s, events.wall_hold_N, 0.0, events.rose};
-        if (facts)
-            facts->peak_force_N = std::max(facts->peak_force_N, peak_N);
+        if (!facts && peak_N > 0.0) facts = WallFacts{frame.time_s, events.wall_hold_N, 0.0, events.rose};
+        if (facts) facts->peak_force_N = std::max(facts->peak_force_N, peak_N);
     }
     return facts;
 }
 
-/// The wall ended the descent: felt on the way, or the cautious plan went as far as the wall let it.
-bool blocked_by_wall(const Recording& recording, const Events& events, const Assessment& a) {
-    if (events.reached || events.exit_frame)
-        return false;
-    const bool planned_to_the_wall = a.wall && recording.plan.limit_sole.limiting_factor == "wall" &&
-                                     recording.plan.target_drop < recording.plan.asked_drop - k_depth_tolerance;
-    return recording.wall_stop_position.has_value() || planned_to_the_wall;
+/// The wall ended the descent while the COM was over the feet.
+bool blocked_by_wall(const Recording& recording, const Events& events) {
+    return recording.plan.stopped_by_wall && !events.reached && !events.exit_frame;
 }
 
 Outcome decide(const Recording& recording, const Events& events, const Assessment& a) {
-    if (events.fell)
-        return fall_outcome(events.fall_edge);
-    if (a.foot_slip_max_m > k_slip_limit_m)
-        return Outcome::slipped;
-    if (events.carried)
-        return Outcome::caught_by_wall;
-    if (events.leaned)
-        return Outcome::leaning_on_wall;
-    if (blocked_by_wall(recording, events, a))
-        return Outcome::blocked_by_wall;
-    if (events.heels_up_at_depth || (events.reached && events.rose && a.heel_lift_max_m > k_heel_lift_limit_m))
+    if (events.fell) return fall_outcome(events.fall_edge);
+    if (a.foot_slip_max_m > k_slip_limit_m) return Outcome::slipped;
+    if (events.carried) return Outcome::caught_by_wall;
+    if (events.leaned) return Outcome::leaning_on_wall;
+    if (blocked_by_wall(recording, events)) return Outcome::blocked_by_wall;
+    if (events.heels_up_at_depth
+        || (events.reached && events.rose && a.heel_lift_max_m > k_heel_lift_limit_m))
         return Outcome::heels_lifted;
-    if (events.reached && !events.rose)
-        return Outcome::cannot_rise;
-    if (!events.reached)
-        return Outcome::stopped_short;
-    return events.outside_functional_s > k_functional_limit_s ? Outcome::completed_marginal : Outcome::completed;
+    if (events.reached && !events.rose) return Outcome::cannot_rise;
+    if (!events.reached) return Outcome::stopped_short;
+    return events.outside_functional_s > k_functional_limit_s ? Outcome::completed_marginal
+                                                              : Outcome::completed;
 }
 
 /// What stood in the way: of the plan if it was already short of depth or balance, else of the motion.
 std::string limiting_factor(const Recording& recording, const Events& events, const Assessment& a) {
     const SquatPlan& plan = recording.plan;
-    const bool plan_short = plan.target_drop < plan.asked_drop - k_depth_tolerance ||
-                            plan.planned_min_margin_m < plan.dynamic_allowance_m;
+    const bool plan_short = plan.target_drop < plan.asked_drop - k_depth_tolerance
+                            || plan.planned_min_margin_m < plan.dynamic_allowance_m;
     const auto [weakest, fraction] = weakest_joint(a);
     switch (a.outcome) {
     case Outcome::completed: return "";
     case Outcome::completed_marginal:
-        return plan.asked_drop > plan.limit_functional.hip_drop_fraction ? plan.limit_functional.limiting_factor : "";
+        return plan.asked_drop > plan.limit_functional.hip_drop_fraction
+                   ? plan.limit_functional.limiting_factor
+                   : "";
     case Outcome::blocked_by_wall: return "wall";
     case Outcome::cannot_rise: return weakest;
     case Outcome::leaning_on_wall:
@@ -169,18 +159,14 @@ std::string limiting_factor(const Recording& recording, const Events& events, co
     case Outcome::slipped: return plan_short ? plan.limit_sole.limiting_factor : "";
     default: break;
     }
-    if (plan_short)
-        return plan.limit_sole.limiting_factor;
-    if (fraction >= k_full_strength)
-        return weakest;
-    if (events.fell && events.fall_edge == Edge::heel)
-        return "balance_heel";
-    if (events.fell && events.fall_edge == Edge::toe)
-        return "balance_toe";
+    if (plan_short) return plan.limit_sole.limiting_factor;
+    if (fraction >= k_full_strength) return weakest;
+    if (events.fell && events.fall_edge == Edge::heel) return "balance_heel";
+    if (events.fell && events.fall_edge == Edge::toe) return "balance_toe";
     return events.fell ? "" : plan.limit_sole.limiting_factor;
 }
 
-} // namespace
+}  // namespace
 
 std::string_view outcome_name(Outcome outcome) { return k_outcome_words[static_cast<std::size_t>(outcome)]; }
 
@@ -201,4 +187,4 @@ Assessment assess_balance(const Recording& recording) {
     return a;
 }
 
-} // namespace plumb
+}  // namespace plumb

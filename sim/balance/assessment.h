@@ -43,7 +43,7 @@ struct WallFacts {
 
 struct JointFacts {
     double max_flexion_deg = 0.0;
-    double peak_moment_Nm = 0.0;        ///< largest |active moment|
+    double peak_moment_Nm = 0.0;  ///< largest |active moment|
     double peak_strength_fraction = 0.0;
 };
 
@@ -53,12 +53,13 @@ struct DeepestFacts {
 
 struct Assessment {
     Outcome outcome = Outcome::completed;
-    std::string limiting_factor; ///< "" when completed
-    std::string explanation;     ///< plain words with numbers
+    std::string limiting_factor;  ///< "" when completed
+    std::string explanation;      ///< plain words with numbers
     DeepestFacts depth;
     std::optional<ComExit> com_exit;
     double com_min_m = 0.0, com_min_time_s = 0.0, functional_min_m = 0.0, xcom_min_m = 0.0;
-    double max_force_error_fraction = 0.0, max_foot_force_bw = 0.0, heel_lift_max_m = 0.0, foot_slip_max_m = 0.0;
+    double max_force_error_fraction = 0.0, max_foot_force_bw = 0.0, heel_lift_max_m = 0.0,
+           foot_slip_max_m = 0.0;
     std::optional<WallFacts> wall;
     std::array<JointFacts, k_side_count> ankle{}, knee{}, hip{};
     JointFacts lumbar, shoulder;
@@ -72,4 +73,4 @@ struct Assessment {
 /// depth_curve.csv's text.
 [[nodiscard]] std::string depth_curve_csv(const Recording& recording);
 
-} // namespace plumb
+}  // namespace plumb

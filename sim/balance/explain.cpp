@@ -46,22 +46,25 @@ std::string direction_in_words(Outcome outcome) {
     }
 }
 
-/// "the hips 38 cm below standing, a little above parallel"
+std::string drop_in_words(const Recording& recording, double drop) {
+    return whole(std::max(0.0, 100.0 * drop * recording.plan.model.body.leg_length_m)) + " cm below standing";
+}
+
+/// "the hips 38 cm below standing (a little above parallel)"
 std::string place_in_words(const Recording& recording, double drop, double thigh_rad) {
-    return "the hips " + whole(std::max(0.0, 100.0 * drop * recording.plan.model.body.leg_length_m)) + " cm below standing, " +
-           depth_in_words(thigh_rad);
+    return "the hips " + drop_in_words(recording, drop) + " (" + depth_in_words(thigh_rad) + ")";
 }
 
 /// "at 2.9 s, on the way down, the centre of mass passes the rear (heel) edge of the feet with ..., 9 mm outside 0.1 s later"
 std::string exit_in_words(const Recording& recording, const Events& events) {
     const Frame& exit = recording.frames[*events.exit_frame];
-    std::string text = "at " + fixed_text(exit.time_s, 1) + " s, " + phase_in_words(exit.phase) +
-                       ", the centre of mass passes the " + edge_in_words(events.exit_edge) + " of the feet with " +
-                       place_in_words(recording, exit.hip_drop, exit.thigh_angle_rad);
+    std::string text = "at " + fixed_text(exit.time_s, 1) + " s, " + phase_in_words(exit.phase)
+                       + ", the centre of mass passes the " + edge_in_words(events.exit_edge)
+                       + " of the feet with "
+                       + place_in_words(recording, exit.hip_drop, exit.thigh_angle_rad);
     for (std::size_t i = *events.exit_frame; i < events.feet_end; ++i) {
         const Frame& later = recording.frames[i];
-        if (later.time_s < exit.time_s + 0.1 - 1e-9)
-            continue;
+        if (later.time_s < exit.time_s + 0.1 - 1e-9) continue;
         if (std::isfinite(later.com_margin.margin_m) && later.com_margin.margin_m < -0.0005)
             text += "; 0.1 s later it is " + mm(-later.com_margin.margin_m) + " outside";
         break;
@@ -79,8 +82,8 @@ std::string fall_sentences(const Recording& recording, const Events& events, con
         text += exit_in_words(recording, events);
     } else {
         const Frame& touch = recording.frames[std::min(events.feet_end, recording.frames.size() - 1)];
-        text += "at " + fixed_text(touch.time_s, 1) + " s, " + phase_in_words(touch.phase) +
-                ", the body settles on the floor with the centre of mass still over the feet";
+        text += "at " + fixed_text(touch.time_s, 1) + " s, " + phase_in_words(touch.phase)
+                + ", the body settles on the floor with the centre of mass still over the feet";
     }
     return text + ". The feet stay in place here: a person would try to step.";
 }
@@ -97,41 +100,46 @@ std::string happened(const Recording& recording, const Events& events, const Ass
     case Outcome::fell_left:
     case Outcome::fell_right: return fall_sentences(recording, events, a);
     case Outcome::slipped:
-        return "In this model a foot slides " + mm(a.foot_slip_max_m) + " on the floor, more than the 20 mm that count as a slip.";
+        return "In this model a foot slides " + mm(a.foot_slip_max_m)
+               + " on the floor, more than the 20 mm that count as a slip.";
     case Outcome::caught_by_wall:
-        return "In this model balance is lost and the wall catches the person: " + exit_in_words(recording, events) + ".";
+        return "In this model balance is lost and the wall catches the person: "
+               + exit_in_words(recording, events) + ".";
     case Outcome::leaning_on_wall:
-        return "In this model the person leans on the wall at the end of the hold, with the centre of mass over the feet and " +
-               deepest_in_words(recording, a) + " at the deepest.";
+        return "In this model the person leans on the wall at the end of the hold, with the centre of mass "
+               "over the feet and "
+               + deepest_in_words(recording, a) + " at the deepest.";
     case Outcome::blocked_by_wall:
-        return "In this model the wall stops the descent before " + asked + ", with " + deepest_in_words(recording, a) +
-               "; up to there " + closest_in_words(a) + ".";
+        return "In this model the wall stops the descent before " + asked + ", with "
+               + deepest_in_words(recording, a) + "; up to there " + closest_in_words(a) + ".";
     case Outcome::heels_lifted:
         return "In this model " + asked + " is reached, but the heels lift by " + mm(a.heel_lift_max_m) + ".";
     case Outcome::cannot_rise:
-        return "In this model " + asked + " is reached, but the person does not come up again: at the end the hips are still " +
-               whole(100.0 * recording.frames.back().hip_drop * recording.plan.model.body.leg_length_m) + " cm below standing.";
+        return "In this model " + asked
+               + " is reached, but the person does not come up again: at the end the hips are still "
+               + drop_in_words(recording, recording.frames.back().hip_drop) + ".";
     case Outcome::stopped_short:
-        return "In this model the squat ends short of " + asked + ", with " + deepest_in_words(recording, a) +
-               (events.rose ? "." : ", and the person does not come up again.");
+        return "In this model the squat ends short of " + asked + ", with " + deepest_in_words(recording, a)
+               + (events.rose ? "." : ", and the person does not come up again.");
     case Outcome::completed_marginal:
-        return "In this model " + asked + " is reached and the person comes up again, but for " +
-               fixed_text(events.outside_functional_s, 1) +
-               " s the centre of mass is outside the part of the feet that people can usually use.";
+        return "In this model " + asked + " is reached and the person comes up again, but for "
+               + fixed_text(events.outside_functional_s, 1)
+               + " s the centre of mass is outside the part of the feet that people can usually use.";
     case Outcome::completed:
-        return "In this model " + asked + " is reached and the person comes up again; " + closest_in_words(a) + ".";
+        return "In this model " + asked + " is reached and the person comes up again; " + closest_in_words(a)
+               + ".";
     }
     PLUMB_CHECK(false, "unknown outcome");
 }
 
 std::string wall_sentence(const Recording& recording, const Assessment& a) {
-    if (!a.wall)
-        return recording.plan.model.wall_distance_m > 0.0 ? "The wall is never touched." : "";
-    std::string text = "The wall is first touched at " + fixed_text(a.wall->contact_time_s, 1) + " s and carries up to " +
-                       whole(a.wall->peak_force_N) + " N";
+    if (!a.wall) return recording.plan.model.wall_distance_m > 0.0 ? "The wall is never touched." : "";
+    std::string text = "The wall is first touched at " + fixed_text(a.wall->contact_time_s, 1)
+                       + " s and carries up to " + whole(a.wall->peak_force_N) + " N";
     const double share = a.wall->hold_force_N / body_weight_N(recording);
     if (a.wall->hold_force_N >= 1.0)
-        text += ", " + whole(a.wall->hold_force_N) + " N (" + whole(100.0 * share) + " % of body weight) at the end of the hold";
+        text += ", " + whole(a.wall->hold_force_N) + " N (" + whole(100.0 * share)
+                + " % of body weight) at the end of the hold";
     return text + (a.wall->rose ? "; the person comes up again." : "; the person does not come up again.");
 }
 
@@ -139,18 +147,21 @@ std::string wall_sentence(const Recording& recording, const Assessment& a) {
 std::string reason_sentence(const Recording& recording, const Events& events, const Assessment& a) {
     const SquatPlan& plan = recording.plan;
     if (a.outcome == Outcome::cannot_rise)
-        return "Of all joints those nearest to their limit decide: " + factor_in_words(a.limiting_factor, recording.scenario) + ".";
+        return "Of all joints those nearest to their limit decide: "
+               + factor_in_words(a.limiting_factor, recording.scenario) + ".";
     const bool is_fine = a.outcome == Outcome::completed || a.outcome == Outcome::completed_marginal;
     if (!plan.asked_reachable && !events.reached && !events.fell)
-        return "No posture within the joint ranges of this body reaches " + asked_in_words(recording.scenario.movement.depth) + ".";
+        return "No posture within the joint ranges of this body reaches "
+               + asked_in_words(recording.scenario.movement.depth) + ".";
     if (plan.movement.intent == Intent::cautious && !events.reached)
-        return "The person is cautious and keeps " + mm(plan.dynamic_allowance_m) + " of balance for the motion.";
+        return "The person is cautious and keeps " + mm(plan.dynamic_allowance_m)
+               + " of balance for the motion.";
     if (!is_fine && plan.planned_min_margin_m < 0.0)
-        return "The best posture on the way to the asked depth has its centre of mass " + mm(-plan.planned_min_margin_m) +
-               " outside the feet.";
+        return "The best posture on the way to the asked depth has its centre of mass "
+               + mm(-plan.planned_min_margin_m) + " outside the feet.";
     if (!is_fine && plan.planned_min_margin_m < plan.dynamic_allowance_m)
-        return "The planned postures keep only " + mm(plan.planned_min_margin_m) + " of balance where the motion needs about " +
-               mm(plan.dynamic_allowance_m) + ".";
+        return "The planned postures keep only " + mm(plan.planned_min_margin_m)
+               + " of balance where the motion needs about " + mm(plan.dynamic_allowance_m) + ".";
     return "";
 }
 
@@ -159,24 +170,26 @@ std::string limit_sentence(const Recording& recording, const Assessment& a) {
     const StaticLimit& limit = plan.limit_sole;
     const std::string binds = factor_in_words(limit.limiting_factor, recording.scenario);
     if (!limit.feasible_standing)
-        return "Not even standing meets all conditions of balance and strength" + (binds.empty() ? "" : ": first " + binds) + ".";
+        return "Not even standing meets all conditions of balance and strength"
+               + (binds.empty() ? "" : ": first " + binds) + ".";
     const Pose pose = pose_of(plan.model.body, plan.model.arms, limit.posture).pose;
     const double thigh_rad = thigh_angle_rad(forward_kinematics(plan.model.body, pose));
-    std::string text = "Held still, balanced postures of this body go down to " +
-                       place_in_words(recording, limit.hip_drop_fraction, thigh_rad) +
-                       (binds.empty() ? "" : "; what binds there first is " + binds);
-    if (!a.limiting_factor.empty() && a.limiting_factor != limit.limiting_factor && a.outcome != Outcome::cannot_rise)
+    std::string text = "Held still, this body stays balanced until the hips are "
+                       + drop_in_words(recording, limit.hip_drop_fraction) + " (" + depth_in_words(thigh_rad)
+                       + ")" + (binds.empty() ? "" : "; what binds there first is " + binds);
+    if (!a.limiting_factor.empty() && a.limiting_factor != limit.limiting_factor
+        && a.outcome != Outcome::cannot_rise)
         text += ", while in this run it is " + factor_in_words(a.limiting_factor, recording.scenario);
     return text + ".";
 }
 
-} // namespace
+}  // namespace
 
 std::string fixed_text(double value, int decimals) {
-    if (!std::isfinite(value))
-        return "?";
+    if (!std::isfinite(value)) return "?";
     std::array<char, 400> buffer{};
-    const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, decimals);
+    const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                      std::chars_format::fixed, decimals);
     PLUMB_CHECK(result.ec == std::errc{}, "a number did not fit its text");
     const std::string text(buffer.data(), result.ptr);
     const bool is_zero = text.find_first_not_of("-0.") == std::string::npos;
@@ -185,24 +198,17 @@ std::string fixed_text(double value, int decimals) {
 
 std::string depth_in_words(double thigh_angle_rad) {
     const double deg = thigh_angle_rad * k_rad_to_deg;
-    if (deg > 65.0)
-        return "close to standing";
-    if (deg > 42.0)
-        return "less than half way to parallel";
-    if (deg > 22.0)
-        return "about half way to parallel";
-    if (deg > 12.0)
-        return "well above parallel";
-    if (deg > 3.0)
-        return "a little above parallel";
-    if (deg >= -3.0)
-        return "about parallel";
+    if (deg > 65.0) return "close to standing";
+    if (deg > 42.0) return "less than half way to parallel";
+    if (deg > 22.0) return "about half way to parallel";
+    if (deg > 12.0) return "well above parallel";
+    if (deg > 3.0) return "a little above parallel";
+    if (deg >= -3.0) return "about parallel";
     return deg >= -12.0 ? "a little below parallel" : "well below parallel";
 }
 
 std::string asked_in_words(const Depth& depth) {
-    if (const double* drop = std::get_if<double>(&depth))
-        return "the asked hip drop of " + value_text(*drop);
+    if (const double* drop = std::get_if<double>(&depth)) return "the asked hip drop of " + value_text(*drop);
     switch (std::get<DepthWord>(depth)) {
     case DepthWord::half: return "half depth";
     case DepthWord::parallel: return "parallel (thighs level)";
@@ -213,43 +219,37 @@ std::string asked_in_words(const Depth& depth) {
 
 std::string factor_in_words(const std::string& factor, const ScenarioDef& scenario) {
     const PersonDef& p = scenario.person;
-    const auto deg = [](double value, const char* what) { return " (" + value_text(value) + " deg" + what + ")"; };
+    const auto deg = [](double value, const char* what) {
+        return " (" + value_text(value) + " deg" + what + ")";
+    };
     if (factor == "ankle")
         return "how far the ankles bend" + deg(p.ankle_dorsiflexion_deg, " of dorsiflexion");
-    if (factor == "knee")
-        return "how far the knees bend" + deg(p.knee_flexion_deg, "");
-    if (factor == "hip")
-        return "how far the hips bend" + deg(p.hip_flexion_deg, "");
-    if (factor == "lumbar")
-        return "how far the lower back bends" + deg(p.lumbar_flexion_deg, "");
+    if (factor == "knee") return "how far the knees bend" + deg(p.knee_flexion_deg, "");
+    if (factor == "hip") return "how far the hips bend" + deg(p.hip_flexion_deg, "");
+    if (factor == "lumbar") return "how far the lower back bends" + deg(p.lumbar_flexion_deg, "");
     if (factor == "trunk_thigh")
-        return "the trunk meeting the thighs" + deg(p.trunk_thigh_closure_deg.value_or(130.0), " of hip and back together");
-    if (factor == "abduction")
-        return "how far the hips spread" + deg(p.hip_abduction_deg, "");
-    if (factor == "inversion")
-        return "how far the ankles tilt sideways";
-    if (factor == "balance_heel")
-        return "balance over the heels";
-    if (factor == "balance_toe")
-        return "balance over the toes";
-    if (factor == "wall")
-        return "the wall";
-    if (factor == "floor")
-        return "the floor under the buttocks or the reach of the legs";
+        return "the trunk meeting the thighs"
+               + deg(p.trunk_thigh_closure_deg.value_or(130.0), " of hip and back together");
+    if (factor == "abduction") return "how far the hips spread" + deg(p.hip_abduction_deg, "");
+    if (factor == "inversion") return "how far the ankles tilt sideways";
+    if (factor == "balance_heel") return "balance over the heels";
+    if (factor == "balance_toe") return "balance over the toes";
+    if (factor == "wall") return "the wall";
+    if (factor == "floor") return "the floor under the buttocks or the reach of the legs";
     constexpr std::string_view k_strength = "strength_";
     if (factor.starts_with(k_strength))
-        return "the strength of the " + factor.substr(k_strength.size()) + " (" +
-               value_text(p.strength_ratio) + " of the healthy average)";
+        return "the strength of the " + factor.substr(k_strength.size()) + " (" + value_text(p.strength_ratio)
+               + " of the healthy average)";
     return factor;
 }
 
 std::string explain(const Recording& recording, const Events& events, const Assessment& assessment) {
     std::string text = happened(recording, events, assessment);
     for (const std::string& sentence :
-         {wall_sentence(recording, assessment), reason_sentence(recording, events, assessment), limit_sentence(recording, assessment)})
-        if (!sentence.empty())
-            text += " " + sentence;
+         {wall_sentence(recording, assessment), reason_sentence(recording, events, assessment),
+          limit_sentence(recording, assessment)})
+        if (!sentence.empty()) text += " " + sentence;
     return text;
 }
 
-} // namespace plumb
+}  // namespace plumb

@@ -10,7 +10,8 @@ namespace plumb {
 
 /// Two to five plain sentences with numbers: what happened, when and where balance was lost, what binds, how deep balanced
 /// postures go. Speaks of the model, gives no advice.
-[[nodiscard]] std::string explain(const Recording& recording, const Events& events, const Assessment& assessment);
+[[nodiscard]] std::string explain(const Recording& recording, const Events& events,
+                                  const Assessment& assessment);
 
 /// A number with so many decimals, '.' whatever the locale, never "-0.0"; "?" unless finite.
 [[nodiscard]] std::string fixed_text(double value, int decimals);
@@ -24,4 +25,4 @@ namespace plumb {
 /// A limiting factor's word as a phrase about this person: "how far the ankles bend (25 deg of dorsiflexion)".
 [[nodiscard]] std::string factor_in_words(const std::string& factor, const ScenarioDef& scenario);
 
-} // namespace plumb
+}  // namespace plumb

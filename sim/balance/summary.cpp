@@ -16,11 +16,9 @@ using Json = nlohmann::ordered_json;
 Json number(double value) { return std::isfinite(value) ? Json(value + 0.0) : Json(nullptr); }
 
 Json input_value(const Field<ScenarioDef>& field, const FieldValue& value) {
-    if (const std::string* word = std::get_if<std::string>(&value))
-        return *word;
+    if (const std::string* word = std::get_if<std::string>(&value)) return *word;
     const double* const real = std::get_if<double>(&value);
-    if (real == nullptr)
-        return nullptr;
+    if (real == nullptr) return nullptr;
     return field.kind == FieldKind::integer ? Json(static_cast<std::int64_t>(*real)) : number(*real);
 }
 
@@ -51,8 +49,7 @@ Json both_sides(const std::array<JointFacts, k_side_count>& facts) {
 }
 
 Json exit_json(const std::optional<ComExit>& exit) {
-    if (!exit)
-        return nullptr;
+    if (!exit) return nullptr;
     return {{"time_s", number(exit->time_s)},
             {"phase", phase_name(exit->phase)},
             {"edge", edge_name(exit->edge)},
@@ -60,8 +57,7 @@ Json exit_json(const std::optional<ComExit>& exit) {
 }
 
 Json wall_json(const std::optional<WallFacts>& wall) {
-    if (!wall)
-        return nullptr;
+    if (!wall) return nullptr;
     return {{"contact_time_s", number(wall->contact_time_s)},
             {"hold_force_N", number(wall->hold_force_N)},
             {"peak_force_N", number(wall->peak_force_N)},
@@ -71,11 +67,13 @@ Json wall_json(const std::optional<WallFacts>& wall) {
 /// A word's depth beyond the last posture has no drop.
 Json asked_json(const Recording& recording) {
     const SquatPlan& plan = recording.plan;
-    const bool known = plan.asked_reachable || std::holds_alternative<double>(recording.scenario.movement.depth);
-    return {{"hip_drop_fraction", known ? number(plan.asked_drop) : Json(nullptr)}, {"reachable", plan.asked_reachable}};
+    const bool known =
+        plan.asked_reachable || std::holds_alternative<double>(recording.scenario.movement.depth);
+    return {{"hip_drop_fraction", known ? number(plan.asked_drop) : Json(nullptr)},
+            {"reachable", plan.asked_reachable}};
 }
 
-} // namespace
+}  // namespace
 
 std::string summary_json(const Recording& recording, const Assessment& a) {
     const SquatPlan& plan = recording.plan;
@@ -93,7 +91,8 @@ std::string summary_json(const Recording& recording, const Assessment& a) {
                   {"hip_height_m", number(a.depth.hip_height_m)},
                   {"thigh_angle_deg", number(a.depth.thigh_angle_deg)},
                   {"knee_flexion_deg", number(a.depth.knee_flexion_deg)}};
-    j["static_limit"] = {{"sole", limit_json(plan.limit_sole)}, {"functional", limit_json(plan.limit_functional)}};
+    j["static_limit"] = {{"sole", limit_json(plan.limit_sole)},
+                         {"functional", limit_json(plan.limit_functional)}};
     j["com_exit"] = exit_json(a.com_exit);
     // margin, ground and joints: over the time on the feet, that is up to a fall's first contact with the floor.
     j["margin"] = {{"com_min_m", number(a.com_min_m)},
@@ -122,13 +121,15 @@ std::string summary_json(const Recording& recording, const Assessment& a) {
 }
 
 std::string depth_curve_csv(const Recording& recording) {
-    std::string text =
-        "hip_drop_fraction [1],best_sole_margin [m],best_functional_margin [m],within_ranges [1],within_strength [1]\n";
+    std::string text = "hip_drop_fraction [1],best_sole_margin [m],best_functional_margin [m],within_ranges "
+                       "[1],within_strength [1]\n";
     for (const DepthCurveRow& row : recording.plan.depth_curve) {
-        text += csv_number(row.drop) + "," + csv_number(row.best_sole_margin_m) + "," + csv_number(row.best_functional_margin_m);
-        text += std::string(",") + (row.within_ranges ? "1" : "0") + "," + (row.within_strength ? "1" : "0") + "\n";
+        text += csv_number(row.drop) + "," + csv_number(row.best_sole_margin_m) + ","
+                + csv_number(row.best_functional_margin_m);
+        text += std::string(",") + (row.within_ranges ? "1" : "0") + "," + (row.within_strength ? "1" : "0")
+                + "\n";
     }
     return text;
 }
 
-} // namespace plumb
+}  // namespace plumb

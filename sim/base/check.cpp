@@ -11,4 +11,4 @@ void check_failed(const char* condition, const char* message, const char* file, 
     std::abort();
 }
 
-} // namespace plumb
+}  // namespace plumb

@@ -6,8 +6,8 @@ namespace plumb {
 /// Prints one line naming the failed condition and place to standard error, then aborts.
 [[noreturn]] void check_failed(const char* condition, const char* message, const char* file, int line);
 
-} // namespace plumb
+}  // namespace plumb
 
 /// Aborts when `condition` is not true; written so that a comparison with NaN fails.
-#define PLUMB_CHECK(condition, message)                                                                                \
+#define PLUMB_CHECK(condition, message) \
     ((condition) ? static_cast<void>(0) : ::plumb::check_failed(#condition, message, __FILE__, __LINE__))

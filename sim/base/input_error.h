@@ -9,8 +9,8 @@ namespace plumb {
 /// Bad input or bad usage; the program prints what() as one line on standard error and exits with 2.
 /// The text names file, line, field, value and allowed range as far as they exist.
 class InputError : public std::runtime_error {
-public:
+  public:
     using std::runtime_error::runtime_error;
 };
 
-} // namespace plumb
+}  // namespace plumb

@@ -9,4 +9,4 @@ inline constexpr double k_rad_to_deg = 180.0 / k_pi;
 /// Standard gravity [m/s^2] (definitions: g = 9.80665).
 inline constexpr double k_gravity_mps2 = 9.80665;
 
-} // namespace plumb
+}  // namespace plumb

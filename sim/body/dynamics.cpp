@@ -40,14 +40,13 @@ struct OriginInertia {
 OriginInertia origin_inertia(const BodyModel& body, const Kinematics& k, size_t i) {
     const Segment& segment = body.links[i].segment;
     OriginInertia inertia;
-    if (segment.mass_kg <= 0.0)
-        return inertia;
+    if (segment.mass_kg <= 0.0) return inertia;
     const Vector3 c = k.point(static_cast<int>(i), segment.com_m);
     const Matrix3& r = k.rotation[i];
     inertia.mass = segment.mass_kg;
     inertia.mass_moment = segment.mass_kg * c;
-    inertia.rotational = r * segment.inertia_kgm2 * r.transpose() +
-                         segment.mass_kg * (c.squaredNorm() * Matrix3::Identity() - c * c.transpose());
+    inertia.rotational = r * segment.inertia_kgm2 * r.transpose()
+                         + segment.mass_kg * (c.squaredNorm() * Matrix3::Identity() - c * c.transpose());
     return inertia;
 }
 
@@ -79,17 +78,19 @@ Spatial cross_force(const Spatial& v, const Spatial& f) {
     return r;
 }
 
-SpatialVectors accelerations(const BodyModel& body, const Kinematics& k, const SpatialVectors& v, const VelocityVector& velocity,
-                             const VelocityVector& acceleration) {
+SpatialVectors accelerations(const BodyModel& body, const Kinematics& k, const SpatialVectors& v,
+                             const VelocityVector& velocity, const VelocityVector& acceleration) {
     SpatialVectors a;
     const Vector3 alpha = acceleration.head<3>();
     a[0].head<3>() = alpha;
     // Linear part about the origin from the classical acceleration of the hip midpoint.
-    a[0].tail<3>() = acceleration.segment<3>(3) - alpha.cross(k.position[0]) - velocity.head<3>().cross(velocity.segment<3>(3));
+    a[0].tail<3>() = acceleration.segment<3>(3) - alpha.cross(k.position[0])
+                     - velocity.head<3>().cross(velocity.segment<3>(3));
     for (size_t i = 1; i < k_link_count; ++i) {
         const auto row = static_cast<Eigen::Index>(5 + i);
         const Spatial s = joint_motion(body, k, i);
-        a[i] = a[static_cast<size_t>(body.links[i].parent)] + s * acceleration[row] + cross_motion(v[i], s) * velocity[row];
+        a[i] = a[static_cast<size_t>(body.links[i].parent)] + s * acceleration[row]
+               + cross_motion(v[i], s) * velocity[row];
     }
     return a;
 }
@@ -111,24 +112,21 @@ void subtract_forces(SpatialVectors& f, const std::vector<PointForce>& forces) {
     }
 }
 
-} // namespace
+}  // namespace
 
 MassMatrix mass_matrix(const BodyModel& body, const Kinematics& k) {
     std::array<OriginInertia, k_link_count> composite;
-    for (size_t i = 0; i < k_link_count; ++i)
-        composite[i] = origin_inertia(body, k, i);
+    for (size_t i = 0; i < k_link_count; ++i) composite[i] = origin_inertia(body, k, i);
     for (size_t i = k_link_count - 1; i > 0; --i)
         composite[static_cast<size_t>(body.links[i].parent)].add(composite[i]);
 
     const auto base = base_motion(k);
     std::array<Spatial, k_link_count> motion;
-    for (size_t i = 1; i < k_link_count; ++i)
-        motion[i] = joint_motion(body, k, i);
+    for (size_t i = 1; i < k_link_count; ++i) motion[i] = joint_motion(body, k, i);
 
     MassMatrix m = MassMatrix::Zero();
     SpatialMatrix base_momentum;
-    for (int c = 0; c < 6; ++c)
-        base_momentum.col(c) = composite[0].times(base.col(c));
+    for (int c = 0; c < 6; ++c) base_momentum.col(c) = composite[0].times(base.col(c));
     m.topLeftCorner<6, 6>() = base.transpose() * base_momentum;
     for (size_t i = 1; i < k_link_count; ++i) {
         const auto row = static_cast<Eigen::Index>(5 + i);
@@ -158,13 +156,13 @@ VelocityVector inverse_dynamics(const BodyModel& body, const Kinematics& k, cons
     return project(body, k, f);
 }
 
-VelocityVector static_forces(const BodyModel& body, const Kinematics& k, const std::vector<PointForce>& forces) {
+VelocityVector static_forces(const BodyModel& body, const Kinematics& k,
+                             const std::vector<PointForce>& forces) {
     SpatialVectors f;
     for (size_t i = 0; i < k_link_count; ++i) {
         f[i].setZero();
         const Segment& segment = body.links[i].segment;
-        if (segment.mass_kg <= 0.0)
-            continue;
+        if (segment.mass_kg <= 0.0) continue;
         const Vector3 lift(0.0, 0.0, segment.mass_kg * k_gravity_mps2);
         f[i].head<3>() = k.point(static_cast<int>(i), segment.com_m).cross(lift);
         f[i].tail<3>() = lift;
@@ -185,8 +183,7 @@ PointJacobian point_jacobian(const BodyModel& body, const Kinematics& k, int lin
 PointJacobian angular_jacobian(const BodyModel& body, const Kinematics& k, int link) {
     PointJacobian j = PointJacobian::Zero();
     j.leftCols<3>().setIdentity();
-    for (int i = link; i > 0; i = body.links[static_cast<size_t>(i)].parent)
-        j.col(5 + i) = k.axis(body, i);
+    for (int i = link; i > 0; i = body.links[static_cast<size_t>(i)].parent) j.col(5 + i) = k.axis(body, i);
     return j;
 }
 
@@ -196,11 +193,12 @@ Vector3 BiasAccelerations::point(int link, const Vector3& point_m) const {
     return a.tail<3>() + a.head<3>().cross(point_m) + v.head<3>().cross(point_velocity(v, point_m));
 }
 
-BiasAccelerations bias_accelerations(const BodyModel& body, const Kinematics& k, const VelocityVector& velocity) {
+BiasAccelerations bias_accelerations(const BodyModel& body, const Kinematics& k,
+                                     const VelocityVector& velocity) {
     BiasAccelerations bias;
     bias.velocity = link_velocities(body, k, velocity);
     bias.spatial = accelerations(body, k, bias.velocity, velocity, VelocityVector::Zero());
     return bias;
 }
 
-} // namespace plumb
+}  // namespace plumb

@@ -20,7 +20,7 @@ struct JointAxis {
     Dof dof;
     int axis;
     double left_sign;
-    bool mirrored; ///< the sign flips on the right side (axes X and Z)
+    bool mirrored;  ///< the sign flips on the right side (axes X and Z)
 };
 
 // Signs follow joints.h: X forward, Y left, Z up, right-handed rotations.
@@ -46,8 +46,7 @@ void set_link(BodyModel& body, Dof dof, int parent, const Vector3& offset_m, int
 }
 
 Segment with_ball(const Segment& segment, double ball_kg, const Vector3& place_m) {
-    if (ball_kg <= 0.0)
-        return segment;
+    if (ball_kg <= 0.0) return segment;
     const double radius_m = std::cbrt(ball_kg / k_iron_density_kgpm3 * 3.0 / (4.0 * k_pi));
     Segment sum;
     sum.mass_kg = segment.mass_kg + ball_kg;
@@ -56,8 +55,9 @@ Segment with_ball(const Segment& segment, double ball_kg, const Vector3& place_m
         const Vector3 r = com_m - sum.com_m;
         return mass_kg * (r.squaredNorm() * Matrix3::Identity() - r * r.transpose());
     };
-    sum.inertia_kgm2 = segment.inertia_kgm2 + about_sum(segment.mass_kg, segment.com_m) +
-                       0.4 * ball_kg * radius_m * radius_m * Matrix3::Identity() + about_sum(ball_kg, place_m);
+    sum.inertia_kgm2 = segment.inertia_kgm2 + about_sum(segment.mass_kg, segment.com_m)
+                       + 0.4 * ball_kg * radius_m * radius_m * Matrix3::Identity()
+                       + about_sum(ball_kg, place_m);
     return sum;
 }
 
@@ -78,9 +78,12 @@ void build_limbs(BodyModel& body, int side) {
         const double sign = joint.mirrored ? joint.left_sign * lateral : joint.left_sign;
         set_link(body, dof, link_of(dof) - 1, Vector3::Zero(), joint.axis, sign);
     }
-    const auto at = [&](Dof left_dof) -> Link& { return body.links[static_cast<size_t>(link_of(on_side(left_dof, side)))]; };
+    const auto at = [&](Dof left_dof) -> Link& {
+        return body.links[static_cast<size_t>(link_of(on_side(left_dof, side)))];
+    };
     at(dof_left_shoulder_flexion).parent = k_thorax_link;
-    at(dof_left_shoulder_flexion).offset_m = {0.0, lateral * size.shoulder_half_width_m, size.lumbar_to_shoulder_m};
+    at(dof_left_shoulder_flexion).offset_m = {0.0, lateral * size.shoulder_half_width_m,
+                                              size.lumbar_to_shoulder_m};
     at(dof_left_elbow_flexion).offset_m = {0.0, 0.0, -size.upper_arm_m};
     at(dof_left_hip_flexion).parent = k_pelvis_link;
     at(dof_left_hip_flexion).offset_m = {0.0, lateral * size.hip_half_width_m, 0.0};
@@ -103,7 +106,8 @@ std::array<Vector3, k_sole_point_count> flat_outline(const BodyLengths& size, do
     const double side_x = heel_r * (1.0 - std::cos(k_pi / 3.0)), side_y = heel_r * std::sin(k_pi / 3.0);
     // The fifth metatarsal head lies about a tenth of the foot behind the first.
     const double medial_x = size.ball_length_m, lateral_x = size.ball_length_m - 0.10 * size.foot_length_m;
-    const double right_x = lateral > 0.0 ? medial_x : lateral_x, left_x = lateral > 0.0 ? lateral_x : medial_x;
+    const double right_x = lateral > 0.0 ? medial_x : lateral_x,
+                 left_x = lateral > 0.0 ? lateral_x : medial_x;
     const double toe_y = 0.45 * half;
     return {{{0.0, 0.0, 0.0},
              {side_x, -side_y, 0.0},
@@ -131,11 +135,14 @@ void build_foot(BodyModel& body, const ScenarioDef& scenario, int side) {
 
     // The foot turns about its heel centre; the heels' back edges lie at X = 0 in the starting stance.
     const Vector3 heel_centre(0.5 * size.heel_breadth_m, 0.0, 0.0);
-    const Vector3 heel_place(heel_centre.x() * std::cos(toe_out_rad), lateral * 0.5 * scenario.stance.width_m.value(), 0.0);
+    const Vector3 heel_place(heel_centre.x() * std::cos(toe_out_rad),
+                             lateral * 0.5 * scenario.stance.width_m.value(), 0.0);
     const auto to_world = [&](const Vector3& p) -> Vector3 { return heel_place + yaw * (p - heel_centre); };
     foot.standing_ankle_m = to_world(ankle);
 
-    const auto to_foot = [&](const Vector3& floor_point) -> Vector3 { return pitch.transpose() * (floor_point - ankle); };
+    const auto to_foot = [&](const Vector3& floor_point) -> Vector3 {
+        return pitch.transpose() * (floor_point - ankle);
+    };
     const auto outline = flat_outline(size, lateral);
     std::vector<Eigen::Vector2d> polygon;
     for (size_t i = 0; i < outline.size(); ++i) {
@@ -143,14 +150,17 @@ void build_foot(BodyModel& body, const ScenarioDef& scenario, int side) {
         polygon.push_back(outline[i].head<2>());
     }
     const double length = size.foot_length_m;
-    polygon = clip_half_plane(polygon, {Eigen::Vector2d::UnitX(), body.person.functional_heel_fraction * length});
-    polygon = clip_half_plane(polygon, {-Eigen::Vector2d::UnitX(), -body.person.functional_toe_fraction * length});
+    polygon =
+        clip_half_plane(polygon, {Eigen::Vector2d::UnitX(), body.person.functional_heel_fraction * length});
+    polygon =
+        clip_half_plane(polygon, {-Eigen::Vector2d::UnitX(), -body.person.functional_toe_fraction * length});
     for (const Eigen::Vector2d& p : polygon)
         foot.functional_outline_m.push_back(to_foot({p.x(), p.y(), 0.0}));
 
     const Vector3 up = pitch.transpose() * Vector3::UnitZ();
     for (const Vector3& p : foot.outline_m)
-        body.colliders.push_back({ColliderKind::sole, foot_link(side), p + k_sole_sphere_radius_m * up, k_sole_sphere_radius_m});
+        body.colliders.push_back(
+            {ColliderKind::sole, foot_link(side), p + k_sole_sphere_radius_m * up, k_sole_sphere_radius_m});
 }
 
 void add_body_colliders(BodyModel& body) {
@@ -164,7 +174,9 @@ void add_body_colliders(BodyModel& body) {
     for (int side = 0; side < k_side_count; ++side) {
         const double lateral = side == side_left ? 1.0 : -1.0;
         add(ColliderKind::buttock, k_pelvis_link,
-            {-(size.buttock_back_m - buttock_r), lateral * size.hip_half_width_m, -(size.buttock_below_m - buttock_r)}, buttock_r);
+            {-(size.buttock_back_m - buttock_r), lateral * size.hip_half_width_m,
+             -(size.buttock_below_m - buttock_r)},
+            buttock_r);
         add(ColliderKind::trunk, k_thorax_link,
             {0.0, lateral * 0.6 * size.shoulder_half_width_m, 0.85 * size.lumbar_to_shoulder_m}, chest_r);
         add(ColliderKind::limb, shank_link(side), {0.02, 0.0, 0.0}, 0.06);
@@ -173,10 +185,11 @@ void add_body_colliders(BodyModel& body) {
     }
     add(ColliderKind::trunk, k_thorax_link, {0.0, 0.0, 0.15 * size.lumbar_to_shoulder_m}, chest_r);
     const double head_r = 0.055 * size.stature_m;
-    add(ColliderKind::head, k_thorax_link, {0.0, 0.0, size.lumbar_to_shoulder_m + size.shoulder_to_vertex_m - head_r}, head_r);
+    add(ColliderKind::head, k_thorax_link,
+        {0.0, 0.0, size.lumbar_to_shoulder_m + size.shoulder_to_vertex_m - head_r}, head_r);
 }
 
-} // namespace
+}  // namespace
 
 double BodyModel::weight_N() const { return total_mass_kg * k_gravity_mps2; }
 
@@ -193,9 +206,8 @@ BodyModel build_body(const Person& person, const ScenarioDef& scenario) {
         build_foot(body, scenario, side);
     }
     add_body_colliders(body);
-    for (const Link& link : body.links)
-        body.total_mass_kg += link.segment.mass_kg;
+    for (const Link& link : body.links) body.total_mass_kg += link.segment.mass_kg;
     return body;
 }
 
-} // namespace plumb
+}  // namespace plumb

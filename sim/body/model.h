@@ -12,7 +12,8 @@
 
 namespace plumb {
 
-inline constexpr int k_link_count = 1 + k_dof_count; ///< link 0 is the pelvis (floating base), link 1 + d moves by Dof d
+inline constexpr int k_link_count =
+    1 + k_dof_count;  ///< link 0 is the pelvis (floating base), link 1 + d moves by Dof d
 inline constexpr int k_velocity_count = 6 + k_dof_count;
 
 using Vector3 = Eigen::Vector3d;
@@ -40,10 +41,10 @@ inline constexpr int k_side_count = 2;
 /// One link: its joint's place and axis in the parent, and its own inertia. All frames are parallel at zero angles.
 struct Link {
     int parent = -1;
-    Vector3 offset_m = Vector3::Zero(); ///< joint origin in the parent's frame
-    int axis = 0;                       ///< 0, 1, 2: the joint turns about this own axis ...
-    double axis_sign = 1.0;             ///< ... times this sign, so that a positive angle means what joints.h says
-    Segment segment;                    ///< zero mass for the intermediate links of hips, shoulders, ankles, lumbar
+    Vector3 offset_m = Vector3::Zero();  ///< joint origin in the parent's frame
+    int axis = 0;                        ///< 0, 1, 2: the joint turns about this own axis ...
+    double axis_sign = 1.0;  ///< ... times this sign, so that a positive angle means what joints.h says
+    Segment segment;         ///< zero mass for the intermediate links of hips, shoulders, ankles, lumbar
 };
 
 /// What a contact sphere stands for.
@@ -53,7 +54,7 @@ enum class ColliderKind { sole, buttock, trunk, head, limb };
 struct Collider {
     ColliderKind kind = ColliderKind::limb;
     int link = 0;
-    Vector3 centre_m = Vector3::Zero(); ///< in the link's frame
+    Vector3 centre_m = Vector3::Zero();  ///< in the link's frame
     double radius_m = 0.0;
 };
 
@@ -64,21 +65,21 @@ inline constexpr double k_sole_sphere_radius_m = 0.01;
 /// With a heel wedge the wedge is part of the shoe: the heel points lie at its foot, the toes bend at the ball.
 struct FootShape {
     std::array<Vector3, k_sole_point_count> outline_m{};
-    std::vector<Vector3> functional_outline_m; ///< the part people can use (10-80 % of the foot by default)
-    Matrix3 standing_rotation = Matrix3::Identity(); ///< foot frame to world with the sole on the floor
-    Vector3 standing_ankle_m = Vector3::Zero();      ///< ankle axis in the world in the starting stance
+    std::vector<Vector3> functional_outline_m;  ///< the part people can use (10-80 % of the foot by default)
+    Matrix3 standing_rotation = Matrix3::Identity();  ///< foot frame to world with the sole on the floor
+    Vector3 standing_ankle_m = Vector3::Zero();       ///< ankle axis in the world in the starting stance
 };
 
 /// The whole constant model, shared by planner, controller, Bullet and the twins.
 struct BodyModel {
     Person person;
     std::array<Link, k_link_count> links;
-    std::vector<Collider> colliders; ///< sole spheres first: left 0-6, right 7-13
+    std::vector<Collider> colliders;  ///< sole spheres first: left 0-6, right 7-13
     std::array<FootShape, k_side_count> feet;
-    double total_mass_kg = 0.0;      ///< body and counterweight
+    double total_mass_kg = 0.0;  ///< body and counterweight
     double counterweight_kg = 0.0;
-    double wedge_rad = 0.0;          ///< slope of the sole on the wedge
-    double leg_length_m = 0.0;       ///< thigh + shank, the unit of hip drop
+    double wedge_rad = 0.0;     ///< slope of the sole on the wedge
+    double leg_length_m = 0.0;  ///< thigh + shank, the unit of hip drop
 
     [[nodiscard]] double weight_N() const;
 };
@@ -86,4 +87,4 @@ struct BodyModel {
 /// Builds the body of a resolved scenario; half the counterweight goes into each hand.
 [[nodiscard]] BodyModel build_body(const Person& person, const ScenarioDef& scenario);
 
-} // namespace plumb
+}  // namespace plumb

@@ -40,8 +40,13 @@ ArmRule chest_arms(const BodyModel& body) {
     for (double flexion = 0.0; flexion <= 70.0; flexion += 2.0)
         for (double rotation = -80.0; rotation <= 0.0; rotation += 4.0)
             for (double elbow = 60.0; elbow <= 148.0; elbow += 2.0) {
-                const Matrix3 r = axis_rotation(1, -flexion * k_deg_to_rad) * axis_rotation(2, rotation * k_deg_to_rad);
-                const Vector3 hand = shoulder + r * (Vector3(0, 0, -upper) + axis_rotation(1, -elbow * k_deg_to_rad) * Vector3(0, 0, -fore));
+                const Matrix3 r =
+                    axis_rotation(1, -flexion * k_deg_to_rad) * axis_rotation(2, rotation * k_deg_to_rad);
+                const Vector3 hand =
+                    shoulder
+                    + r
+                          * (Vector3(0, 0, -upper)
+                             + axis_rotation(1, -elbow * k_deg_to_rad) * Vector3(0, 0, -fore));
                 const double error = (hand - target).squaredNorm();
                 if (error < best_error) {
                     best_error = error;
@@ -51,7 +56,7 @@ ArmRule chest_arms(const BodyModel& body) {
     return best;
 }
 
-} // namespace
+}  // namespace
 
 LegSolution solve_leg(const BodyModel& body, int side, const Vector3& hip_m, const Matrix3& pelvis_rotation) {
     const BodyLengths& size = body.person.lengths;
@@ -60,17 +65,19 @@ LegSolution solve_leg(const BodyModel& body, int side, const Vector3& hip_m, con
     LegSolution solution;
     // model.md (4): d = hip seen from the ankle in the foot's frame; inversion turns the leg plane into it.
     const Vector3 d = foot.standing_rotation.transpose() * (hip_m - foot.standing_ankle_m);
-    const double roll = std::atan2(-d.y(), d.z()); // about the foot's X
+    const double roll = std::atan2(-d.y(), d.z());  // about the foot's X
     const double up = std::hypot(d.y(), d.z());
     double reach = std::hypot(d.x(), up);
-    const double longest = std::sqrt(size.thigh_m * size.thigh_m + size.shank_m * size.shank_m +
-                                     2.0 * size.thigh_m * size.shank_m * std::cos(k_min_knee_rad));
+    const double longest = std::sqrt(size.thigh_m * size.thigh_m + size.shank_m * size.shank_m
+                                     + 2.0 * size.thigh_m * size.shank_m * std::cos(k_min_knee_rad));
     const double shortest = std::abs(size.thigh_m - size.shank_m) + 0.02;
     solution.reach_excess_m = std::max(reach - longest, shortest - reach);
     reach = std::clamp(reach, shortest, longest);
-    const double cos_knee = (reach * reach - size.thigh_m * size.thigh_m - size.shank_m * size.shank_m) / (2.0 * size.thigh_m * size.shank_m);
+    const double cos_knee = (reach * reach - size.thigh_m * size.thigh_m - size.shank_m * size.shank_m)
+                            / (2.0 * size.thigh_m * size.shank_m);
     const double knee = std::acos(std::clamp(cos_knee, -1.0, 1.0));
-    const double cos_shank = (reach * reach + size.shank_m * size.shank_m - size.thigh_m * size.thigh_m) / (2.0 * reach * size.shank_m);
+    const double cos_shank = (reach * reach + size.shank_m * size.shank_m - size.thigh_m * size.thigh_m)
+                             / (2.0 * reach * size.shank_m);
     const double pitch = std::atan2(d.x(), up) + std::acos(std::clamp(cos_shank, -1.0, 1.0));
     solution.angles.knee_flexion = knee;
     solution.angles.ankle_dorsiflexion = pitch;
@@ -90,15 +97,15 @@ ArmRule forward_arm_rule(const BodyModel& body) {
     const auto strength = [&](Dof dof) { return person.strengths[dof].positive_Nm; };
     // First mass moments about the elbow and the shoulder per unit of cosine.
     const double fore_moment = person.forearm.mass_kg * -person.forearm.com_m.z() + hand_kg(body) * fore_m;
-    const double upper_moment = person.upper_arm.mass_kg * -person.upper_arm.com_m.z() +
-                                (person.forearm.mass_kg + hand_kg(body)) * upper_m;
+    const double upper_moment = person.upper_arm.mass_kg * -person.upper_arm.com_m.z()
+                                + (person.forearm.mass_kg + hand_kg(body)) * upper_m;
     // A tenth is kept back for the motion.
     const double elbow_Nm = 0.9 * strength(dof_left_elbow_flexion);
     const double shoulder_Nm = 0.9 * strength(dof_left_shoulder_flexion);
     const double fore_cos =
         std::clamp(std::min(elbow_Nm, shoulder_Nm) / (fore_moment * k_gravity_mps2), 0.0, 1.0);
-    const double upper_cos =
-        std::clamp((shoulder_Nm - fore_cos * fore_moment * k_gravity_mps2) / (upper_moment * k_gravity_mps2), 0.0, 1.0);
+    const double upper_cos = std::clamp(
+        (shoulder_Nm - fore_cos * fore_moment * k_gravity_mps2) / (upper_moment * k_gravity_mps2), 0.0, 1.0);
     ArmRule rule;
     rule.kind = ArmRule::Kind::forward;
     rule.upper_arm_below_level_rad = std::acos(upper_cos);
@@ -127,8 +134,9 @@ PosedBody pose_of(const BodyModel& body, const ArmRule& arms, const Posture& pos
     pose.joints[dof_lumbar_flexion] = posture.lumbar_flexion_rad;
     const double lean = posture.pelvis_pitch_rad + posture.lumbar_flexion_rad;
     const BodyLengths& size = body.person.lengths;
-    const double shoulder_height = posture.hip_height_m + size.hip_to_lumbar_m * std::cos(posture.pelvis_pitch_rad) +
-                                   size.lumbar_to_shoulder_m * std::cos(lean);
+    const double shoulder_height = posture.hip_height_m
+                                   + size.hip_to_lumbar_m * std::cos(posture.pelvis_pitch_rad)
+                                   + size.lumbar_to_shoulder_m * std::cos(lean);
     for (int side = 0; side < k_side_count; ++side) {
         const double lateral = side == side_left ? 1.0 : -1.0;
         const Vector3 hip = pose.pelvis_m + Vector3(0.0, lateral * size.hip_half_width_m, 0.0);
@@ -171,7 +179,8 @@ std::vector<PointForce> standing_forces(const BodyModel& body, const Kinematics&
         // On the foot's midline, where the COM projects along it (kept within the foot).
         const FootShape& foot = body.feet[static_cast<size_t>(side)];
         Vector3 heel = k.point(foot_link(side), foot.outline_m[0]);
-        Vector3 toe = 0.5 * (k.point(foot_link(side), foot.outline_m[3]) + k.point(foot_link(side), foot.outline_m[4]));
+        Vector3 toe =
+            0.5 * (k.point(foot_link(side), foot.outline_m[3]) + k.point(foot_link(side), foot.outline_m[4]));
         const Vector3 along = toe - heel;
         const double t = (k.com_m.x() - heel.x()) / along.x();
         forces.push_back({foot_link(side), heel + t * along, {0.0, 0.0, half_N}});
@@ -197,4 +206,4 @@ std::vector<PointForce> standing_forces(const BodyModel& body, const Kinematics&
     return forces;
 }
 
-} // namespace plumb
+}  // namespace plumb

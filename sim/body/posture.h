@@ -9,9 +9,9 @@ namespace plumb {
 
 /// What is free in a left-right symmetric squat with both soles planted in the starting stance.
 struct Posture {
-    double hip_x_m = 0.0;          ///< hip midpoint, world X
-    double hip_height_m = 0.0;     ///< hip midpoint above the floor
-    double pelvis_pitch_rad = 0.0; ///< + tilts the pelvis forward
+    double hip_x_m = 0.0;           ///< hip midpoint, world X
+    double hip_height_m = 0.0;      ///< hip midpoint above the floor
+    double pelvis_pitch_rad = 0.0;  ///< + tilts the pelvis forward
     double lumbar_flexion_rad = 0.0;
 };
 
@@ -26,15 +26,17 @@ struct LegSolution {
     LegAngles angles{};
     double reach_excess_m = 0.0;
 };
-[[nodiscard]] LegSolution solve_leg(const BodyModel& body, int side, const Vector3& hip_m, const Matrix3& pelvis_rotation);
+[[nodiscard]] LegSolution solve_leg(const BodyModel& body, int side, const Vector3& hip_m,
+                                    const Matrix3& pelvis_rotation);
 
 /// How the arms are held, worked out once for a scenario.
 struct ArmRule {
     enum class Kind { hanging, forward, fixed } kind = Kind::hanging;
-    double upper_arm_below_level_rad = 0.0; ///< forward: lowered as far as the shoulder's strength asks
-    double forearm_below_level_rad = 0.0;   ///< forward: lowered as far as the elbow's strength asks
-    double flexion_rad = 0.0, abduction_rad = 0.0, rotation_rad = 0.0, elbow_rad = 0.0; ///< fixed: relative to the trunk
-    double reach_share = 1.0; ///< forward: hand reach as a share of the straight level arm
+    double upper_arm_below_level_rad = 0.0;  ///< forward: lowered as far as the shoulder's strength asks
+    double forearm_below_level_rad = 0.0;    ///< forward: lowered as far as the elbow's strength asks
+    double flexion_rad = 0.0, abduction_rad = 0.0, rotation_rad = 0.0,
+           elbow_rad = 0.0;    ///< fixed: relative to the trunk
+    double reach_share = 1.0;  ///< forward: hand reach as a share of the straight level arm
 };
 /// Forward: farthest reach the shoulders and elbows can hold. The forearm stays level as long as the elbow can, since a
 /// metre of reach costs the shoulder less there than in the upper arm.
@@ -53,4 +55,4 @@ struct PosedBody {
 /// loads the leg joints least. Both force vectors are in the returned forces (left, right).
 [[nodiscard]] std::vector<PointForce> standing_forces(const BodyModel& body, const Kinematics& kinematics);
 
-} // namespace plumb
+}  // namespace plumb

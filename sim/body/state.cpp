@@ -23,7 +23,8 @@ Kinematics forward_kinematics(const BodyModel& body, const Pose& pose) {
     Kinematics k;
     k.rotation[0] = pose.pelvis_rotation;
     k.position[0] = pose.pelvis_m;
-    Vector3 moment = body.links[0].segment.mass_kg * (k.position[0] + k.rotation[0] * body.links[0].segment.com_m);
+    Vector3 moment =
+        body.links[0].segment.mass_kg * (k.position[0] + k.rotation[0] * body.links[0].segment.com_m);
     for (size_t i = 1; i < k_link_count; ++i) {
         const Link& link = body.links[i];
         const auto parent = static_cast<size_t>(link.parent);
@@ -66,7 +67,8 @@ Vector3 com_velocity(const BodyModel& body, const Kinematics& k, const SpatialVe
     for (size_t i = 0; i < k_link_count; ++i) {
         const Segment& segment = body.links[i].segment;
         if (segment.mass_kg > 0.0)
-            momentum += segment.mass_kg * point_velocity(velocities[i], k.point(static_cast<int>(i), segment.com_m));
+            momentum +=
+                segment.mass_kg * point_velocity(velocities[i], k.point(static_cast<int>(i), segment.com_m));
     }
     return momentum / body.total_mass_kg;
 }
@@ -75,16 +77,15 @@ SolePoints sole_points(const BodyModel& body, const Kinematics& k) {
     SolePoints points;
     for (int side = 0; side < k_side_count; ++side)
         for (int i = 0; i < k_sole_point_count; ++i)
-            points[static_cast<size_t>(side * k_sole_point_count + i)] =
-                k.point(foot_link(side), body.feet[static_cast<size_t>(side)].outline_m[static_cast<size_t>(i)]);
+            points[static_cast<size_t>(side * k_sole_point_count + i)] = k.point(
+                foot_link(side), body.feet[static_cast<size_t>(side)].outline_m[static_cast<size_t>(i)]);
     return points;
 }
 
 SupportBase support_base(const BodyModel& body, const Kinematics& k) {
     SupportBase base;
     for (const Vector3& p : sole_points(body, k))
-        if (p.z() < k_touch_gap_m)
-            base.sole.push_back(p.head<2>());
+        if (p.z() < k_touch_gap_m) base.sole.push_back(p.head<2>());
     base.sole = convex_hull(std::move(base.sole));
     Polygon functional;
     for (int side = 0; side < k_side_count; ++side)
@@ -98,15 +99,14 @@ SupportBase support_base(const BodyModel& body, const Kinematics& k) {
 
 Polygon foot_hull(const BodyModel& body, const Kinematics& k) {
     Polygon points;
-    for (const Vector3& p : sole_points(body, k))
-        points.push_back(p.head<2>());
+    for (const Vector3& p : sole_points(body, k)) points.push_back(p.head<2>());
     return convex_hull(std::move(points));
 }
 
-Margin tipping_margin(const BodyModel& body, const Kinematics& k, const Polygon& base, const Eigen::Vector2d& point) {
+Margin tipping_margin(const BodyModel& body, const Kinematics& k, const Polygon& base,
+                      const Eigen::Vector2d& point) {
     Margin margin = signed_margin(base, point);
-    if (margin.margin_m >= 0.0)
-        return margin;
+    if (margin.margin_m >= 0.0) return margin;
     bool heel_down = false, toe_down = false;
     const SolePoints points = sole_points(body, k);
     for (size_t i = 0; i < points.size(); ++i) {
@@ -127,17 +127,19 @@ double trunk_lean_rad(const BodyModel& body, const Kinematics& k) {
     const Vector3 trunk = shoulders - k.hip_midpoint();
     // The horizontal part counts along the direction the pelvis faces, so that a fallen body still has a sign.
     const Vector3 facing = k.rotation[k_pelvis_link].col(0);
-    const double forward = std::abs(facing.z()) < 0.99 ? trunk.head<2>().dot(facing.head<2>().normalized()) : trunk.x();
+    const double forward =
+        std::abs(facing.z()) < 0.99 ? trunk.head<2>().dot(facing.head<2>().normalized()) : trunk.x();
     return std::atan2(forward, trunk.z());
 }
 
 double thigh_angle_rad(const Kinematics& k) {
     double sum = 0.0;
     for (int side = 0; side < k_side_count; ++side) {
-        const Vector3 thigh = k.position[static_cast<size_t>(thigh_link(side))] - k.position[static_cast<size_t>(shank_link(side))];
+        const Vector3 thigh = k.position[static_cast<size_t>(thigh_link(side))]
+                              - k.position[static_cast<size_t>(shank_link(side))];
         sum += std::atan2(thigh.z(), thigh.head<2>().norm());
     }
     return 0.5 * sum;
 }
 
-} // namespace plumb
+}  // namespace plumb

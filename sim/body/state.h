@@ -24,7 +24,7 @@ struct BodyState {
 /// Link frames in the world and the whole system's COM.
 struct Kinematics {
     std::array<Matrix3, k_link_count> rotation;
-    std::array<Vector3, k_link_count> position; ///< joint origins
+    std::array<Vector3, k_link_count> position;  ///< joint origins
     Vector3 com_m;
 
     [[nodiscard]] Vector3 axis(const BodyModel& body, int link) const {
@@ -41,8 +41,10 @@ struct Kinematics {
 
 /// Spatial velocities of every link about the world origin: rows 0-2 angular, 3-5 linear at the origin.
 using SpatialVectors = std::array<Eigen::Matrix<double, 6, 1>, k_link_count>;
-[[nodiscard]] SpatialVectors link_velocities(const BodyModel& body, const Kinematics& kinematics, const VelocityVector& velocity);
-[[nodiscard]] Vector3 com_velocity(const BodyModel& body, const Kinematics& kinematics, const SpatialVectors& velocities);
+[[nodiscard]] SpatialVectors link_velocities(const BodyModel& body, const Kinematics& kinematics,
+                                             const VelocityVector& velocity);
+[[nodiscard]] Vector3 com_velocity(const BodyModel& body, const Kinematics& kinematics,
+                                   const SpatialVectors& velocities);
 [[nodiscard]] Vector3 point_velocity(const Eigen::Matrix<double, 6, 1>& spatial, const Vector3& world_point);
 
 /// World positions of the sole points, left foot then right.
@@ -57,7 +59,8 @@ inline constexpr double k_touch_gap_m = 0.002;
 
 /// COM against the base of support. When the forefeet (or heels) are up and the COM is out, the body tips about the
 /// other end: the edge is then heel (or toe), whatever side of the shrunken base is nearest.
-[[nodiscard]] Margin tipping_margin(const BodyModel& body, const Kinematics& kinematics, const Polygon& base, const Eigen::Vector2d& point);
+[[nodiscard]] Margin tipping_margin(const BodyModel& body, const Kinematics& kinematics, const Polygon& base,
+                                    const Eigen::Vector2d& point);
 
 /// Base of support (hull of touching sole points) and its functional part.
 struct SupportBase {
@@ -75,4 +78,4 @@ struct SupportBase {
 /// Rotation about `axis` (0, 1, 2).
 [[nodiscard]] Matrix3 axis_rotation(int axis, double angle_rad);
 
-} // namespace plumb
+}  // namespace plumb

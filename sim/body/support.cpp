@@ -20,12 +20,11 @@ double distance_to_segment(const Eigen::Vector2d& p, const Eigen::Vector2d& a, c
 }
 
 Edge edge_of_direction(const Eigen::Vector2d& outward) {
-    if (std::abs(outward.x()) >= std::abs(outward.y()))
-        return outward.x() > 0.0 ? Edge::toe : Edge::heel;
+    if (std::abs(outward.x()) >= std::abs(outward.y())) return outward.x() > 0.0 ? Edge::toe : Edge::heel;
     return outward.y() > 0.0 ? Edge::left : Edge::right;
 }
 
-} // namespace
+}  // namespace
 
 std::string_view edge_name(Edge edge) {
     switch (edge) {
@@ -39,8 +38,7 @@ std::string_view edge_name(Edge edge) {
 }
 
 Polygon convex_hull(Polygon points) {
-    if (points.size() < 3)
-        return points;
+    if (points.size() < 3) return points;
     // Andrew's monotone chain.
     std::sort(points.begin(), points.end(), [](const Eigen::Vector2d& a, const Eigen::Vector2d& b) {
         return a.x() != b.x() ? a.x() < b.x() : a.y() < b.y();
@@ -48,15 +46,14 @@ Polygon convex_hull(Polygon points) {
     Polygon hull(2 * points.size());
     size_t count = 0;
     const auto add = [&](const Eigen::Vector2d& p, size_t floor_count) {
-        while (count >= floor_count + 2 && cross(hull[count - 1] - hull[count - 2], p - hull[count - 2]) <= 1e-15)
+        while (count >= floor_count + 2
+               && cross(hull[count - 1] - hull[count - 2], p - hull[count - 2]) <= 1e-15)
             --count;
         hull[count++] = p;
     };
-    for (const Eigen::Vector2d& p : points)
-        add(p, 0);
+    for (const Eigen::Vector2d& p : points) add(p, 0);
     const size_t lower = count - 1;
-    for (size_t i = points.size() - 1; i-- > 0;)
-        add(points[i], lower);
+    for (size_t i = points.size() - 1; i-- > 0;) add(points[i], lower);
     hull.resize(count > 1 ? count - 1 : count);
     return hull;
 }
@@ -68,10 +65,8 @@ Polygon clip_half_plane(const Polygon& polygon, const HalfPlane& half_plane) {
         const Eigen::Vector2d& b = polygon[(i + 1) % polygon.size()];
         const double da = half_plane.normal.dot(a) - half_plane.offset;
         const double db = half_plane.normal.dot(b) - half_plane.offset;
-        if (da >= 0.0)
-            inside.push_back(a);
-        if ((da >= 0.0) != (db >= 0.0))
-            inside.push_back(a + da / (da - db) * (b - a));
+        if (da >= 0.0) inside.push_back(a);
+        if ((da >= 0.0) != (db >= 0.0)) inside.push_back(a + da / (da - db) * (b - a));
     }
     return inside;
 }
@@ -87,8 +82,7 @@ Polygon intersect_convex(const Polygon& polygon, const Polygon& clip) {
 }
 
 Margin signed_margin(const Polygon& base, const Eigen::Vector2d& point) {
-    if (base.empty())
-        return {-std::numeric_limits<double>::infinity(), Edge::none};
+    if (base.empty()) return {-std::numeric_limits<double>::infinity(), Edge::none};
     const size_t count = base.size();
     Margin nearest{std::numeric_limits<double>::infinity(), Edge::none};
     bool inside = count >= 3;
@@ -96,16 +90,14 @@ Margin signed_margin(const Polygon& base, const Eigen::Vector2d& point) {
         const Eigen::Vector2d& a = base[i];
         const Eigen::Vector2d& b = base[(i + 1) % count];
         // Clipping leaves edges of rounding length; they have no direction.
-        if (count >= 3 && (b - a).norm() < 1e-9)
-            continue;
+        if (count >= 3 && (b - a).norm() < 1e-9) continue;
         const Eigen::Vector2d outward(b.y() - a.y(), a.x() - b.x());
         inside = inside && outward.dot(point - a) <= 0.0;
         const double distance = distance_to_segment(point, a, b);
         if (distance < nearest.margin_m)
             nearest = {distance, edge_of_direction(count >= 3 ? outward : Eigen::Vector2d(point - a))};
     }
-    if (!inside)
-        nearest.margin_m = -nearest.margin_m;
+    if (!inside) nearest.margin_m = -nearest.margin_m;
     return nearest;
 }
 
@@ -117,4 +109,4 @@ Eigen::Vector2d extrapolated_com(const Eigen::Vector3d& com_m, const Eigen::Vect
     return com_m.head<2>() + com_velocity_mps.head<2>() / omega;
 }
 
-} // namespace plumb
+}  // namespace plumb

@@ -8,7 +8,7 @@
 
 namespace plumb {
 
-using Polygon = std::vector<Eigen::Vector2d>; ///< counter-clockwise, metres, world X and Y
+using Polygon = std::vector<Eigen::Vector2d>;  ///< counter-clockwise, metres, world X and Y
 
 enum class Edge { none, heel, toe, left, right };
 [[nodiscard]] std::string_view edge_name(Edge edge);
@@ -39,7 +39,8 @@ struct Margin {
 
 /// Extrapolated centre of mass (Hof, Gazendam & Sinke 2005, J Biomech 38:1-8): COM + v / w, w = sqrt((g + az)/z), z the
 /// COM's height above the floor [m]. Rests on the inverted pendulum: it ignores angular momentum.
-[[nodiscard]] Eigen::Vector2d extrapolated_com(const Eigen::Vector3d& com_m, const Eigen::Vector3d& com_velocity_mps,
+[[nodiscard]] Eigen::Vector2d extrapolated_com(const Eigen::Vector3d& com_m,
+                                               const Eigen::Vector3d& com_velocity_mps,
                                                double com_acceleration_z_mps2);
 
-} // namespace plumb
+}  // namespace plumb

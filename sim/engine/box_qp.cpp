@@ -12,9 +12,11 @@ namespace {
 constexpr int k_max_iterations = 40;
 constexpr double k_gradient_tolerance = 1e-9;
 
-double objective(const BoxQp& p, const Eigen::VectorXd& x) { return x.dot(0.5 * (p.hessian * x) + p.gradient); }
+double objective(const BoxQp& p, const Eigen::VectorXd& x) {
+    return x.dot(0.5 * (p.hessian * x) + p.gradient);
+}
 
-} // namespace
+}  // namespace
 
 double solve_box_qp(const BoxQp& p, Eigen::VectorXd& x) {
     const Eigen::Index n = p.gradient.size();
@@ -25,14 +27,13 @@ double solve_box_qp(const BoxQp& p, Eigen::VectorXd& x) {
         std::vector<Eigen::Index> free;
         worst = 0.0;
         for (Eigen::Index i = 0; i < n; ++i) {
-            const bool held = (x[i] <= p.lower[i] && slope[i] > 0.0) || (x[i] >= p.upper[i] && slope[i] < 0.0);
-            if (held)
-                continue;
+            const bool held =
+                (x[i] <= p.lower[i] && slope[i] > 0.0) || (x[i] >= p.upper[i] && slope[i] < 0.0);
+            if (held) continue;
             free.push_back(i);
             worst = std::max(worst, std::abs(slope[i]));
         }
-        if (worst < k_gradient_tolerance * (1.0 + p.gradient.cwiseAbs().maxCoeff()) || free.empty())
-            break;
+        if (worst < k_gradient_tolerance * (1.0 + p.gradient.cwiseAbs().maxCoeff()) || free.empty()) break;
         const auto count = static_cast<Eigen::Index>(free.size());
         Eigen::MatrixXd h(count, count);
         Eigen::VectorXd s(count);
@@ -49,17 +50,14 @@ double solve_box_qp(const BoxQp& p, Eigen::VectorXd& x) {
         Eigen::VectorXd next = x;
         for (int halving = 0; halving < 12; ++halving, length *= 0.5) {
             next = x;
-            for (Eigen::Index a = 0; a < count; ++a)
-                next[free[static_cast<size_t>(a)]] += length * step[a];
+            for (Eigen::Index a = 0; a < count; ++a) next[free[static_cast<size_t>(a)]] += length * step[a];
             next = next.cwiseMax(p.lower).cwiseMin(p.upper);
-            if (objective(p, next) <= before)
-                break;
+            if (objective(p, next) <= before) break;
         }
-        if ((next - x).cwiseAbs().maxCoeff() < 1e-13)
-            break;
+        if ((next - x).cwiseAbs().maxCoeff() < 1e-13) break;
         x = next;
     }
     return worst;
 }
 
-} // namespace plumb
+}  // namespace plumb

@@ -9,7 +9,7 @@ namespace plumb {
 /// A box-constrained quadratic problem; `hessian` symmetric positive definite.
 struct BoxQp {
     Eigen::MatrixXd hessian;
-    Eigen::VectorXd gradient; ///< g
+    Eigen::VectorXd gradient;  ///< g
     Eigen::VectorXd lower;
     Eigen::VectorXd upper;
 };
@@ -17,4 +17,4 @@ struct BoxQp {
 /// Improves `x` (any start; clamped first) to the minimum. Returns the largest remaining projected gradient.
 double solve_box_qp(const BoxQp& problem, Eigen::VectorXd& x);
 
-} // namespace plumb
+}  // namespace plumb

@@ -44,16 +44,13 @@ double stiffness_Nmprad(const JointStrength& strength) {
 }
 constexpr double k_stiff_damping_s = 0.12;
 
-DofVector clamp_to_strength(const Person& person, const DofVector& moments) {
-    DofVector result = moments;
-    for (int dof = 0; dof < k_dof_count; ++dof) {
-        const JointStrength& s = person.strengths[static_cast<size_t>(dof)];
-        result[dof] = std::clamp(moments[dof], -s.negative_Nm, s.positive_Nm);
-    }
-    return result;
+/// What each joint can do right now: a muscle that is being stretched holds more.
+JointStrength strength_now(const Person& person, int dof, double rate_radps) {
+    const JointStrength& s = person.strengths[static_cast<size_t>(dof)];
+    return {s.positive_Nm * lengthening_gain(-rate_radps), s.negative_Nm * lengthening_gain(rate_radps)};
 }
 
-} // namespace
+}  // namespace
 
 DofVector passive_moments_Nm(const Person& person, const Pose& pose) {
     DofVector moments;
@@ -71,39 +68,45 @@ DofVector passive_moments_Nm(const Person& person, const Pose& pose) {
     return moments;
 }
 
-BalanceController::BalanceController(const BodyModel& body) : body_(body), solution_(Eigen::VectorXd::Zero(k_unknown_count)) {
+BalanceController::BalanceController(const BodyModel& body)
+    : body_(body), solution_(Eigen::VectorXd::Zero(k_unknown_count)) {
     problem_.lower = Eigen::VectorXd::Zero(k_unknown_count);
     problem_.upper = Eigen::VectorXd::Zero(k_unknown_count);
-    for (int dof = 0; dof < k_dof_count; ++dof) {
-        const JointStrength& s = body.person.strengths[static_cast<size_t>(dof)];
-        problem_.lower[dof] = -s.negative_Nm / k_moment_scale_Nm;
-        problem_.upper[dof] = s.positive_Nm / k_moment_scale_Nm;
-    }
     solution_.tail(k_ray_count).setConstant(body.weight_N() / k_force_scale_N / k_ray_count);
 }
 
-MuscleMoments BalanceController::moments(const BodyState& state, const PlannedState& reference, const std::vector<PointForce>& wall) {
+MuscleMoments BalanceController::moments(const BodyState& state, const PlannedState& reference,
+                                         const std::vector<PointForce>& wall) {
     const Kinematics k = forward_kinematics(body_, state.pose);
     const MassMatrix mass = mass_matrix(body_, k);
     const BiasAccelerations bias = bias_accelerations(body_, k, state.velocity);
     const VelocityVector drift = inverse_dynamics(body_, k, state.velocity, VelocityVector::Zero(), {});
-    const VelocityVector wall_generalised = drift - inverse_dynamics(body_, k, state.velocity, VelocityVector::Zero(), wall);
+    const VelocityVector wall_generalised =
+        drift - inverse_dynamics(body_, k, state.velocity, VelocityVector::Zero(), wall);
     MuscleMoments muscles;
     muscles.passive_Nm = passive_moments_Nm(body_.person, state.pose);
     const Eigen::LDLT<MassMatrix> factor(mass);
+    for (int dof = 0; dof < k_dof_count; ++dof) {
+        const JointStrength s = strength_now(body_.person, dof, state.velocity[6 + dof]);
+        problem_.lower[dof] = -s.negative_Nm / k_moment_scale_Nm;
+        problem_.upper[dof] = s.positive_Nm / k_moment_scale_Nm;
+    }
 
     // Generalised force per unknown, then accelerations per unknown: q'' = free + effect x.
-    Eigen::Matrix<double, k_velocity_count, k_unknown_count> effect = Eigen::Matrix<double, k_velocity_count, k_unknown_count>::Zero();
+    Eigen::Matrix<double, k_velocity_count, k_unknown_count> effect =
+        Eigen::Matrix<double, k_velocity_count, k_unknown_count>::Zero();
     effect.block<k_dof_count, k_dof_count>(6, 0).diagonal().setConstant(k_moment_scale_Nm);
     int ray = k_dof_count;
     for (int side = 0; side < k_side_count; ++side)
         for (const int i : k_ray_points) {
-            const Vector3 p = k.point(foot_link(side), body_.feet[static_cast<size_t>(side)].outline_m[static_cast<size_t>(i)]);
+            const Vector3 p = k.point(
+                foot_link(side), body_.feet[static_cast<size_t>(side)].outline_m[static_cast<size_t>(i)]);
             const PointJacobian jacobian = point_jacobian(body_, k, foot_link(side), p);
             const double most = p.z() < k_ray_gap_m ? 1e3 : 0.0;
             for (int r = 0; r < k_rays_per_point; ++r, ++ray) {
                 const double angle = (r + 0.5) * 0.5 * k_pi;
-                const Vector3 direction(k_planned_friction * std::cos(angle), k_planned_friction * std::sin(angle), 1.0);
+                const Vector3 direction(k_planned_friction * std::cos(angle),
+                                        k_planned_friction * std::sin(angle), 1.0);
                 effect.col(ray) = k_force_scale_N * (jacobian.transpose() * direction);
                 problem_.upper[ray] = most;
             }
@@ -114,34 +117,41 @@ MuscleMoments BalanceController::moments(const BodyState& state, const PlannedSt
     effect = factor.solve(effect).eval();
 
     // Task rows: wanted accelerations of COM, pelvis, joints and feet.
-    Eigen::Matrix<double, k_task_rows, k_velocity_count> task = Eigen::Matrix<double, k_task_rows, k_velocity_count>::Zero();
+    Eigen::Matrix<double, k_task_rows, k_velocity_count> task =
+        Eigen::Matrix<double, k_task_rows, k_velocity_count>::Zero();
     Eigen::Matrix<double, k_task_rows, 1> wanted, weight;
     const Kinematics planned = forward_kinematics(body_, reference.pose);
     const SpatialVectors planned_velocities = link_velocities(body_, planned, reference.velocity);
     const Vector3 planned_com_velocity = com_velocity(body_, planned, planned_velocities);
     const MassMatrix planned_mass = mass_matrix(body_, planned);
-    const VelocityVector planned_drift = inverse_dynamics(body_, planned, reference.velocity, VelocityVector::Zero(), {});
+    const VelocityVector planned_drift =
+        inverse_dynamics(body_, planned, reference.velocity, VelocityVector::Zero(), {});
     const Vector3 gravity(0.0, 0.0, -k_gravity_mps2);
     const Vector3 planned_com_acceleration =
-        (planned_mass.middleRows<3>(3) * reference.acceleration + planned_drift.segment<3>(3)) / body_.total_mass_kg + gravity;
+        (planned_mass.middleRows<3>(3) * reference.acceleration + planned_drift.segment<3>(3))
+            / body_.total_mass_kg
+        + gravity;
 
     task.middleRows<3>(0) = mass.middleRows<3>(3) / body_.total_mass_kg;
     const Vector3 com_bias = drift.segment<3>(3) / body_.total_mass_kg + gravity;
     const Vector3 velocity = com_velocity(body_, k, bias.velocity);
-    wanted.segment<3>(0) = planned_com_acceleration + k_com_stiffness * (planned.com_m - k.com_m) +
-                           k_com_damping * (planned_com_velocity - velocity) - com_bias;
+    wanted.segment<3>(0) = planned_com_acceleration + k_com_stiffness * (planned.com_m - k.com_m)
+                           + k_com_damping * (planned_com_velocity - velocity) - com_bias;
     weight.segment<3>(0).setConstant(k_com_weight);
 
     task.block<3, 3>(3, 0).setIdentity();
-    wanted.segment<3>(3) = reference.acceleration.head<3>() +
-                           k_pelvis_stiffness * rotation_vector(reference.pose.pelvis_rotation * state.pose.pelvis_rotation.transpose()) +
-                           k_pelvis_damping * (reference.velocity.head<3>() - state.velocity.head<3>());
+    wanted.segment<3>(3) =
+        reference.acceleration.head<3>()
+        + k_pelvis_stiffness
+              * rotation_vector(reference.pose.pelvis_rotation * state.pose.pelvis_rotation.transpose())
+        + k_pelvis_damping * (reference.velocity.head<3>() - state.velocity.head<3>());
     weight.segment<3>(3).setConstant(k_pelvis_weight);
 
     task.block<k_dof_count, k_dof_count>(6, 6).setIdentity();
-    wanted.segment<k_dof_count>(6) = reference.acceleration.tail<k_dof_count>() +
-                                     k_joint_stiffness * (reference.pose.joints - state.pose.joints) +
-                                     k_joint_damping * (reference.velocity.tail<k_dof_count>() - state.velocity.tail<k_dof_count>());
+    wanted.segment<k_dof_count>(6) =
+        reference.acceleration.tail<k_dof_count>()
+        + k_joint_stiffness * (reference.pose.joints - state.pose.joints)
+        + k_joint_damping * (reference.velocity.tail<k_dof_count>() - state.velocity.tail<k_dof_count>());
     weight.segment<k_dof_count>(6).setConstant(k_joint_weight);
 
     for (int side = 0; side < k_side_count; ++side) {
@@ -149,8 +159,11 @@ MuscleMoments BalanceController::moments(const BodyState& state, const PlannedSt
         const Vector3 ankle = k.position[static_cast<size_t>(link)];
         task.middleRows<3>(row) = angular_jacobian(body_, k, link);
         task.middleRows<3>(row + 3) = point_jacobian(body_, k, link, ankle);
-        wanted.segment<3>(row) = -k_foot_damping * bias.velocity[static_cast<size_t>(link)].head<3>() - bias.angular(link);
-        wanted.segment<3>(row + 3) = -k_foot_damping * point_velocity(bias.velocity[static_cast<size_t>(link)], ankle) - bias.point(link, ankle);
+        wanted.segment<3>(row) =
+            -k_foot_damping * bias.velocity[static_cast<size_t>(link)].head<3>() - bias.angular(link);
+        wanted.segment<3>(row + 3) =
+            -k_foot_damping * point_velocity(bias.velocity[static_cast<size_t>(link)], ankle)
+            - bias.point(link, ankle);
         weight.segment<6>(row).setConstant(k_foot_weight);
     }
 
@@ -182,14 +195,18 @@ MuscleMoments stiff_moments(const BodyModel& body, const BodyState& state, const
         damping[dof] = k_stiff_damping_s * stiffness[dof];
         implicit(6 + dof, 6 + dof) += dt_s * damping[dof] + dt_s * dt_s * stiffness[dof];
     }
-    const DofVector pull = stiffness.cwiseProduct(reference.pose.joints - state.pose.joints - dt_s * rates) +
-                           damping.cwiseProduct(reference.velocity.tail<k_dof_count>() - rates);
+    const DofVector pull = stiffness.cwiseProduct(reference.pose.joints - state.pose.joints - dt_s * rates)
+                           + damping.cwiseProduct(reference.velocity.tail<k_dof_count>() - rates);
     VelocityVector force = -inverse_dynamics(body, k, state.velocity, VelocityVector::Zero(), known);
     force.tail<k_dof_count>() += pull + muscles.passive_Nm;
     const VelocityVector acceleration = implicit.ldlt().solve(force);
-    const DofVector implicit_part = (dt_s * damping + dt_s * dt_s * stiffness).cwiseProduct(acceleration.tail<k_dof_count>());
-    muscles.active_Nm = clamp_to_strength(body.person, pull - implicit_part);
+    const DofVector implicit_part =
+        (dt_s * damping + dt_s * dt_s * stiffness).cwiseProduct(acceleration.tail<k_dof_count>());
+    for (int dof = 0; dof < k_dof_count; ++dof) {
+        const JointStrength s = strength_now(body.person, dof, rates[dof]);
+        muscles.active_Nm[dof] = std::clamp(pull[dof] - implicit_part[dof], -s.negative_Nm, s.positive_Nm);
+    }
     return muscles;
 }
 
-} // namespace plumb
+}  // namespace plumb

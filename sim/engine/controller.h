@@ -20,19 +20,21 @@ struct MuscleMoments {
 /// Whole-body control (model.md, 8): joint moments and sole forces that best give the planned accelerations, with
 /// friction pyramids, unilateral soles and moment limits as bounds of one quadratic problem.
 class BalanceController {
-public:
+  public:
     explicit BalanceController(const BodyModel& body);
     /// `reference` in the world; `wall` are the forces measured at the wall in the last step.
-    [[nodiscard]] MuscleMoments moments(const BodyState& state, const PlannedState& reference, const std::vector<PointForce>& wall);
+    [[nodiscard]] MuscleMoments moments(const BodyState& state, const PlannedState& reference,
+                                        const std::vector<PointForce>& wall);
 
-private:
+  private:
     const BodyModel& body_;
     BoxQp problem_;
-    Eigen::VectorXd solution_; ///< kept as the next start
+    Eigen::VectorXd solution_;  ///< kept as the next start
 };
 
 /// Holds a posture with stiff, damped joints (stable PD: Tan, Liu & Turk 2011, IEEE CG&A 31(4):34-44), strength-limited.
-[[nodiscard]] MuscleMoments stiff_moments(const BodyModel& body, const BodyState& state, const PlannedState& reference,
-                                          const ContactForces& contacts, double dt_s);
+[[nodiscard]] MuscleMoments stiff_moments(const BodyModel& body, const BodyState& state,
+                                          const PlannedState& reference, const ContactForces& contacts,
+                                          double dt_s);
 
-} // namespace plumb
+}  // namespace plumb

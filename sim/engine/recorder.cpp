@@ -10,13 +10,15 @@ namespace {
 constexpr std::array<int, 3> k_heel_points = {0, 1, 6};
 constexpr double k_no_load_N = 1.0;
 
-} // namespace
+}  // namespace
 
 Recorder::Recorder(const SquatPlan& plan, const BodyState& start)
-    : plan_(plan), start_soles_(sole_points(plan.model.body, forward_kinematics(plan.model.body, start.pose))),
+    : plan_(plan),
+      start_soles_(sole_points(plan.model.body, forward_kinematics(plan.model.body, start.pose))),
       last_com_velocity_(Vector3::Zero()) {
     const Kinematics k = forward_kinematics(plan.model.body, start.pose);
-    last_com_velocity_ = com_velocity(plan.model.body, k, link_velocities(plan.model.body, k, start.velocity));
+    last_com_velocity_ =
+        com_velocity(plan.model.body, k, link_velocities(plan.model.body, k, start.velocity));
 }
 
 void Recorder::add_step(const ContactForces& contacts, double dt_s) {
@@ -57,7 +59,8 @@ Frame Recorder::close(double time_s, Phase phase, const BodyState& state, const 
         frame.foot_force_N[side] *= per_s;
         const Vector3 m = moment_impulse_[side] * per_s;
         if (frame.foot_force_N[side].z() > k_no_load_N)
-            frame.foot_cop_m[side] = {-m.y() / frame.foot_force_N[side].z(), m.x() / frame.foot_force_N[side].z()};
+            frame.foot_cop_m[side] = {-m.y() / frame.foot_force_N[side].z(),
+                                      m.x() / frame.foot_force_N[side].z()};
         force += frame.foot_force_N[side];
         moment += m;
     }
@@ -92,4 +95,4 @@ Frame Recorder::close(double time_s, Phase phase, const BodyState& state, const 
     return frame;
 }
 
-} // namespace plumb
+}  // namespace plumb

@@ -8,7 +8,7 @@ namespace plumb {
 
 /// Collects one frame at a time.
 class Recorder {
-public:
+  public:
     Recorder(const SquatPlan& plan, const BodyState& start);
 
     /// Adds one step's contact forces.
@@ -16,13 +16,13 @@ public:
     /// Closes the frame.
     [[nodiscard]] Frame close(double time_s, Phase phase, const BodyState& state, const DofVector& active_Nm);
 
-private:
+  private:
     const SquatPlan& plan_;
     SolePoints start_soles_;
     Vector3 last_com_velocity_;
     double gathered_s_ = 0.0;
-    Frame sums_; ///< impulses since the last frame
+    Frame sums_;  ///< impulses since the last frame
     std::array<Vector3, k_side_count> moment_impulse_{Vector3::Zero(), Vector3::Zero()};
 };
 
-} // namespace plumb
+}  // namespace plumb

@@ -18,16 +18,26 @@ namespace {
 constexpr double k_lost_m = 0.02;
 /// ... and this far inside again (leaning on a wall, coming up): the person balances again.
 constexpr double k_regained_m = 0.015;
-constexpr double k_felt_force_fraction = 0.01;   ///< of weight: a wall or floor that is felt
+/// Rising from the wall is tried with the COM at most this far behind the feet; farther out they would slide away.
+constexpr double k_rise_m = 0.06;
+constexpr double k_felt_force_fraction = 0.01;  ///< of weight: a wall or floor that is felt
 constexpr double k_rest_speed_mps = 0.05;
 constexpr double k_rest_s = 0.4;
-constexpr double k_fall_limit_s = 6.0;           ///< a fall is over by then
-constexpr double k_carried_s = 0.3;              ///< on the wall this long without moving: carried
+constexpr double k_fall_limit_s = 6.0;   ///< a fall is over by then
+constexpr double k_lag_m = 0.03;         ///< hips this far below the plan on the way up: wait
+constexpr double k_stuck_s = 1.5;        ///< waited this long in all: give up
+constexpr double k_wall_quiet_s = 0.25;  ///< the fine step goes on this long after the last wall contact
+constexpr double k_carried_s = 0.3;      ///< on the wall this long without moving: carried
 
 class Run {
-public:
+  public:
     Run(const SquatPlan& plan, const SimulationDef& def)
-        : plan_(plan), def_(def), body_(plan.model.body), world_(body_, wall(plan)), timeline_(plan), balance_(body_) {
+        : plan_(plan),
+          def_(def),
+          body_(plan.model.body),
+          world_(body_, wall(plan)),
+          timeline_(plan),
+          balance_(body_) {
         BodyState start;
         start.pose = planned_state(plan, {}).pose;
         world_.set_state(start);
@@ -41,20 +51,20 @@ public:
         for (bool over = false; !over;) {
             // One frame: a fixed number of coarse steps, each possibly split by the state at its start.
             for (int i = 0; i < def_.steps_per_frame; ++i) {
-                fine_ = fine_ || wall_touched_ || margin_m_ < 0.0;
+                fine_ = wall_quiet_s_ < k_wall_quiet_s || margin_m_ < 0.0;
                 const int parts = fine_ ? def_.fine_divisor : 1;
-                for (int part = 0; part < parts; ++part)
-                    step(fine_ ? dt_fine_s : def_.dt_s, recorder);
+                for (int part = 0; part < parts; ++part) step(fine_ ? dt_fine_s : def_.dt_s, recorder);
             }
             frame_time_s_ += def_.dt_s * def_.steps_per_frame;
-            recording.frames.push_back(recorder.close(frame_time_s_, fell_ ? Phase::fallen : timeline_.phase(), state_, muscles_.active_Nm));
+            recording.frames.push_back(recorder.close(
+                frame_time_s_, fell_ ? Phase::fallen : timeline_.phase(), state_, muscles_.active_Nm));
             margin_m_ = recording.frames.back().com_margin.margin_m;
             over = update_events(recording);
         }
         recording.engine = {def_.dt_s, dt_fine_s, steps_, hash_.hex()};
     }
 
-private:
+  private:
     static std::optional<double> wall(const SquatPlan& plan) {
         return plan.model.wall_distance_m > 0.0 ? std::optional(plan.model.wall_distance_m) : std::nullopt;
     }
@@ -68,39 +78,36 @@ private:
         world_.step(muscles_.total_Nm(), dt_s);
         state_ = world_.state();
         recorder.add_step(world_.contacts(), dt_s);
+        watch_ascent(dt_s);
         timeline_.advance(dt_s);
         ++steps_;
         hash_.add(state_.pose.joints.data(), sizeof(double) * k_dof_count);
         hash_.add(state_.pose.pelvis_m.data(), sizeof(double) * 3);
         hash_.add(state_.velocity.data(), sizeof(double) * k_velocity_count);
-        wall_touched_ = wall_touched_ || !world_.contacts().wall.empty();
-        watch_wall();
+        wall_quiet_s_ = world_.contacts().wall.empty() ? wall_quiet_s_ + dt_s : 0.0;
     }
 
     /// While frozen the joints keep the angles they had when balance was lost; while rising they follow the plan.
     [[nodiscard]] PlannedState frozen_reference(const PlannedState& planned) const {
-        if (!timeline_.frozen() && timeline_.phase() == Phase::ascent)
-            return planned;
+        if (!timeline_.frozen() && timeline_.phase() != Phase::hold) return planned;
         PlannedState held;
         held.pose = frozen_pose_;
         return held;
     }
 
-    /// The wall is felt on the way down while balanced: stop there.
-    void watch_wall() {
-        if (stiff_ || timeline_.phase() != Phase::descent || margin_m_ < 0.0)
-            return;
-        if (world_.contacts().wall_sum_N().x() > k_felt_force_fraction * body_.weight_N()) {
-            timeline_.stop_descent();
-            wall_stop_ = true;
-        }
+    /// On the way up a body that lags is waited for; when it stays behind, the person gives up.
+    void watch_ascent(double dt_s) {
+        if (stiff_ || timeline_.phase() != Phase::ascent || timeline_.gave_up()) return;
+        const double lag_m =
+            planned_state(plan_, timeline_.motion()).pose.pelvis_m.z() - state_.pose.pelvis_m.z();
+        timeline_.wait(lag_m > k_lag_m);
+        stuck_s_ = lag_m > k_lag_m ? stuck_s_ + dt_s : std::max(0.0, stuck_s_ - dt_s);
+        if (stuck_s_ > k_stuck_s) timeline_.give_up();
     }
 
     /// Events at frame rate; true when the run is over.
     bool update_events(Recording& recording) {
         const Frame& frame = recording.frames.back();
-        if (wall_stop_ && !recording.wall_stop_position)
-            recording.wall_stop_position = timeline_.motion().position;
         const double frame_s = def_.dt_s * def_.steps_per_frame;
         const bool on_floor = frame.floor_other_N > k_felt_force_fraction * body_.weight_N();
         const bool on_wall = frame.wall_force_N.x() > k_felt_force_fraction * body_.weight_N();
@@ -116,20 +123,20 @@ private:
         } else if (stiff_ && !fell_ && reach_m > k_regained_m && timeline_.phase() == Phase::ascent) {
             stiff_ = false;
         }
-        if (stiff_ && on_floor)
-            fell_ = true;
+        if (stiff_ && on_floor) fell_ = true;
 
         const bool still = speed < k_rest_speed_mps;
         rest_s_ = still ? rest_s_ + frame_s : 0.0;
         if (stiff_ && timeline_.frozen() && !fell_) {
             carried_s_ = on_wall && still ? carried_s_ + frame_s : 0.0;
-            if (carried_s_ >= k_carried_s)
-                timeline_.hold_from_here();
+            if (carried_s_ >= k_carried_s) timeline_.hold_from_here();
         }
-        if (fell_)
-            return rest_s_ >= k_rest_s || frame.time_s > lost_time_s_ + k_fall_limit_s;
-        if (timeline_.frozen())
-            return frame.time_s > lost_time_s_ + k_fall_limit_s;
+        if (fell_) return rest_s_ >= k_rest_s || frame.time_s > lost_time_s_ + k_fall_limit_s;
+        // Carried with the COM far behind the feet there is no way up along the plan: the person stays for the hold.
+        if (stiff_ && timeline_.phase() == Phase::ascent && timeline_.phase_time_s() < 2.0 * frame_s
+            && reach_m < -k_rise_m)
+            return true;
+        if (timeline_.frozen()) return frame.time_s > lost_time_s_ + k_fall_limit_s;
         return timeline_.finished() && timeline_.phase_time_s() >= k_stand_s - 1e-6;
     }
 
@@ -162,11 +169,13 @@ private:
     double lost_time_s_ = 0.0;
     double rest_s_ = 0.0;
     double carried_s_ = 0.0;
+    double stuck_s_ = 0.0;
+    double wall_quiet_s_ = k_wall_quiet_s;  ///< time since the wall was last touched
     long long steps_ = 0;
-    bool fine_ = false, stiff_ = false, fell_ = false, wall_touched_ = false, wall_stop_ = false;
+    bool fine_ = false, stiff_ = false, fell_ = false;
 };
 
-} // namespace
+}  // namespace
 
 std::shared_ptr<const Recording> simulate(const ScenarioDef& scenario, const SimulationDef& simulation) {
     auto recording = std::make_shared<Recording>();
@@ -178,4 +187,4 @@ std::shared_ptr<const Recording> simulate(const ScenarioDef& scenario, const Sim
     return recording;
 }
 
-} // namespace plumb
+}  // namespace plumb

@@ -10,12 +10,13 @@ namespace plumb {
 
 /// Steps and progress; defaults are the product's.
 struct SimulationDef {
-    double dt_s = 1.0 / 240.0;      ///< while only the feet touch and the COM is inside the base
-    int fine_divisor = 4;           ///< dt / fine_divisor from wall contact or COM exit on
-    int steps_per_frame = 2;        ///< coarse steps between recorded frames
+    double dt_s = 1.0 / 240.0;  ///< while only the feet touch and the COM is inside the base
+    int fine_divisor = 4;       ///< dt / fine_divisor from wall contact or COM exit on
+    int steps_per_frame = 2;    ///< coarse steps between recorded frames
 };
 
 /// Builds, plans and runs a scenario (already checked). `scenario` may be unresolved.
-[[nodiscard]] std::shared_ptr<const Recording> simulate(const ScenarioDef& scenario, const SimulationDef& simulation = {});
+[[nodiscard]] std::shared_ptr<const Recording> simulate(const ScenarioDef& scenario,
+                                                        const SimulationDef& simulation = {});
 
-} // namespace plumb
+}  // namespace plumb

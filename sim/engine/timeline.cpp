@@ -7,28 +7,24 @@
 #include "sim/base/units.h"
 
 namespace plumb {
-namespace {
-constexpr double k_brake_s = 0.15;
-}
-
 Timeline::Timeline(const SquatPlan& plan) : plan_(plan) {}
 
 PathMotion Timeline::motion() const {
     const MovementDef& movement = plan_.movement;
-    if (frozen_)
-        return {bottom_, 0.0, 0.0};
+    if (frozen_) return {bottom_, 0.0, 0.0};
     switch (phase_) {
     case Phase::descent: return minimum_jerk(phase_time_s_, movement.descend_s);
-    case Phase::hold: {
-        if (!braked_ || phase_time_s_ >= k_brake_s)
-            return {bottom_, 0.0, 0.0};
-        // The speed falls to zero in a straight line over the braking time.
-        const double left = 1.0 - phase_time_s_ / k_brake_s;
-        return {bottom_ - 0.5 * braking_.rate * k_brake_s * left * left, braking_.rate * left, -braking_.rate / k_brake_s};
-    }
+    case Phase::hold: return {bottom_, 0.0, 0.0};
     case Phase::ascent: {
+        if (gave_up_) {
+            const PathMotion down = minimum_jerk(phase_time_s_, k_sink_s);
+            const double way = bottom_ - sink_from_;
+            return {sink_from_ + way * down.position, way * down.rate, way * down.acceleration};
+        }
         const PathMotion up = minimum_jerk(phase_time_s_, movement.ascend_s);
-        return {bottom_ * (1.0 - up.position), -bottom_ * up.rate, -bottom_ * up.acceleration};
+        const double moving = waiting_ ? 0.0 : 1.0;
+        return {bottom_ * (1.0 - up.position), -bottom_ * up.rate * moving,
+                -bottom_ * up.acceleration * moving};
     }
     case Phase::stand:
     case Phase::fallen: break;
@@ -37,9 +33,9 @@ PathMotion Timeline::motion() const {
 }
 
 void Timeline::advance(double dt_s) {
+    if (waiting_) return;
     phase_time_s_ += dt_s;
-    if (frozen_)
-        return;
+    if (frozen_ || gave_up_) return;
     const MovementDef& movement = plan_.movement;
     // Half a microsecond forgives the rounding of summed steps.
     const auto over = [&](double duration_s) { return phase_time_s_ >= duration_s - 5e-7; };
@@ -59,25 +55,21 @@ void Timeline::advance(double dt_s) {
     }
 }
 
-void Timeline::stop_descent() {
-    if (phase_ != Phase::descent)
-        return;
-    braking_ = motion();
-    braked_ = true;
-    bottom_ = std::min(1.0, braking_.position + 0.5 * braking_.rate * k_brake_s);
-    braking_.rate = 2.0 * (bottom_ - braking_.position) / k_brake_s;
-    phase_ = Phase::hold;
+void Timeline::give_up() {
+    sink_from_ = motion().position;
+    gave_up_ = true;
+    waiting_ = false;
     phase_time_s_ = 0.0;
 }
 
 void Timeline::freeze() {
     bottom_ = motion().position;
     frozen_ = true;
+    waiting_ = false;
 }
 
 void Timeline::hold_from_here() {
     frozen_ = false;
-    braked_ = false;
     phase_ = Phase::hold;
     phase_time_s_ = 0.0;
 }
@@ -91,7 +83,8 @@ PlannedState Timeline::reference() const {
         const auto turn = [&](double t) {
             const double u = std::clamp(t / movement.hold_s, 0.0, 1.0);
             const double ramp = std::clamp(std::min(u, 1.0 - u) * 2.0 * movement.rotation_cycles, 0.0, 1.0);
-            return amplitude * ramp * ramp * (3.0 - 2.0 * ramp) * std::sin(2.0 * k_pi * movement.rotation_cycles * u);
+            return amplitude * ramp * ramp * (3.0 - 2.0 * ramp)
+                   * std::sin(2.0 * k_pi * movement.rotation_cycles * u);
         };
         constexpr double h = 1e-3;
         const double t = phase_time_s_;
@@ -102,4 +95,4 @@ PlannedState Timeline::reference() const {
     return state;
 }
 
-} // namespace plumb
+}  // namespace plumb

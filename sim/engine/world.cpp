@@ -42,7 +42,7 @@ btQuaternion to_quaternion(const Matrix3& m) {
 
 /// Bullet drops constraints on links without a collider unless they name the base's island (physics.md 2.1).
 class RangeStop final : public btMultiBodyJointLimitConstraint {
-public:
+  public:
     using btMultiBodyJointLimitConstraint::btMultiBodyJointLimitConstraint;
     int getIslandIdA() const override { return m_bodyA->getBaseCollider()->getIslandTag(); }
     int getIslandIdB() const override { return getIslandIdA(); }
@@ -50,15 +50,14 @@ public:
 
 /// Bullet wants every link's frame in its COM with principal axes.
 struct PrincipalFrame {
-    Matrix3 axes = Matrix3::Identity(); ///< columns: principal axes in the link's own frame
+    Matrix3 axes = Matrix3::Identity();  ///< columns: principal axes in the link's own frame
     Vector3 com_m = Vector3::Zero();
     Vector3 moments = Vector3::Zero();
 };
 
 PrincipalFrame principal_frame(const Segment& segment) {
     PrincipalFrame frame;
-    if (segment.mass_kg <= 0.0)
-        return frame;
+    if (segment.mass_kg <= 0.0) return frame;
     frame.com_m = segment.com_m;
     Matrix3 off = segment.inertia_kgm2;
     off.diagonal().setZero();
@@ -68,13 +67,12 @@ PrincipalFrame principal_frame(const Segment& segment) {
     }
     const Eigen::SelfAdjointEigenSolver<Matrix3> solver(segment.inertia_kgm2);
     frame.axes = solver.eigenvectors();
-    if (frame.axes.determinant() < 0.0)
-        frame.axes.col(0) = -frame.axes.col(0);
+    if (frame.axes.determinant() < 0.0) frame.axes.col(0) = -frame.axes.col(0);
     frame.moments = solver.eigenvalues();
     return frame;
 }
 
-} // namespace
+}  // namespace
 
 struct World::Impl {
     BodyModel body;
@@ -98,8 +96,8 @@ struct World::Impl {
         world.setGravity({0.0, 0.0, -k_gravity_mps2});
         btContactSolverInfo& info = world.getSolverInfo();
         info.m_numIterations = 20;
-        info.m_solverMode = SOLVER_USE_WARMSTARTING | SOLVER_SIMD | SOLVER_USE_2_FRICTION_DIRECTIONS |
-                            SOLVER_USE_ARTICULATED_WARMSTARTING;
+        info.m_solverMode = SOLVER_USE_WARMSTARTING | SOLVER_SIMD | SOLVER_USE_2_FRICTION_DIRECTIONS
+                            | SOLVER_USE_ARTICULATED_WARMSTARTING;
         floor.setCollisionShape(&floor_shape);
         floor.setFriction(1.0);
         world.addCollisionObject(&floor, k_static_group, k_body_group);
@@ -116,27 +114,24 @@ struct World::Impl {
     }
 
     ~Impl() {
-        for (auto& stop : stops)
-            world.removeMultiBodyConstraint(stop.get());
-        for (auto& collider : colliders)
-            world.removeCollisionObject(collider.get());
+        for (auto& stop : stops) world.removeMultiBodyConstraint(stop.get());
+        for (auto& collider : colliders) world.removeCollisionObject(collider.get());
         world.removeMultiBody(multibody.get());
-        if (wall)
-            world.removeCollisionObject(wall.get());
+        if (wall) world.removeCollisionObject(wall.get());
         world.removeCollisionObject(&floor);
     }
 
     void add_multibody() {
-        for (size_t i = 0; i < k_link_count; ++i)
-            frames[i] = principal_frame(body.links[i].segment);
-        multibody = std::make_unique<btMultiBody>(k_dof_count, body.links[0].segment.mass_kg, to_bt(frames[0].moments),
-                                                  false, false);
+        for (size_t i = 0; i < k_link_count; ++i) frames[i] = principal_frame(body.links[i].segment);
+        multibody = std::make_unique<btMultiBody>(k_dof_count, body.links[0].segment.mass_kg,
+                                                  to_bt(frames[0].moments), false, false);
         for (size_t i = 1; i < k_link_count; ++i) {
             const Link& link = body.links[i];
             const PrincipalFrame &own = frames[i], &parent = frames[static_cast<size_t>(link.parent)];
             const Vector3 axis = link.axis_sign * Matrix3::Identity().col(link.axis);
-            multibody->setupRevolute(static_cast<int>(i) - 1, link.segment.mass_kg, to_bt(own.moments), link.parent - 1,
-                                     to_quaternion(own.axes.transpose() * parent.axes), to_bt(own.axes.transpose() * axis),
+            multibody->setupRevolute(static_cast<int>(i) - 1, link.segment.mass_kg, to_bt(own.moments),
+                                     link.parent - 1, to_quaternion(own.axes.transpose() * parent.axes),
+                                     to_bt(own.axes.transpose() * axis),
                                      to_bt(parent.axes.transpose() * (link.offset_m - parent.com_m)),
                                      to_bt(own.axes.transpose() * own.com_m), true);
         }
@@ -156,8 +151,7 @@ struct World::Impl {
             auto compound = std::make_unique<btCompoundShape>();
             bool sole = false;
             for (const Collider& c : body.colliders) {
-                if (c.link != link)
-                    continue;
+                if (c.link != link) continue;
                 sole = c.kind == ColliderKind::sole;
                 auto sphere = std::make_unique<btSphereShape>(c.radius_m);
                 const PrincipalFrame& frame = frames[static_cast<size_t>(link)];
@@ -167,13 +161,13 @@ struct World::Impl {
                 compound->addChildShape(place, sphere.get());
                 shapes.push_back(std::move(sphere));
             }
-            if (compound->getNumChildShapes() == 0)
-                continue;
+            if (compound->getNumChildShapes() == 0) continue;
             auto collider = std::make_unique<btMultiBodyLinkCollider>(multibody.get(), link - 1);
             collider->setCollisionShape(compound.get());
             collider->setFriction(sole ? k_foot_friction : k_flesh_friction);
             if (sole)
-                collider->setCollisionFlags(collider->getCollisionFlags() | btCollisionObject::CF_HAS_FRICTION_ANCHOR);
+                collider->setCollisionFlags(collider->getCollisionFlags()
+                                            | btCollisionObject::CF_HAS_FRICTION_ANCHOR);
             else
                 collider->setContactStiffnessAndDamping(k_flesh_stiffness_Npm, k_flesh_damping_Nspm);
             world.addCollisionObject(collider.get(), k_body_group, k_static_group);
@@ -189,8 +183,8 @@ struct World::Impl {
     void add_stops() {
         for (int dof = 0; dof < k_dof_count; ++dof) {
             const JointRange& range = body.person.ranges[static_cast<size_t>(dof)];
-            stops.push_back(std::make_unique<RangeStop>(multibody.get(), dof, range.min_rad - k_stop_slack_rad,
-                                                        range.max_rad + k_stop_slack_rad));
+            stops.push_back(std::make_unique<RangeStop>(
+                multibody.get(), dof, range.min_rad - k_stop_slack_rad, range.max_rad + k_stop_slack_rad));
             stops.back()->finalizeMultiDof();
             world.addMultiBodyConstraint(stops.back().get());
         }
@@ -209,18 +203,19 @@ struct World::Impl {
             const btPersistentManifold* manifold = dispatcher.getManifoldByIndexInternal(m);
             const auto* first = btMultiBodyLinkCollider::upcast(manifold->getBody0());
             const auto* collider = first ? first : btMultiBodyLinkCollider::upcast(manifold->getBody1());
-            if (!collider)
-                continue;
+            if (!collider) continue;
             const double sign = first ? 1.0 : -1.0;
-            const bool on_wall = wall && (manifold->getBody0() == wall.get() || manifold->getBody1() == wall.get());
+            const bool on_wall =
+                wall && (manifold->getBody0() == wall.get() || manifold->getBody1() == wall.get());
             const int link = collider->m_link + 1;
             for (int c = 0; c < manifold->getNumContacts(); ++c) {
                 const btManifoldPoint& point = manifold->getContactPoint(c);
-                const btVector3 impulse = point.m_normalWorldOnB * point.m_appliedImpulse +
-                                          point.m_lateralFrictionDir1 * point.m_appliedImpulseLateral1 +
-                                          point.m_lateralFrictionDir2 * point.m_appliedImpulseLateral2;
-                const PointForce force{link, from_bt(first ? point.getPositionWorldOnA() : point.getPositionWorldOnB()),
-                                       from_bt(impulse) * (sign / dt_s)};
+                const btVector3 impulse = point.m_normalWorldOnB * point.m_appliedImpulse
+                                          + point.m_lateralFrictionDir1 * point.m_appliedImpulseLateral1
+                                          + point.m_lateralFrictionDir2 * point.m_appliedImpulseLateral2;
+                const PointForce force{
+                    link, from_bt(first ? point.getPositionWorldOnA() : point.getPositionWorldOnB()),
+                    from_bt(impulse) * (sign / dt_s)};
                 if (on_wall)
                     contacts.wall.push_back(force);
                 else
@@ -244,19 +239,18 @@ struct World::Impl {
 
 Vector3 ContactForces::wall_sum_N() const {
     Vector3 sum = Vector3::Zero();
-    for (const PointForce& f : wall)
-        sum += f.force_N;
+    for (const PointForce& f : wall) sum += f.force_N;
     return sum;
 }
 
 double ContactForces::floor_other_sum_N() const {
     double sum = 0.0;
-    for (const PointForce& f : floor_other)
-        sum += f.force_N.z();
+    for (const PointForce& f : floor_other) sum += f.force_N.z();
     return sum;
 }
 
-World::World(const BodyModel& body, std::optional<double> wall_distance_m) : impl_(std::make_unique<Impl>(body, wall_distance_m)) {}
+World::World(const BodyModel& body, std::optional<double> wall_distance_m)
+    : impl_(std::make_unique<Impl>(body, wall_distance_m)) {}
 World::~World() = default;
 
 void World::set_state(const BodyState& state) {
@@ -285,8 +279,7 @@ BodyState World::state() const {
     const btTransform base = multibody.getBaseWorldTransform();
     Matrix3 basis;
     for (int r = 0; r < 3; ++r)
-        for (int c = 0; c < 3; ++c)
-            basis(r, c) = base.getBasis()[r][c];
+        for (int c = 0; c < 3; ++c) basis(r, c) = base.getBasis()[r][c];
     state.pose.pelvis_rotation = basis * frame.axes.transpose();
     const Vector3 com_offset = state.pose.pelvis_rotation * frame.com_m;
     state.pose.pelvis_m = from_bt(base.getOrigin()) - com_offset;
@@ -301,12 +294,11 @@ BodyState World::state() const {
 }
 
 void World::step(const DofVector& moments_Nm, double dt_s) {
-    for (int dof = 0; dof < k_dof_count; ++dof)
-        impl_->multibody->addJointTorque(dof, moments_Nm[dof]);
+    for (int dof = 0; dof < k_dof_count; ++dof) impl_->multibody->addJointTorque(dof, moments_Nm[dof]);
     impl_->world.stepSimulation(dt_s, 0);
     impl_->read_contacts(dt_s);
 }
 
 const ContactForces& World::contacts() const { return impl_->contacts; }
 
-} // namespace plumb
+}  // namespace plumb

@@ -12,10 +12,11 @@ namespace plumb {
 /// Contact forces of the last step, on the body, in world axes.
 struct ContactForces {
     std::array<Vector3, k_side_count> foot_N{Vector3::Zero(), Vector3::Zero()};
-    std::array<Vector3, k_side_count> foot_moment_Nm{Vector3::Zero(), Vector3::Zero()}; ///< about the world origin
-    std::vector<PointForce> wall;        ///< every wall contact
-    std::vector<PointForce> floor_other; ///< body parts other than the feet on the floor
-    std::vector<PointForce> feet;        ///< every sole contact
+    std::array<Vector3, k_side_count> foot_moment_Nm{Vector3::Zero(),
+                                                     Vector3::Zero()};  ///< about the world origin
+    std::vector<PointForce> wall;                                       ///< every wall contact
+    std::vector<PointForce> floor_other;  ///< body parts other than the feet on the floor
+    std::vector<PointForce> feet;         ///< every sole contact
 
     [[nodiscard]] Vector3 wall_sum_N() const;
     [[nodiscard]] double floor_other_sum_N() const;
@@ -23,7 +24,7 @@ struct ContactForces {
 
 /// One body in one world; deterministic for equal calls.
 class World {
-public:
+  public:
     World(const BodyModel& body, std::optional<double> wall_distance_m);
     ~World();
     World(const World&) = delete;
@@ -37,9 +38,9 @@ public:
 
     [[nodiscard]] const ContactForces& contacts() const;
 
-private:
+  private:
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };
 
-} // namespace plumb
+}  // namespace plumb

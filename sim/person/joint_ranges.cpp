@@ -44,9 +44,7 @@ std::array<JointRange, k_dof_count> joint_ranges(const PersonDef& def) {
     ranges[dof_lumbar_bend] = range_deg(-k_lumbar_bend_deg, k_lumbar_bend_deg);
     ranges[dof_lumbar_rotation] = range_deg(-k_thoracolumbar_rotation_deg, k_thoracolumbar_rotation_deg);
     for (const int side : {0, k_right_offset}) {
-        const auto of = [&](Dof left) -> JointRange& {
-            return ranges[static_cast<std::size_t>(left + side)];
-        };
+        const auto of = [&](Dof left) -> JointRange& { return ranges[left + side]; };
         of(dof_left_shoulder_flexion) = range_deg(-k_shoulder_extension_deg, k_shoulder_flexion_deg);
         of(dof_left_shoulder_abduction) = range_deg(-k_shoulder_adduction_deg, k_shoulder_abduction_deg);
         of(dof_left_shoulder_rotation) = range_deg(-k_shoulder_rotation_deg, k_shoulder_rotation_deg);

@@ -39,12 +39,18 @@ inline constexpr int k_right_offset = dof_right_shoulder_flexion - dof_left_shou
 
 /// "left_hip_flexion" and so on, in the order of Dof.
 inline constexpr std::array<std::string_view, k_dof_count> k_dof_names = {
-    "lumbar_flexion",       "lumbar_bend",          "lumbar_rotation",      "left_shoulder_flexion",
-    "left_shoulder_abduction", "left_shoulder_rotation", "left_elbow_flexion", "left_hip_flexion",
-    "left_hip_abduction",   "left_hip_rotation",    "left_knee_flexion",    "left_ankle_dorsiflexion",
-    "left_ankle_inversion", "right_shoulder_flexion", "right_shoulder_abduction", "right_shoulder_rotation",
-    "right_elbow_flexion",  "right_hip_flexion",    "right_hip_abduction",  "right_hip_rotation",
-    "right_knee_flexion",   "right_ankle_dorsiflexion", "right_ankle_inversion",
+    "lumbar_flexion",           "lumbar_bend",
+    "lumbar_rotation",          "left_shoulder_flexion",
+    "left_shoulder_abduction",  "left_shoulder_rotation",
+    "left_elbow_flexion",       "left_hip_flexion",
+    "left_hip_abduction",       "left_hip_rotation",
+    "left_knee_flexion",        "left_ankle_dorsiflexion",
+    "left_ankle_inversion",     "right_shoulder_flexion",
+    "right_shoulder_abduction", "right_shoulder_rotation",
+    "right_elbow_flexion",      "right_hip_flexion",
+    "right_hip_abduction",      "right_hip_rotation",
+    "right_knee_flexion",       "right_ankle_dorsiflexion",
+    "right_ankle_inversion",
 };
 
-} // namespace plumb
+}  // namespace plumb

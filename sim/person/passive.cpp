@@ -25,7 +25,7 @@ struct StopMoments {
 StopMoments stop_moments(Dof left_dof) {
     switch (left_dof) {
     case dof_lumbar_flexion: return {25.0, 25.0};
-    case dof_lumbar_bend: return {10.0, 10.0};
+    case dof_lumbar_bend:
     case dof_lumbar_rotation: return {10.0, 10.0};
     case dof_left_hip_flexion: return {20.0, 20.0};
     case dof_left_hip_abduction: return {10.0, 10.0};

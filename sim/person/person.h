@@ -15,7 +15,7 @@ namespace plumb {
 struct Segment {
     double mass_kg = 0.0;
     Eigen::Vector3d com_m = Eigen::Vector3d::Zero();
-    Eigen::Matrix3d inertia_kgm2 = Eigen::Matrix3d::Zero(); ///< about the COM
+    Eigen::Matrix3d inertia_kgm2 = Eigen::Matrix3d::Zero();  ///< about the COM
 };
 
 /// Lengths and girths [m].
@@ -25,7 +25,7 @@ struct BodyLengths {
     double hip_to_lumbar_m;  ///< hip joint centres to the lumbar joint (omphalion)
     double lumbar_to_shoulder_m;
     double shoulder_to_vertex_m;
-    double upper_arm_m, forearm_m; ///< forearm: elbow to grip centre (fist); sum = arm length
+    double upper_arm_m, forearm_m;  ///< forearm: elbow to grip centre (fist); sum = arm length
     double ankle_height_m, foot_length_m, foot_breadth_m, heel_breadth_m;
     double ball_length_m;          ///< heel to ball of foot
     double ankle_from_heel_m;      ///< ankle axis ahead of the heel's back edge
@@ -52,20 +52,20 @@ struct JointStrength {
 
 /// Everything the later stations need of a person. Built once, constant.
 struct Person {
-    PersonDef def; ///< resolved: every optional length and the closure filled in
+    PersonDef def;  ///< resolved: every optional length and the closure filled in
     BodyLengths lengths{};
-    Segment pelvis;      ///< origin midway between the hip joint centres
-    Segment thorax;      ///< upper and middle trunk, neck and head; origin at the lumbar joint
-    Segment upper_arm;   ///< hanging: along -Z
-    Segment forearm;     ///< forearm and hand
+    Segment pelvis;     ///< origin midway between the hip joint centres
+    Segment thorax;     ///< upper and middle trunk, neck and head; origin at the lumbar joint
+    Segment upper_arm;  ///< hanging: along -Z
+    Segment forearm;    ///< forearm and hand
     Segment thigh;
     Segment shank;
-    Segment foot;        ///< origin at the ankle, sole at -ankle_height, X towards the toes
+    Segment foot;  ///< origin at the ankle, sole at -ankle_height, X towards the toes
     std::array<JointRange, k_dof_count> ranges{};
     std::array<JointStrength, k_dof_count> strengths{};
-    double closure_rad = 0.0;           ///< cap on hip + lumbar flexion
-    double functional_heel_fraction = 0.10; ///< usable base from here ...
-    double functional_toe_fraction = 0.80;  ///< ... to here along the foot (Millard & Sloot 2025)
+    double closure_rad = 0.0;                ///< cap on hip + lumbar flexion
+    double functional_heel_fraction = 0.10;  ///< usable base from here ...
+    double functional_toe_fraction = 0.80;   ///< ... to here along the foot (Millard & Sloot 2025)
 };
 
 /// Resolves and builds a person. Throws InputError for a chain that misses stature by more than 5 %, a trunk
@@ -75,8 +75,12 @@ struct Person {
 /// Highest hip flexion [rad] at this abduction [rad]: hip_flexion_deg plus up to 15 deg, reached at 30-40 deg.
 [[nodiscard]] double hip_flexion_cap_rad(const Person& person, double abduction_rad);
 
+/// Factor on a muscle's strength by how fast it lengthens [rad/s, + lengthening]: 1 held or shortening, rising to 1.3 when
+/// lengthening at 1 rad/s and more (isokinetic eccentric / isometric 1.2-1.4; from memory (M), a constant for now).
+[[nodiscard]] double lengthening_gain(double lengthening_radps);
+
 /// Passive moment of one coordinate [N m], positive in the coordinate's positive direction; it opposes the ends of the
 /// range (and thigh-calf contact at the knee), scaled by tightness_ratio. Smooth; finite for every finite angle.
 [[nodiscard]] double passive_moment_Nm(const Person& person, Dof dof, double angle_rad);
 
-} // namespace plumb
+}  // namespace plumb

@@ -15,23 +15,25 @@ struct PersonDef {
     double mass_kg = 75.0;
     std::optional<double> thigh_length_m{};  ///< hip joint centre to knee axis
     std::optional<double> shank_length_m{};  ///< knee axis to ankle axis
-    std::optional<double> trunk_length_m{};  ///< hip joint centre to acromion; closes the stature unless given
-    std::optional<double> arm_length_m{};    ///< acromion to fist (grip centre)
-    std::optional<double> foot_length_m{};   ///< heel to longest toe
-    double ankle_dorsiflexion_deg = 38.0;  ///< weight-bearing, knee bent
+    std::optional<double>
+        trunk_length_m{};                   ///< hip joint centre to acromion; closes the stature unless given
+    std::optional<double> arm_length_m{};   ///< acromion to fist (grip centre)
+    std::optional<double> foot_length_m{};  ///< heel to longest toe
+    double ankle_dorsiflexion_deg = 38.0;   ///< weight-bearing, knee bent
     double ankle_inversion_deg = 20.0;
     double ankle_eversion_deg = 10.0;
-    double hip_flexion_deg = 100.0;        ///< femur on pelvis; abduction adds up to 15
-    std::optional<double> hip_flexion_clinical_deg{}; ///< couch value: sets the closure (flat back); not with closure
+    double hip_flexion_deg = 100.0;  ///< femur on pelvis; abduction adds up to 15
+    std::optional<double>
+        hip_flexion_clinical_deg{};  ///< couch value: sets the closure (flat back); not with closure
     double hip_abduction_deg = 42.0;
     double hip_external_rotation_deg = 40.0;
     double knee_flexion_deg = 150.0;
     double lumbar_flexion_deg = 30.0;
-    std::optional<double> trunk_thigh_closure_deg{}; ///< caps hip + lumbar flexion; 130 when absent
+    std::optional<double> trunk_thigh_closure_deg{};  ///< caps hip + lumbar flexion; 130 when absent
     double strength_ratio = 1.0;
     double tightness_ratio = 1.0;
 
     bool operator==(const PersonDef&) const = default;
 };
 
-} // namespace plumb
+}  // namespace plumb

@@ -2,6 +2,7 @@
 #include "sim/person/strength.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "sim/base/units.h"
 
@@ -76,9 +77,7 @@ std::array<JointStrength, k_dof_count> joint_strengths(const PersonDef& def) {
     strengths[dof_lumbar_bend] = scaled({150.0, 150.0}, trunk);
     strengths[dof_lumbar_rotation] = scaled({80.0, 80.0}, trunk);
     for (const int side : {0, k_right_offset}) {
-        const auto of = [&](Dof left) -> JointStrength& {
-            return strengths[static_cast<std::size_t>(left + side)];
-        };
+        const auto of = [&](Dof left) -> JointStrength& { return strengths[left + side]; };
         // Shoulder flexion of men: 89.9 N m at 0 and 68.6 at 45 deg (V, biomechanics.md 4); the other arm moments M.
         of(dof_left_shoulder_flexion) = scaled({80.0, 80.0}, arm);
         of(dof_left_shoulder_abduction) = scaled({65.0, 80.0}, arm);
@@ -94,6 +93,10 @@ std::array<JointStrength, k_dof_count> joint_strengths(const PersonDef& def) {
         of(dof_left_ankle_inversion) = scaled({25.0, 20.0}, leg);
     }
     return strengths;
+}
+
+double lengthening_gain(double lengthening_radps) {
+    return 1.0 + 0.3 * std::tanh(std::max(0.0, lengthening_radps) / 0.3);
 }
 
 }  // namespace plumb

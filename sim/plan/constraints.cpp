@@ -19,12 +19,28 @@ constexpr double deg(double value) { return value * k_deg_to_rad; }
 // abduction 42 +- 11; lumbar 10, rotation 8, inversion and eversion 4 deg from textbooks; strength: Anderson 2007's
 // between-person variation, about 20 %; heel and toe rule: +-5 % of a 0.27 m foot; wall, floor, reach: 20 mm.
 constexpr std::array<ConstraintRow, k_constraint_count> k_rows = {{
-    {"ankle", deg(6.5)},           {"knee", deg(6.0)},           {"hip", deg(13.0)},          {"lumbar", deg(10.0)},
-    {"trunk_thigh", deg(8.0)},     {"abduction", deg(11.0)},     {"hip", deg(8.0)},           {"inversion", deg(4.0)},
-    {"inversion", deg(4.0)},       {"floor", 0.02},              {"floor", 0.02},             {"wall", 0.02},
-    {"strength_ankle", 0.2},       {"strength_ankle", 0.2},      {"strength_knee", 0.2},      {"strength_hip", 0.2},
-    {"strength_hip", 0.2},         {"strength_trunk", 0.2},      {"strength_shoulder", 0.2},  {"strength_elbow", 0.2},
-    {"balance_heel", 0.0135},      {"balance_toe", 0.0135},
+    {"ankle", deg(6.5)},
+    {"knee", deg(6.0)},
+    {"hip", deg(13.0)},
+    {"lumbar", deg(10.0)},
+    {"trunk_thigh", deg(8.0)},
+    {"abduction", deg(11.0)},
+    {"hip", deg(8.0)},
+    {"inversion", deg(4.0)},
+    {"inversion", deg(4.0)},
+    {"floor", 0.02},
+    {"floor", 0.02},
+    {"wall", 0.02},
+    {"strength_ankle", 0.2},
+    {"strength_ankle", 0.2},
+    {"strength_knee", 0.2},
+    {"strength_hip", 0.2},
+    {"strength_hip", 0.2},
+    {"strength_trunk", 0.2},
+    {"strength_shoulder", 0.2},
+    {"strength_elbow", 0.2},
+    {"balance_heel", 0.0135},
+    {"balance_toe", 0.0135},
 }};
 
 constexpr double k_buttock_clearance_m = 0.02;
@@ -39,8 +55,7 @@ void fore_aft_edges(const Polygon& base, double& heel, double& toe) {
     for (size_t i = 0; i < base.size(); ++i) {
         const Eigen::Vector2d& a = base[i];
         const Eigen::Vector2d& b = base[(i + 1) % base.size()];
-        if ((a.y() > 0.0) == (b.y() > 0.0))
-            continue;
+        if ((a.y() > 0.0) == (b.y() > 0.0)) continue;
         const double x = a.x() + a.y() / (a.y() - b.y()) * (b.x() - a.x());
         heel = std::min(heel, x);
         toe = std::max(toe, x);
@@ -52,9 +67,11 @@ double lowest_share(double moment, const JointStrength& strength, bool positive)
     return 1.0 - (positive ? moment : -moment) / limit;
 }
 
-} // namespace
+}  // namespace
 
-std::string_view constraint_word(Constraint constraint) { return k_rows[static_cast<size_t>(constraint)].word; }
+std::string_view constraint_word(Constraint constraint) {
+    return k_rows[static_cast<size_t>(constraint)].word;
+}
 double constraint_spread(Constraint constraint) { return k_rows[static_cast<size_t>(constraint)].spread; }
 
 PlanModel make_plan_model(const Person& person, const ScenarioDef& scenario) {
@@ -63,14 +80,18 @@ PlanModel make_plan_model(const Person& person, const ScenarioDef& scenario) {
     model.arms = make_arm_rule(body, scenario);
     model.wall_distance_m = scenario.wall.distance_m.value_or(0.0);
     const Vector3& ankle = body.feet[side_left].standing_ankle_m;
-    const double reach2 = std::pow(person.lengths.thigh_m, 2) + std::pow(person.lengths.shank_m, 2) +
-                          2.0 * person.lengths.thigh_m * person.lengths.shank_m * std::cos(k_standing_knee_rad);
+    const double reach2 =
+        std::pow(person.lengths.thigh_m, 2) + std::pow(person.lengths.shank_m, 2)
+        + 2.0 * person.lengths.thigh_m * person.lengths.shank_m * std::cos(k_standing_knee_rad);
     const double dy = ankle.y() - person.lengths.hip_half_width_m;
     model.standing_height_m =
-        ankle.z() + std::sqrt(std::max(0.01, reach2 - dy * dy - k_standing_hip_ahead_m * k_standing_hip_ahead_m));
+        ankle.z()
+        + std::sqrt(std::max(0.01, reach2 - dy * dy - k_standing_hip_ahead_m * k_standing_hip_ahead_m));
 
     const Kinematics standing = forward_kinematics(
-        body, pose_of(body, model.arms, {ankle.x() + k_standing_hip_ahead_m, model.standing_height_m, 0.0, 0.0}).pose);
+        body,
+        pose_of(body, model.arms, {ankle.x() + k_standing_hip_ahead_m, model.standing_height_m, 0.0, 0.0})
+            .pose);
     const SupportBase base = support_base(body, standing);
     fore_aft_edges(base.sole, model.heel_edge_m[0], model.toe_edge_m[0]);
     fore_aft_edges(base.functional, model.heel_edge_m[1], model.toe_edge_m[1]);
@@ -83,14 +104,26 @@ PostureView view_posture(const PlanModel& model, const Posture& posture) {
     view.kinematics = forward_kinematics(model.body, view.posed.pose);
     view.moments = static_forces(model.body, view.kinematics, standing_forces(model.body, view.kinematics));
     for (int dof = 0; dof < k_dof_count; ++dof)
-        view.active_moment_Nm[dof] = view.moments[6 + dof] - passive_moment_Nm(model.body.person, static_cast<Dof>(dof),
-                                                                               view.posed.pose.joints[dof]);
+        view.active_moment_Nm[dof] =
+            view.moments[6 + dof]
+            - passive_moment_Nm(model.body.person, static_cast<Dof>(dof), view.posed.pose.joints[dof]);
     return view;
 }
 
 double balance_margin_m(const PlanModel& model, const PostureView& view, BaseKind base) {
     const auto i = static_cast<size_t>(base);
-    return std::min(view.kinematics.com_m.x() - model.heel_edge_m[i], model.toe_edge_m[i] - view.kinematics.com_m.x());
+    return std::min(view.kinematics.com_m.x() - model.heel_edge_m[i],
+                    model.toe_edge_m[i] - view.kinematics.com_m.x());
+}
+
+double wall_gap_m(const PlanModel& model, const Kinematics& kinematics) {
+    double gap = 1e9;
+    if (model.wall_distance_m <= 0.0) return gap;
+    for (const Collider& c : model.body.colliders)
+        if (c.kind == ColliderKind::buttock)
+            gap =
+                std::min(gap, kinematics.point(c.link, c.centre_m).x() - c.radius_m + model.wall_distance_m);
+    return gap;
 }
 
 Slacks posture_slacks(const PlanModel& model, const PostureView& view, const PostureDemand& demand) {
@@ -110,16 +143,12 @@ Slacks posture_slacks(const PlanModel& model, const PostureView& view, const Pos
     s[bind_eversion] = q[dof_left_ankle_inversion] - range(dof_left_ankle_inversion).min_rad;
     s[bind_reach] = -view.posed.reach_excess_m;
 
-    double rear = 1e9, bottom = 1e9;
-    for (const Collider& c : model.body.colliders) {
-        if (c.kind != ColliderKind::buttock)
-            continue;
-        const Vector3 p = view.kinematics.point(c.link, c.centre_m);
-        rear = std::min(rear, p.x() - c.radius_m);
-        bottom = std::min(bottom, p.z() - c.radius_m);
-    }
+    double bottom = 1e9;
+    for (const Collider& c : model.body.colliders)
+        if (c.kind == ColliderKind::buttock)
+            bottom = std::min(bottom, view.kinematics.point(c.link, c.centre_m).z() - c.radius_m);
     s[bind_floor] = bottom - k_buttock_clearance_m;
-    s[bind_wall] = rear + model.wall_distance_m;
+    s[bind_wall] = wall_gap_m(model, view.kinematics);
 
     const auto share = [&](Dof dof, bool positive) {
         return lowest_share(view.active_moment_Nm[dof], person.strengths[static_cast<size_t>(dof)], positive);
@@ -139,15 +168,15 @@ Slacks posture_slacks(const PlanModel& model, const PostureView& view, const Pos
 
     for (int i = 0; i < k_constraint_count; ++i)
         s[static_cast<size_t>(i)] /= constraint_spread(static_cast<Constraint>(i));
-    if (!demand.with_wall || model.wall_distance_m <= 0.0)
-        s[bind_wall] = k_not_demanded;
+    if (!demand.with_wall || model.wall_distance_m <= 0.0) s[bind_wall] = k_not_demanded;
     if (!demand.with_strength)
         for (int i = bind_strength_plantarflexion; i <= bind_strength_elbow; ++i)
             s[static_cast<size_t>(i)] = k_not_demanded;
     return s;
 }
 
-double posture_effort(const PlanModel& model, const Posture& posture, const PostureView& view, const Slacks& slacks) {
+double posture_effort(const PlanModel& model, const Posture& posture, const PostureView& view,
+                      const Slacks& slacks) {
     const Person& person = model.body.person;
     double effort = 0.0;
     const auto add = [&](Dof dof, double weight) {
@@ -164,12 +193,14 @@ double posture_effort(const PlanModel& model, const Posture& posture, const Post
     const double foot_m = model.toe_edge_m[0] - model.heel_edge_m[0];
     const double cop = (view.kinematics.com_m.x() - model.heel_edge_m[0]) / foot_m - 0.45;
     effort += 6.0 * cop * cop;
-    const double lumbar = posture.lumbar_flexion_rad / std::max(deg(10.0), person.ranges[dof_lumbar_flexion].max_rad);
+    const double lumbar =
+        posture.lumbar_flexion_rad / std::max(deg(10.0), person.ranges[dof_lumbar_flexion].max_rad);
     effort += 0.4 * lumbar * lumbar;
     // Coordination: people share a squat between ankle, knee and hip (recorded squats reach shank 21-40, lean 20-47 deg
     // at 110-130 deg of knee flexion, biomechanics.md 8 and tests/plan); quadratic, 10 deg off costs 0.15.
     const double knee = view.posed.pose.joints[dof_left_knee_flexion];
-    const double shank_off = view.posed.pose.joints[dof_left_ankle_dorsiflexion] + model.body.wedge_rad - 0.27 * knee;
+    const double shank_off =
+        view.posed.pose.joints[dof_left_ankle_dorsiflexion] + model.body.wedge_rad - 0.27 * knee;
     const double lean_off = trunk_lean_rad(model.body, view.kinematics) - 0.26 * knee;
     effort += 0.15 * (shank_off * shank_off + lean_off * lean_off) / (deg(10.0) * deg(10.0));
     // Nobody runs into an end stop: the last standard deviation of a range costs more and more.
@@ -180,4 +211,4 @@ double posture_effort(const PlanModel& model, const Posture& posture, const Post
     return effort;
 }
 
-} // namespace plumb
+}  // namespace plumb

@@ -45,7 +45,7 @@ enum class BaseKind { sole, functional };
 /// What one evaluation asks for.
 struct PostureDemand {
     BaseKind base = BaseKind::sole;
-    double required_margin_m = 0.0; ///< COM inside the base by at least this
+    double required_margin_m = 0.0;  ///< COM inside the base by at least this
     bool with_wall = true;
     bool with_strength = true;
 };
@@ -54,12 +54,14 @@ struct PostureDemand {
 struct PlanModel {
     BodyModel body;
     ArmRule arms;
-    double wall_distance_m = 0.0; ///< <= 0: no wall
-    double standing_height_m = 0.0; ///< hip midpoint in the standing posture
-    double heel_edge_m[2] = {0.0, 0.0}; ///< rear edge of the base at Y = 0, by BaseKind
-    double toe_edge_m[2] = {0.0, 0.0};  ///< front edge
+    double wall_distance_m = 0.0;        ///< <= 0: no wall
+    double standing_height_m = 0.0;      ///< hip midpoint in the standing posture
+    double heel_edge_m[2] = {0.0, 0.0};  ///< rear edge of the base at Y = 0, by BaseKind
+    double toe_edge_m[2] = {0.0, 0.0};   ///< front edge
 
-    [[nodiscard]] double hip_height_m(double drop) const { return standing_height_m - drop * body.leg_length_m; }
+    [[nodiscard]] double hip_height_m(double drop) const {
+        return standing_height_m - drop * body.leg_length_m;
+    }
 };
 [[nodiscard]] PlanModel make_plan_model(const Person& person, const ScenarioDef& scenario);
 
@@ -67,21 +69,26 @@ struct PlanModel {
 struct PostureView {
     PosedBody posed;
     Kinematics kinematics;
-    VelocityVector moments;    ///< generalised static forces with the ground's support [N m]
-    DofVector active_moment_Nm;///< joint moments the muscles must make (passive moments taken off)
+    VelocityVector moments;      ///< generalised static forces with the ground's support [N m]
+    DofVector active_moment_Nm;  ///< joint moments the muscles must make (passive moments taken off)
 };
 [[nodiscard]] PostureView view_posture(const PlanModel& model, const Posture& posture);
 
 /// COM inside the base's heel or toe edge, whichever is nearer [m].
 [[nodiscard]] double balance_margin_m(const PlanModel& model, const PostureView& view, BaseKind base);
 
+/// Gap between the rearmost buttock and the wall [m], - inside it; large without a wall.
+[[nodiscard]] double wall_gap_m(const PlanModel& model, const Kinematics& kinematics);
+
 /// Slack of every constraint in units of its spread (constraint_spread): >= 0 is met. Constraints not demanded are +10.
-[[nodiscard]] Slacks posture_slacks(const PlanModel& model, const PostureView& view, const PostureDemand& demand);
+[[nodiscard]] Slacks posture_slacks(const PlanModel& model, const PostureView& view,
+                                    const PostureDemand& demand);
 
 /// One population standard deviation of a constraint: rad, m, or a share of the strength (sources in the table).
 [[nodiscard]] double constraint_spread(Constraint constraint);
 
 /// Joint effort: sum of squared shares of strength, and the comfort of people's squats (model.md, 6).
-[[nodiscard]] double posture_effort(const PlanModel& model, const Posture& posture, const PostureView& view, const Slacks& slacks);
+[[nodiscard]] double posture_effort(const PlanModel& model, const Posture& posture, const PostureView& view,
+                                    const Slacks& slacks);
 
-} // namespace plumb
+}  // namespace plumb

@@ -18,32 +18,29 @@ PosturePath::PosturePath(const std::vector<PlanKnot>& knots) {
     curvatures_.assign(n, Eigen::Vector4d::Zero());
     std::vector<double> diagonal(n, 4.0);
     std::vector<Eigen::Vector4d> right(n, Eigen::Vector4d::Zero());
-    for (size_t i = 1; i + 1 < n; ++i)
-        right[i] = 6.0 * (values_[i + 1] - 2.0 * values_[i] + values_[i - 1]);
+    for (size_t i = 1; i + 1 < n; ++i) right[i] = 6.0 * (values_[i + 1] - 2.0 * values_[i] + values_[i - 1]);
     for (size_t i = 2; i + 1 < n; ++i) {
         const double factor = 1.0 / diagonal[i - 1];
         diagonal[i] -= factor;
         right[i] -= factor * right[i - 1];
     }
-    for (size_t i = n - 2; i >= 1; --i)
-        curvatures_[i] = (right[i] - curvatures_[i + 1]) / diagonal[i];
+    for (size_t i = n - 2; i >= 1; --i) curvatures_[i] = (right[i] - curvatures_[i + 1]) / diagonal[i];
 }
 
 Posture PosturePath::at(double position) const {
     const double scaled = std::clamp(position, 0.0, 1.0) * static_cast<double>(values_.size() - 1);
     const size_t i = std::min(static_cast<size_t>(scaled), values_.size() - 2);
     const double b = scaled - static_cast<double>(i), a = 1.0 - b;
-    const Eigen::Vector4d p = a * values_[i] + b * values_[i + 1] +
-                              ((a * a * a - a) * curvatures_[i] + (b * b * b - b) * curvatures_[i + 1]) / 6.0;
+    const Eigen::Vector4d p =
+        a * values_[i] + b * values_[i + 1]
+        + ((a * a * a - a) * curvatures_[i] + (b * b * b - b) * curvatures_[i + 1]) / 6.0;
     return {p[0], p[1], p[2], p[3]};
 }
 
 PathMotion minimum_jerk(double elapsed_s, double duration_s) {
     const double u = elapsed_s / duration_s;
-    if (!(u > 0.0))
-        return {0.0, 0.0, 0.0};
-    if (u >= 1.0)
-        return {1.0, 0.0, 0.0};
+    if (!(u > 0.0)) return {0.0, 0.0, 0.0};
+    if (u >= 1.0) return {1.0, 0.0, 0.0};
     return {u * u * u * (10.0 + u * (-15.0 + 6.0 * u)), 30.0 * u * u * (1.0 + u * (-2.0 + u)) / duration_s,
             60.0 * u * (1.0 + u * (-3.0 + 2.0 * u)) / (duration_s * duration_s)};
 }
@@ -53,7 +50,8 @@ PlannedState planned_state(const SquatPlan& plan, const PathMotion& motion) {
     constexpr double h = 1e-3;
     const double centre = std::clamp(motion.position, h, 1.0 - h);
     const BodyModel& body = plan.model.body;
-    const Posture before = plan.path.at(centre - h), here = plan.path.at(centre), after = plan.path.at(centre + h);
+    const Posture before = plan.path.at(centre - h), here = plan.path.at(centre),
+                  after = plan.path.at(centre + h);
     const Pose pose_before = pose_of(body, plan.model.arms, before).pose;
     const Pose pose_here = pose_of(body, plan.model.arms, here).pose;
     const Pose pose_after = pose_of(body, plan.model.arms, after).pose;
@@ -76,4 +74,4 @@ PlannedState planned_state(const SquatPlan& plan, const PathMotion& motion) {
     return state;
 }
 
-} // namespace plumb
+}  // namespace plumb

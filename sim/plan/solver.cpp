@@ -16,7 +16,7 @@ namespace {
 
 enum class Goal { max_slack, max_margin, least_effort };
 constexpr unsigned k_posture_variables = 3;
-constexpr double k_hip_scale_m = 0.1; ///< brings the hip's place to the size of the angles
+constexpr double k_hip_scale_m = 0.1;  ///< brings the hip's place to the size of the angles
 constexpr double k_step = 1e-6;
 
 /// One problem for NLopt; the last variable `t` is the worst slack or the margin to raise.
@@ -49,16 +49,13 @@ struct Problem {
         const PostureView view = view_posture(model, p);
         Values v;
         v.slacks = posture_slacks(model, view, demand);
-        if (relax.constraint >= 0)
-            v.slacks[static_cast<size_t>(relax.constraint)] += relax.sd;
+        if (relax.constraint >= 0) v.slacks[static_cast<size_t>(relax.constraint)] += relax.sd;
         v.margin_m = balance_margin_m(model, view, demand.base);
-        if (goal == Goal::least_effort)
-            v.effort = posture_effort(model, p, view, v.slacks);
+        if (goal == Goal::least_effort) v.effort = posture_effort(model, p, view, v.slacks);
         return v;
     }
     void update(const double* x) {
-        if (cache.valid && std::equal(cache.x.begin(), cache.x.end(), x))
-            return;
+        if (cache.valid && std::equal(cache.x.begin(), cache.x.end(), x)) return;
         std::copy_n(x, k_posture_variables, cache.x.begin());
         cache.at = values(x);
         for (unsigned i = 0; i < k_posture_variables; ++i) {
@@ -94,12 +91,10 @@ void constraints(unsigned m, double* result, unsigned n, const double* x, double
         const bool balance = j == bind_balance_heel || j == bind_balance_toe;
         const bool with_t = problem.goal == Goal::max_slack || (problem.goal == Goal::max_margin && balance);
         result[j] = (with_t ? x[n - 1] : 0.0) - problem.cache.at.slacks[j];
-        if (!gradient)
-            continue;
+        if (!gradient) continue;
         for (unsigned i = 0; i < k_posture_variables; ++i)
             gradient[j * n + i] = -(problem.cache.stepped[i].slacks[j] - problem.cache.at.slacks[j]) / k_step;
-        if (problem.has_t())
-            gradient[j * n + n - 1] = with_t ? 1.0 : 0.0;
+        if (problem.has_t()) gradient[j * n + n - 1] = with_t ? 1.0 : 0.0;
     }
 }
 
@@ -119,18 +114,19 @@ PostureSolution solve(Problem problem, const Posture& start) {
         upper.push_back(1e4);
         x.push_back(0.0);
     }
-    for (size_t i = 0; i < x.size(); ++i)
-        x[i] = std::clamp(x[i], lower[i], upper[i]);
+    for (size_t i = 0; i < x.size(); ++i) x[i] = std::clamp(x[i], lower[i], upper[i]);
     if (problem.has_t()) {
         const Slacks at_start = problem.values(x.data()).slacks;
-        x.back() = problem.goal == Goal::max_slack ? worst(at_start, true)
-                                                   : std::min(at_start[bind_balance_heel], at_start[bind_balance_toe]);
+        x.back() = problem.goal == Goal::max_slack
+                       ? worst(at_start, true)
+                       : std::min(at_start[bind_balance_heel], at_start[bind_balance_toe]);
     }
     nlopt::opt optimiser(nlopt::LD_SLSQP, n);
     optimiser.set_lower_bounds(lower);
     optimiser.set_upper_bounds(upper);
     optimiser.set_min_objective(objective, &problem);
-    optimiser.add_inequality_mconstraint(constraints, &problem, std::vector<double>(k_constraint_count, 1e-7));
+    optimiser.add_inequality_mconstraint(constraints, &problem,
+                                         std::vector<double>(k_constraint_count, 1e-7));
     optimiser.set_xtol_rel(1e-8);
     optimiser.set_ftol_abs(1e-9);
     optimiser.set_maxeval(120);
@@ -151,18 +147,20 @@ PostureSolution solve(Problem problem, const Posture& start) {
     return solution;
 }
 
-} // namespace
+}  // namespace
 
-PostureSolution max_slack_posture(const PlanModel& model, double drop, const PostureDemand& demand, const Posture& start,
-                                  const Relaxation& relax) {
+PostureSolution max_slack_posture(const PlanModel& model, double drop, const PostureDemand& demand,
+                                  const Posture& start, const Relaxation& relax) {
     return solve({model, drop, demand, Goal::max_slack, relax, {}}, start);
 }
 
-PostureSolution max_margin_posture(const PlanModel& model, double drop, const PostureDemand& demand, const Posture& start) {
+PostureSolution max_margin_posture(const PlanModel& model, double drop, const PostureDemand& demand,
+                                   const Posture& start) {
     return solve({model, drop, demand, Goal::max_margin, {}, {}}, start);
 }
 
-PostureSolution least_effort_posture(const PlanModel& model, double drop, const PostureDemand& demand, const Posture& start) {
+PostureSolution least_effort_posture(const PlanModel& model, double drop, const PostureDemand& demand,
+                                     const Posture& start) {
     return solve({model, drop, demand, Goal::least_effort, {}, {}}, start);
 }
 
@@ -171,4 +169,4 @@ Posture standing_guess(const PlanModel& model) {
     return {ankle_x + 0.02, model.standing_height_m, 0.05, 0.0};
 }
 
-} // namespace plumb
+}  // namespace plumb

@@ -8,8 +8,8 @@ namespace plumb {
 /// A solved posture and how good it is.
 struct PostureSolution {
     Posture posture;
-    double value = 0.0;      ///< the objective: worst slack [SD], margin [m] or effort
-    double worst_slack = 0.0; ///< over the demanded constraints (for max_margin: balance excluded) [SD]
+    double value = 0.0;        ///< the objective: worst slack [SD], margin [m] or effort
+    double worst_slack = 0.0;  ///< over the demanded constraints (for max_margin: balance excluded) [SD]
 };
 
 /// Greatest worst slack at this drop, starting from `start`. `relax` widens one constraint by `relax_sd`.
@@ -17,16 +17,17 @@ struct Relaxation {
     int constraint = -1;
     double sd = 0.0;
 };
-[[nodiscard]] PostureSolution max_slack_posture(const PlanModel& model, double drop, const PostureDemand& demand,
-                                                const Posture& start, const Relaxation& relax = {});
+[[nodiscard]] PostureSolution max_slack_posture(const PlanModel& model, double drop,
+                                                const PostureDemand& demand, const Posture& start,
+                                                const Relaxation& relax = {});
 
 /// Greatest balance margin at this drop with every other demanded constraint met.
-[[nodiscard]] PostureSolution max_margin_posture(const PlanModel& model, double drop, const PostureDemand& demand,
-                                                 const Posture& start);
+[[nodiscard]] PostureSolution max_margin_posture(const PlanModel& model, double drop,
+                                                 const PostureDemand& demand, const Posture& start);
 
 /// Least effort at this drop with every demanded constraint met.
-[[nodiscard]] PostureSolution least_effort_posture(const PlanModel& model, double drop, const PostureDemand& demand,
-                                                   const Posture& start);
+[[nodiscard]] PostureSolution least_effort_posture(const PlanModel& model, double drop,
+                                                   const PostureDemand& demand, const Posture& start);
 
 /// A posture counts as feasible when no constraint misses by more than this [SD].
 inline constexpr double k_slack_tolerance_sd = 1e-3;
@@ -34,4 +35,4 @@ inline constexpr double k_slack_tolerance_sd = 1e-3;
 /// A plausible upright start for the first solve.
 [[nodiscard]] Posture standing_guess(const PlanModel& model);
 
-} // namespace plumb
+}  // namespace plumb

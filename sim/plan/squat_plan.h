@@ -12,7 +12,7 @@ struct DepthCurveRow {
     double drop = 0.0;
     double best_sole_margin_m = 0.0;
     double best_functional_margin_m = 0.0;
-    bool within_ranges = true; ///< ranges, closure, floor and wall are met
+    bool within_ranges = true;  ///< ranges, closure, floor and wall are met
     bool within_strength = true;
 };
 
@@ -23,6 +23,7 @@ struct PlanKnot {
     double sole_margin_m = 0.0;
     double knee_flexion_rad = 0.0;
     double thigh_angle_rad = 0.0;
+    double wall_gap_m = 0.0;  ///< buttock to wall, - when the posture leans into it
 };
 
 /// Where a coordinate path is at one moment, with velocity and acceleration.
@@ -34,14 +35,14 @@ struct PlannedState {
 
 /// Smooth path of postures from standing (0) to the deepest planned posture (1).
 class PosturePath {
-public:
+  public:
     PosturePath() = default;
     explicit PosturePath(const std::vector<PlanKnot>& knots);
 
     /// Posture at path position in [0, 1].
     [[nodiscard]] Posture at(double position) const;
 
-private:
+  private:
     // Natural cubic splines of hip X, hip height, pitch and lumbar flexion over the knots.
     std::vector<Eigen::Vector4d> values_, curvatures_;
 };
@@ -53,12 +54,15 @@ struct SquatPlan {
     StaticLimit limit_sole;
     StaticLimit limit_functional;
     std::vector<DepthCurveRow> depth_curve;
-    double zero_margin_drop = 0.0;  ///< drop where the best sole margin reaches zero (curve's end if it never does)
+    double zero_margin_drop =
+        0.0;  ///< drop where the best sole margin reaches zero (curve's end if it never does)
     double dynamic_allowance_m = 0.0;
-    double asked_drop = 0.0;        ///< the asked depth as a drop along this path; beyond its end when out of reach
-    bool asked_reachable = true;    ///< some posture within the ranges gets there (balanced or not)
-    double target_drop = 0.0;       ///< where the movement turns round
-    double planned_min_margin_m = 0.0; ///< smallest sole margin along the path to the target
+    double asked_drop = 0.0;  ///< the asked depth as a drop along this path; beyond its end when out of reach
+    bool asked_reachable = true;  ///< some posture within the ranges gets there (balanced or not)
+    double target_drop = 0.0;     ///< where the movement turns round
+    bool stopped_by_wall =
+        false;  ///< the buttock meets the wall before the asked depth, the COM still inside
+    double planned_min_margin_m = 0.0;  ///< smallest sole margin along the path to the target
     std::vector<PlanKnot> knots;
     PosturePath path;
 };
@@ -79,4 +83,4 @@ struct PathMotion {
 /// Minimum-jerk progress (Flash & Hogan 1985, J Neurosci 5:1688-1703) from 0 to 1 at `elapsed_s` of `duration_s`.
 [[nodiscard]] PathMotion minimum_jerk(double elapsed_s, double duration_s);
 
-} // namespace plumb
+}  // namespace plumb

@@ -15,30 +15,30 @@ constexpr double k_drop_tolerance = 1e-4;
 constexpr double k_path_jump_rad = 0.6;
 
 bool continues(const Posture& from, const Posture& to) {
-    return std::abs(to.pelvis_pitch_rad - from.pelvis_pitch_rad) < k_path_jump_rad &&
-           std::abs(to.lumbar_flexion_rad - from.lumbar_flexion_rad) < k_path_jump_rad && std::abs(to.hip_x_m - from.hip_x_m) < 0.25;
+    return std::abs(to.pelvis_pitch_rad - from.pelvis_pitch_rad) < k_path_jump_rad
+           && std::abs(to.lumbar_flexion_rad - from.lumbar_flexion_rad) < k_path_jump_rad
+           && std::abs(to.hip_x_m - from.hip_x_m) < 0.25;
 }
 
 /// The best posture at `drop` reachable from `last`; a second start covers a local failure of the optimiser.
-PostureSolution step_to(const PlanModel& model, double drop, const PostureDemand& demand, const Posture& last) {
+PostureSolution step_to(const PlanModel& model, double drop, const PostureDemand& demand,
+                        const Posture& last) {
     PostureSolution best = max_slack_posture(model, drop, demand, last);
-    if (best.value >= 0.0 && continues(last, best.posture))
-        return best;
+    if (best.value >= 0.0 && continues(last, best.posture)) return best;
     for (const double pitch : {-0.15, 0.15}) {
         Posture start = last;
         start.pelvis_pitch_rad += pitch;
         start.hip_x_m += 0.02 * (pitch > 0.0 ? -1.0 : 1.0);
         const PostureSolution other = max_slack_posture(model, drop, demand, start);
-        if (other.value > best.value && continues(last, other.posture))
-            best = other;
+        if (other.value > best.value && continues(last, other.posture)) best = other;
     }
     return best;
 }
 
 /// Share of the arms: what one SD more shoulder or elbow strength would give through a longer reach.
-double arm_gain(const PlanModel& model, double drop, const PostureDemand& demand, const PostureSolution& at, Dof left_dof) {
-    if (model.arms.kind != ArmRule::Kind::forward || model.arms.reach_share > 1.0 - 1e-9)
-        return 0.0;
+double arm_gain(const PlanModel& model, double drop, const PostureDemand& demand, const PostureSolution& at,
+                Dof left_dof) {
+    if (model.arms.kind != ArmRule::Kind::forward || model.arms.reach_share > 1.0 - 1e-9) return 0.0;
     PlanModel stronger = model;
     for (int side = 0; side < k_side_count; ++side)
         stronger.body.person.strengths[static_cast<size_t>(on_side(left_dof, side))].positive_Nm *=
@@ -52,8 +52,7 @@ void name_binding(const PlanModel& model, const PostureDemand& demand, StaticLim
     const Slacks slacks = posture_slacks(model, view_posture(model, at.posture), demand);
     constexpr double k_relax_sd = 0.2;
     const auto note = [&](std::string_view word, double gain) {
-        if (gain < 0.02)
-            return;
+        if (gain < 0.02) return;
         for (BindingShare& known : limit.binding)
             if (known.word == word) {
                 known.share = std::max(known.share, gain);
@@ -64,18 +63,21 @@ void name_binding(const PlanModel& model, const PostureDemand& demand, StaticLim
     for (int i = 0; i < k_constraint_count; ++i)
         if (slacks[static_cast<size_t>(i)] < at.value + 0.05)
             note(constraint_word(static_cast<Constraint>(i)),
-                 (max_slack_posture(model, limit.hip_drop_fraction, demand, at.posture, {i, k_relax_sd}).value - at.value) / k_relax_sd);
-    note(constraint_word(bind_strength_shoulder), arm_gain(model, limit.hip_drop_fraction, demand, at, dof_left_shoulder_flexion));
-    note(constraint_word(bind_strength_elbow), arm_gain(model, limit.hip_drop_fraction, demand, at, dof_left_elbow_flexion));
+                 (max_slack_posture(model, limit.hip_drop_fraction, demand, at.posture, {i, k_relax_sd}).value
+                  - at.value)
+                     / k_relax_sd);
+    note(constraint_word(bind_strength_shoulder),
+         arm_gain(model, limit.hip_drop_fraction, demand, at, dof_left_shoulder_flexion));
+    note(constraint_word(bind_strength_elbow),
+         arm_gain(model, limit.hip_drop_fraction, demand, at, dof_left_elbow_flexion));
     std::stable_sort(limit.binding.begin(), limit.binding.end(),
                      [](const BindingShare& a, const BindingShare& b) { return a.share > b.share; });
-    limit.limiting_factor = limit.binding.empty()
-                                ? std::string(constraint_word(static_cast<Constraint>(
-                                      std::min_element(slacks.begin(), slacks.end()) - slacks.begin())))
-                                : limit.binding.front().word;
+    limit.limiting_factor = limit.binding.empty() ? std::string(constraint_word(static_cast<Constraint>(
+                                std::min_element(slacks.begin(), slacks.end()) - slacks.begin())))
+                                                  : limit.binding.front().word;
 }
 
-} // namespace
+}  // namespace
 
 StaticLimit find_static_limit(const PlanModel& model, const PostureDemand& demand) {
     StaticLimit limit;
@@ -104,4 +106,4 @@ StaticLimit find_static_limit(const PlanModel& model, const PostureDemand& deman
     return limit;
 }
 
-} // namespace plumb
+}  // namespace plumb

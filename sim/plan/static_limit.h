@@ -26,4 +26,4 @@ struct StaticLimit {
 /// Deepest continuous feasible drop under `demand` (which base, margin, wall, strength). Tolerance about 1e-4.
 [[nodiscard]] StaticLimit find_static_limit(const PlanModel& model, const PostureDemand& demand);
 
-} // namespace plumb
+}  // namespace plumb

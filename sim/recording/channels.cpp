@@ -30,10 +30,12 @@ std::vector<Channel> build_table() {
         {"com_z", m, com + "above the floor", [](const Frame& f) { return f.com_m.z(); }},
         {"xcom_x", m, "extrapolated centre of mass COM + v / w, forward; ignores angular momentum",
          [](const Frame& f) { return f.xcom_m.x(); }},
-        {"xcom_y", m, "extrapolated centre of mass, to the person's left", [](const Frame& f) { return f.xcom_m.y(); }},
+        {"xcom_y", m, "extrapolated centre of mass, to the person's left",
+         [](const Frame& f) { return f.xcom_m.y(); }},
         {"cop_x", m, "centre of pressure under both feet, forward; empty while they carry nothing",
          [](const Frame& f) { return cop(f, 0); }},
-        {"cop_y", m, "centre of pressure under both feet, to the person's left", [](const Frame& f) { return cop(f, 1); }},
+        {"cop_y", m, "centre of pressure under both feet, to the person's left",
+         [](const Frame& f) { return cop(f, 1); }},
         {"com_margin", m, "COM to the base of support (hull of the touching soles)" + inside,
          [](const Frame& f) { return f.com_margin.margin_m; }},
         {"functional_margin", m, "COM to the part of the base people can use" + inside,
@@ -42,53 +44,80 @@ std::vector<Channel> build_table() {
          [](const Frame& f) { return f.xcom_margin.margin_m; }},
         {"total_vertical_force", N, "from floor and wall on the whole body, mean since the previous row",
          [](const Frame& f) {
-             return f.foot_force_N[side_left].z() + f.foot_force_N[side_right].z() + f.floor_other_N + f.wall_force_N.z();
+             return f.foot_force_N[side_left].z() + f.foot_force_N[side_right].z() + f.floor_other_N
+                    + f.wall_force_N.z();
          }},
-        {"hip_height", m, "midpoint of the hip joint centres above the floor", [](const Frame& f) { return f.hip_height_m; }},
+        {"hip_height", m, "midpoint of the hip joint centres above the floor",
+         [](const Frame& f) { return f.hip_height_m; }},
         {"trunk_lean", deg, "hip to shoulder midpoint against the vertical, + forward",
          [](const Frame& f) { return f.trunk_lean_rad * k_rad_to_deg; }},
-        {"ankle_flexion_left", deg, "dorsiflexion", [](const Frame& f) { return degrees(f, dof_left_ankle_dorsiflexion); }},
-        {"ankle_flexion_right", deg, "dorsiflexion", [](const Frame& f) { return degrees(f, dof_right_ankle_dorsiflexion); }},
-        {"knee_flexion_left", deg, "0 = straight", [](const Frame& f) { return degrees(f, dof_left_knee_flexion); }},
-        {"knee_flexion_right", deg, "0 = straight", [](const Frame& f) { return degrees(f, dof_right_knee_flexion); }},
-        {"hip_flexion_left", deg, "femur on pelvis", [](const Frame& f) { return degrees(f, dof_left_hip_flexion); }},
-        {"hip_flexion_right", deg, "femur on pelvis", [](const Frame& f) { return degrees(f, dof_right_hip_flexion); }},
+        {"ankle_flexion_left", deg, "dorsiflexion",
+         [](const Frame& f) { return degrees(f, dof_left_ankle_dorsiflexion); }},
+        {"ankle_flexion_right", deg, "dorsiflexion",
+         [](const Frame& f) { return degrees(f, dof_right_ankle_dorsiflexion); }},
+        {"knee_flexion_left", deg, "0 = straight",
+         [](const Frame& f) { return degrees(f, dof_left_knee_flexion); }},
+        {"knee_flexion_right", deg, "0 = straight",
+         [](const Frame& f) { return degrees(f, dof_right_knee_flexion); }},
+        {"hip_flexion_left", deg, "femur on pelvis",
+         [](const Frame& f) { return degrees(f, dof_left_hip_flexion); }},
+        {"hip_flexion_right", deg, "femur on pelvis",
+         [](const Frame& f) { return degrees(f, dof_right_hip_flexion); }},
         {"ankle_moment_left", Nm, moment + "in plantarflexion",
          [](const Frame& f) { return extending_Nm(f, dof_left_ankle_dorsiflexion); }},
         {"ankle_moment_right", Nm, moment + "in plantarflexion",
          [](const Frame& f) { return extending_Nm(f, dof_right_ankle_dorsiflexion); }},
-        {"knee_moment_left", Nm, moment + "in extension", [](const Frame& f) { return extending_Nm(f, dof_left_knee_flexion); }},
+        {"knee_moment_left", Nm, moment + "in extension",
+         [](const Frame& f) { return extending_Nm(f, dof_left_knee_flexion); }},
         {"knee_moment_right", Nm, moment + "in extension",
          [](const Frame& f) { return extending_Nm(f, dof_right_knee_flexion); }},
-        {"hip_moment_left", Nm, moment + "in extension", [](const Frame& f) { return extending_Nm(f, dof_left_hip_flexion); }},
-        {"hip_moment_right", Nm, moment + "in extension", [](const Frame& f) { return extending_Nm(f, dof_right_hip_flexion); }},
-        {"heel_height_left", m, "lowest point of the heel above the floor", [](const Frame& f) { return f.heel_height_m[side_left]; }},
-        {"heel_height_right", m, "lowest point of the heel above the floor", [](const Frame& f) { return f.heel_height_m[side_right]; }},
-        {"foot_force_left", N, "vertical, mean since the previous row", [](const Frame& f) { return f.foot_force_N[side_left].z(); }},
-        {"foot_force_right", N, "vertical, mean since the previous row", [](const Frame& f) { return f.foot_force_N[side_right].z(); }},
+        {"hip_moment_left", Nm, moment + "in extension",
+         [](const Frame& f) { return extending_Nm(f, dof_left_hip_flexion); }},
+        {"hip_moment_right", Nm, moment + "in extension",
+         [](const Frame& f) { return extending_Nm(f, dof_right_hip_flexion); }},
+        {"heel_height_left", m, "lowest point of the heel above the floor",
+         [](const Frame& f) { return f.heel_height_m[side_left]; }},
+        {"heel_height_right", m, "lowest point of the heel above the floor",
+         [](const Frame& f) { return f.heel_height_m[side_right]; }},
+        {"foot_force_left", N, "vertical, mean since the previous row",
+         [](const Frame& f) { return f.foot_force_N[side_left].z(); }},
+        {"foot_force_right", N, "vertical, mean since the previous row",
+         [](const Frame& f) { return f.foot_force_N[side_right].z(); }},
         {"wall_force", N, "of the wall on the body, normal to it, mean since the previous row",
          [](const Frame& f) { return f.wall_force_N.x(); }},
         // Beyond the columns every reader may count on.
         {"floor_other_force", N, "vertical, on body parts other than the feet, mean since the previous row",
          [](const Frame& f) { return f.floor_other_N; }},
-        {"hip_drop_fraction", "1", "(hip height standing - now) / (thigh + shank length)", [](const Frame& f) { return f.hip_drop; }},
-        {"thigh_angle", deg, "mean of both, 0 = level, + hip above knee", [](const Frame& f) { return f.thigh_angle_rad * k_rad_to_deg; }},
-        {"lumbar_flexion", deg, "0 = standing", [](const Frame& f) { return degrees(f, dof_lumbar_flexion); }},
-        {"lumbar_rotation", deg, "+ to the person's left", [](const Frame& f) { return degrees(f, dof_lumbar_rotation); }},
-        {"lumbar_moment", Nm, moment + "in extension", [](const Frame& f) { return extending_Nm(f, dof_lumbar_flexion); }},
-        {"hip_abduction_left", deg, "thigh outward", [](const Frame& f) { return degrees(f, dof_left_hip_abduction); }},
-        {"hip_abduction_right", deg, "thigh outward", [](const Frame& f) { return degrees(f, dof_right_hip_abduction); }},
-        {"shoulder_flexion_left", deg, "0 = hanging", [](const Frame& f) { return degrees(f, dof_left_shoulder_flexion); }},
-        {"shoulder_flexion_right", deg, "0 = hanging", [](const Frame& f) { return degrees(f, dof_right_shoulder_flexion); }},
+        {"hip_drop_fraction", "1", "(hip height standing - now) / (thigh + shank length)",
+         [](const Frame& f) { return f.hip_drop; }},
+        {"thigh_angle", deg, "mean of both, 0 = level, + hip above knee",
+         [](const Frame& f) { return f.thigh_angle_rad * k_rad_to_deg; }},
+        {"lumbar_flexion", deg, "0 = standing",
+         [](const Frame& f) { return degrees(f, dof_lumbar_flexion); }},
+        {"lumbar_rotation", deg, "+ to the person's left",
+         [](const Frame& f) { return degrees(f, dof_lumbar_rotation); }},
+        {"lumbar_moment", Nm, moment + "in extension",
+         [](const Frame& f) { return extending_Nm(f, dof_lumbar_flexion); }},
+        {"hip_abduction_left", deg, "thigh outward",
+         [](const Frame& f) { return degrees(f, dof_left_hip_abduction); }},
+        {"hip_abduction_right", deg, "thigh outward",
+         [](const Frame& f) { return degrees(f, dof_right_hip_abduction); }},
+        {"shoulder_flexion_left", deg, "0 = hanging",
+         [](const Frame& f) { return degrees(f, dof_left_shoulder_flexion); }},
+        {"shoulder_flexion_right", deg, "0 = hanging",
+         [](const Frame& f) { return degrees(f, dof_right_shoulder_flexion); }},
         {"com_velocity_x", mps, com + "forward", [](const Frame& f) { return f.com_velocity_mps.x(); }},
-        {"com_velocity_y", mps, com + "to the person's left", [](const Frame& f) { return f.com_velocity_mps.y(); }},
+        {"com_velocity_y", mps, com + "to the person's left",
+         [](const Frame& f) { return f.com_velocity_mps.y(); }},
         {"com_velocity_z", mps, com + "upward", [](const Frame& f) { return f.com_velocity_mps.z(); }},
-        {"foot_slip_left", m, "travel of the foot on the floor since the start", [](const Frame& f) { return f.foot_slip_m[side_left]; }},
-        {"foot_slip_right", m, "travel of the foot on the floor since the start", [](const Frame& f) { return f.foot_slip_m[side_right]; }},
+        {"foot_slip_left", m, "travel of the foot on the floor since the start",
+         [](const Frame& f) { return f.foot_slip_m[side_left]; }},
+        {"foot_slip_right", m, "travel of the foot on the floor since the start",
+         [](const Frame& f) { return f.foot_slip_m[side_right]; }},
     };
 }
 
-} // namespace
+}  // namespace
 
 const std::vector<Channel>& channels() {
     static const std::vector<Channel> k_table = build_table();
@@ -96,11 +125,10 @@ const std::vector<Channel>& channels() {
 }
 
 std::string csv_number(double value) {
-    if (!std::isfinite(value))
-        return {};
+    if (!std::isfinite(value)) return {};
     std::array<char, 32> buffer{};
-    const auto result =
-        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value + 0.0, std::chars_format::general, 9);
+    const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value + 0.0,
+                                      std::chars_format::general, 9);
     PLUMB_CHECK(result.ec == std::errc{}, "a number did not fit its cell");
     return {buffer.data(), result.ptr};
 }
@@ -111,16 +139,14 @@ std::string series_csv(const Recording& recording) {
     for (const Channel& channel : channels()) {
         const bool first = text.empty();
         text.append(first ? "" : ",").append(channel.name).append(" [").append(channel.unit).append("]");
-        if (first)
-            text += ",phase";
+        if (first) text += ",phase";
     }
     text += '\n';
     for (const Frame& frame : recording.frames) {
         bool first = true;
         for (const Channel& channel : channels()) {
             text.append(first ? "" : ",").append(csv_number(channel.value(frame)));
-            if (first)
-                text.append(",").append(phase_name(frame.phase));
+            if (first) text.append(",").append(phase_name(frame.phase));
             first = false;
         }
         text += '\n';
@@ -128,4 +154,4 @@ std::string series_csv(const Recording& recording) {
     return text;
 }
 
-} // namespace plumb
+}  // namespace plumb

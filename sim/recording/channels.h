@@ -14,7 +14,7 @@ struct Channel {
     std::string name;  ///< "com_x"
     std::string unit;  ///< "m", "deg", "N", "N m", "s", "m/s"; "1" for a plain ratio
     std::string help;
-    double (*value)(const Frame&) = nullptr; ///< NaN where the quantity does not exist at this frame
+    double (*value)(const Frame&) = nullptr;  ///< NaN where the quantity does not exist at this frame
 };
 
 /// In the order of series.csv, `time` first. The text column `phase` comes second in files and is not in this table.
@@ -26,4 +26,4 @@ struct Channel {
 /// series.csv: header cells `name [unit]`, one row a frame, '.' decimals whatever the locale, empty cell for NaN.
 [[nodiscard]] std::string series_csv(const Recording& recording);
 
-} // namespace plumb
+}  // namespace plumb

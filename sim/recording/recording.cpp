@@ -16,4 +16,4 @@ std::string_view phase_name(Phase phase) {
     PLUMB_CHECK(false, "unknown phase");
 }
 
-} // namespace plumb
+}  // namespace plumb

@@ -23,23 +23,25 @@ struct Frame {
     Phase phase = Phase::stand;
     Pose pose;
     VelocityVector velocity = VelocityVector::Zero();
-    DofVector moment_Nm = DofVector::Zero(); ///< active joint moments, positive in the coordinate's direction
+    DofVector moment_Nm =
+        DofVector::Zero();  ///< active joint moments, positive in the coordinate's direction
     Vector3 com_m = Vector3::Zero();
     Vector3 com_velocity_mps = Vector3::Zero();
-    double com_acceleration_z_mps2 = 0.0;   ///< change of COM velocity since the previous frame / time
+    double com_acceleration_z_mps2 = 0.0;  ///< change of COM velocity since the previous frame / time
     Eigen::Vector2d xcom_m = Eigen::Vector2d::Zero();
-    std::optional<Eigen::Vector2d> cop_m;   ///< none while the feet carry nothing
+    std::optional<Eigen::Vector2d> cop_m;  ///< none while the feet carry nothing
     std::array<Vector3, k_side_count> foot_force_N{Vector3::Zero(), Vector3::Zero()};
     std::array<Eigen::Vector2d, k_side_count> foot_cop_m{Eigen::Vector2d::Zero(), Eigen::Vector2d::Zero()};
     Vector3 wall_force_N = Vector3::Zero();  ///< on the body
     double wall_peak_N = 0.0;                ///< largest normal force of a step since the previous frame
-    double foot_peak_N = 0.0;                ///< largest vertical force on the feet of a step since the previous frame
-    double floor_other_N = 0.0;              ///< vertical force on body parts other than the feet
-    Margin com_margin{};                     ///< COM to the sole base
+    double foot_peak_N = 0.0;    ///< largest vertical force on the feet of a step since the previous frame
+    double floor_other_N = 0.0;  ///< vertical force on body parts other than the feet
+    Margin com_margin{};         ///< COM to the sole base
     Margin functional_margin{};
     Margin xcom_margin{};
-    std::array<double, k_side_count> heel_height_m{}; ///< lowest heel point above the floor
-    std::array<double, k_side_count> foot_slip_m{};   ///< horizontal travel of the foot from the start (nearest point)
+    std::array<double, k_side_count> heel_height_m{};  ///< lowest heel point above the floor
+    std::array<double, k_side_count>
+        foot_slip_m{};  ///< horizontal travel of the foot from the start (nearest point)
     double hip_height_m = 0.0;
     double hip_drop = 0.0;
     double trunk_lean_rad = 0.0;
@@ -51,19 +53,17 @@ struct EngineFacts {
     double dt_s = 0.0;
     double dt_fine_s = 0.0;
     long long steps = 0;
-    std::string state_hash; ///< SHA-256 over every step's state
+    std::string state_hash;  ///< SHA-256 over every step's state
 };
 
 /// A whole run; shared as shared_ptr<const Recording>.
 struct Recording {
-    std::string program;    ///< "plumbline 0.1.0"
-    ScenarioDef scenario;   ///< resolved
+    std::string program;   ///< "plumbline 0.1.0"
+    ScenarioDef scenario;  ///< resolved
     std::string input_hash;
     SquatPlan plan;
     std::vector<Frame> frames;
     EngineFacts engine;
-    /// The path position where a wall stopped the descent while the COM was inside the base, if it did.
-    std::optional<double> wall_stop_position;
 };
 
-} // namespace plumb
+}  // namespace plumb

@@ -118,7 +118,7 @@ void add_part(std::vector<Field<Whole>>& all, const std::string& table, Part Who
               const std::vector<Field<Part>>& fields) {
     for (const Field<Part>& of_part : fields) {
         Field<Whole> made;
-        static_cast<FieldInfo&>(made) = of_part;
+        static_cast<FieldInfo&>(made) = static_cast<const FieldInfo&>(of_part);
         made.name = table + "." + of_part.name;
         made.get = [part, get = of_part.get](const Whole& def) { return get(def.*part); };
         made.set = [part, set = of_part.set](Whole& def, const FieldValue& value) { set(def.*part, value); };

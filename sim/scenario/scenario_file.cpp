@@ -27,6 +27,8 @@ struct OpenFile {
     explicit OpenFile(int opened) : descriptor(opened) {}
     OpenFile(const OpenFile&) = delete;
     OpenFile& operator=(const OpenFile&) = delete;
+    OpenFile(OpenFile&&) = delete;
+    OpenFile& operator=(OpenFile&&) = delete;
     ~OpenFile() {
         if (descriptor >= 0) ::close(descriptor);
     }

@@ -19,7 +19,7 @@ constexpr double k_foot_overlap_m = 0.005;
 constexpr std::size_t k_longest_question = 500;
 
 std::string shown_field(const ScenarioDef& def, std::string_view name) {
-    return std::string(name) + " = " + shown_value(find_field(name)->get(def));
+    return std::string(name).append(" = ").append(shown_value(find_field(name)->get(def)));
 }
 
 std::optional<ScenarioProblem> find_field_problem(const ScenarioDef& def, const std::string& remark) {
@@ -72,7 +72,6 @@ std::optional<ScenarioProblem> find_feet_problem(const ScenarioDef& resolved, co
 ScenarioDef resolved_with(const ScenarioDef& def, const Person& person) {
     ScenarioDef resolved = def;
     resolved.person = person.def;
-    if (resolved.person.trunk_thigh_closure_deg) resolved.person.hip_flexion_clinical_deg.reset();
     if (!resolved.stance.width_m) resolved.stance.width_m = 2.0 * person.lengths.shoulder_half_width_m;
     return resolved;
 }

@@ -23,6 +23,8 @@ class CommaLocale {
     }
     CommaLocale(const CommaLocale&) = delete;
     CommaLocale& operator=(const CommaLocale&) = delete;
+    CommaLocale(CommaLocale&&) = delete;
+    CommaLocale& operator=(CommaLocale&&) = delete;
     ~CommaLocale() {
         std::locale::global(before_);
         std::setlocale(LC_ALL, c_before_.c_str());

@@ -132,6 +132,11 @@ TEST_CASE("depths of the default man are plausible and grow with the root of mas
     const BodyLengths mean_woman = body_lengths({.sex = Sex::female, .stature_m = 1.6285, .mass_kg = 67.758});
     CHECK(mean_man.chest_front_m + mean_man.back_behind_m == Approx(0.25385));
     CHECK(mean_woman.chest_front_m + mean_woman.back_behind_m == Approx(0.2474));
+    // The belly in front of the lumbar joint is more than half of the waist depth (0.23777, 0.21303) and not all of it.
+    CHECK(mean_man.belly_front_m > 0.5 * 0.23777);
+    CHECK(mean_man.belly_front_m < 0.7 * 0.23777);
+    CHECK(mean_woman.belly_front_m > 0.5 * 0.21303);
+    CHECK(mean_woman.belly_front_m < 0.7 * 0.21303);
     CHECK(mean_man.buttock_back_m == Approx(0.5 * 0.24585));
     CHECK(mean_woman.buttock_back_m == Approx(0.5 * 0.23293));
 }

@@ -96,8 +96,8 @@ TEST_CASE("the stops have their moment at the end of the range and double every 
         CHECK(ratio < 2.8);
         CHECK(std::abs(moment_Nm(person, dof, 0.5 * end_deg)) < 0.35 * end_Nm);
     };
-    check_stop(dof_left_ankle_dorsiflexion, 38.0, 20.0);
-    check_stop(dof_right_ankle_dorsiflexion, 38.0, 20.0);
+    check_stop(dof_left_ankle_dorsiflexion, 38.0, 8.0);
+    check_stop(dof_right_ankle_dorsiflexion, 38.0, 8.0);
     check_stop(dof_left_hip_flexion, 115.0, 20.0);
     check_stop(dof_lumbar_flexion, 30.0, 25.0);
     check_stop(dof_lumbar_flexion, -25.0, 25.0);

@@ -157,6 +157,21 @@ TEST_CASE("inertias follow mass times radius squared and the parallel axis rule"
     CHECK(man.forearm.inertia_kgm2(2, 2) == Approx(across(0.122, 0.182)));
 }
 
+// Computed outside this program (Python) from the same rows of de Leva's table and the parallel axis rule, at 75 kg and
+// 1.75 m: COM above the lumbar joint [m], then the principal moments [kg m^2].
+TEST_CASE("the thorax is the composite of middle and upper trunk and head", "[person]") {
+    const Person man = build_person({});
+    const Person woman = build_person({.sex = Sex::female});
+    CHECK(man.thorax.com_m.z() == Approx(0.282835783).epsilon(1e-8));
+    CHECK(man.thorax.inertia_kgm2(0, 0) == Approx(1.117060579).epsilon(1e-8));
+    CHECK(man.thorax.inertia_kgm2(1, 1) == Approx(0.969024153).epsilon(1e-8));
+    CHECK(man.thorax.inertia_kgm2(2, 2) == Approx(0.286600014).epsilon(1e-8));
+    CHECK(woman.thorax.com_m.z() == Approx(0.264245416).epsilon(1e-8));
+    CHECK(woman.thorax.inertia_kgm2(0, 0) == Approx(0.849463102).epsilon(1e-8));
+    CHECK(woman.thorax.inertia_kgm2(1, 1) == Approx(0.763839183).epsilon(1e-8));
+    CHECK(woman.thorax.inertia_kgm2(2, 2) == Approx(0.197184224).epsilon(1e-8));
+}
+
 TEST_CASE("the standing centre of mass is at 0.55 to 0.58 of stature", "[person]") {
     for (const PersonDef& def : usual_bodies()) {
         INFO(name_of(def));

@@ -45,6 +45,8 @@ struct Folder {
     Folder() { std::filesystem::create_directories(path); }
     Folder(const Folder&) = delete;
     Folder& operator=(const Folder&) = delete;
+    Folder(Folder&&) = delete;
+    Folder& operator=(Folder&&) = delete;
     ~Folder() { std::filesystem::remove_all(path); }
     std::filesystem::path write(const std::string& name, const std::string& text) const {
         std::ofstream(path / name, std::ios::binary) << text;

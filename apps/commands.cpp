@@ -1,0 +1,145 @@
+// Loads, runs, judges, prints. All checks of input come before the first byte of output.
+#include "apps/commands.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cmath>
+#include <cstdio>
+#include <stdexcept>
+#include <system_error>
+
+#include <nlohmann/json.hpp>
+
+#include "apps/home.h"
+#include "apps/run_folder.h"
+#include "apps/run_text.h"
+#include "sim/engine/simulate.h"
+#include "sim/recording/channels.h"
+#include "sim/scenario/scenario_fields.h"
+#include "sim/scenario/scenario_toml.h"
+
+namespace plumb {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+ScenarioDef read_request(const RunRequest& request) {
+    const bool is_path =
+        request.scenario.find('/') != std::string::npos || request.scenario.ends_with(".toml");
+    const auto path = find_scenario(request.scenario, is_path ? "" : scenarios_folder());
+    ScenarioDef scenario = load_scenario(path);
+    for (const std::string& setting : request.settings) apply_setting(scenario, setting);
+    check_scenario(scenario, path.string() + (request.settings.empty() ? "" : " with --set"));
+    return scenario;
+}
+
+std::vector<OutputFile> run_files(const Recording& recording, const Assessment& assessment) {
+    return {{"summary.json", summary_json(recording, assessment)},
+            {"series.csv", series_csv(recording)},
+            {"depth_curve.csv", depth_curve_csv(recording)},
+            {"scenario.toml", scenario_to_toml(recording.scenario)}};
+}
+
+std::string kind_text(FieldKind kind) {
+    switch (kind) {
+    case FieldKind::number: return "number";
+    case FieldKind::integer: return "integer";
+    case FieldKind::optional_number: return "optional_number";
+    case FieldKind::word: return "word";
+    case FieldKind::word_or_number: return "word_or_number";
+    }
+    return "";
+}
+
+Json value_json(const FieldValue& value) {
+    if (const double* number = std::get_if<double>(&value)) return *number;
+    if (const std::string* word = std::get_if<std::string>(&value)) return *word;
+    return nullptr;
+}
+
+Json field_json(const Field<ScenarioDef>& field, const FieldValue& standard) {
+    Json j = {{"name", field.name}, {"unit", field.unit}, {"kind", kind_text(field.kind)}};
+    j["min"] = std::isfinite(field.min) ? Json(field.min) : Json(nullptr);
+    j["max"] = std::isfinite(field.max) ? Json(field.max) : Json(nullptr);
+    j["words"] = field.words;
+    j["default"] = value_json(standard);
+    j["absent_means"] = field.absent_means;
+    j["help"] = field.help;
+    return j;
+}
+
+}  // namespace
+
+void put(const std::string& text) {
+    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
+        throw std::runtime_error("cannot write to standard output: "
+                                 + std::generic_category().message(errno));
+}
+
+void run_scenario(const RunRequest& request) {
+    const ScenarioDef scenario = read_request(request);
+    if (request.has_out)
+        check_run_folder(request.out, {"summary.json", "series.csv", "depth_curve.csv", "scenario.toml"});
+    const auto recording = simulate(scenario);
+    const Assessment assessment = assess_balance(*recording);
+    if (request.has_out) write_run_folder(request.out, run_files(*recording, assessment));
+    if (request.json) return put(summary_json(*recording, assessment));
+    put(run_text(*recording, assessment)
+        + (request.has_out
+               ? "Wrote summary.json, series.csv, depth_curve.csv and scenario.toml to " + request.out + "\n"
+               : ""));
+}
+
+void list_scenarios() {
+    std::vector<ScenarioDef> scenarios;
+    std::size_t width = 0;
+    for (const auto& file : scenario_files()) {
+        scenarios.push_back(load_scenario(file));
+        width = std::max(width, scenarios.back().name.size());
+    }
+    std::string text;
+    for (const ScenarioDef& scenario : scenarios)
+        text += scenario.name + std::string(width - scenario.name.size() + 2, ' ') + scenario.asks + "\n";
+    put(text);
+}
+
+void list_fields(bool json) {
+    const ScenarioDef standard;
+    if (json) {
+        Json all = Json::array();
+        for (const auto& field : scenario_fields()) all.push_back(field_json(field, field.get(standard)));
+        return put(all.dump(2) + "\n");
+    }
+    std::string text;
+    for (const auto& field : scenario_fields()) {
+        const FieldValue value = field.get(standard);
+        const bool absent = std::holds_alternative<std::monostate>(value);
+        text += field.name + " = " + value_text(value) + (absent ? ": " + field.absent_means : "") + "\n";
+        text += "    " + field.help + "; " + allowed_text(field) + "\n";
+    }
+    put(text);
+}
+
+void run_demo() {
+    // All files are read before the first run: a wrong one is bad input, not half a demo.
+    std::vector<ScenarioDef> scenarios;
+    for (const auto& file : scenario_files()) scenarios.push_back(load_scenario(file));
+    put(wrapped(k_safety_note, 0) + "\n");
+    int as_expected = 0, not_expected = 0;
+    for (const ScenarioDef& scenario : scenarios) {
+        put(scenario.name + "\n" + wrapped(scenario.asks, 2));
+        const auto recording = simulate(scenario);
+        const Assessment assessment = assess_balance(*recording);
+        const std::string_view outcome = outcome_name(assessment.outcome);
+        std::string text = "  -> " + std::string(outcome);
+        if (!scenario.expect.empty()) {
+            const bool same = scenario.expect == outcome;
+            ++(same ? as_expected : not_expected);
+            text += same ? " (as expected)" : " (NOT as expected: " + scenario.expect + ")";
+        }
+        put(text + "\n" + wrapped(first_sentence(assessment.explanation), 5) + "\n");
+    }
+    put(std::to_string(as_expected) + " as expected, " + std::to_string(not_expected) + " not\n");
+}
+
+}  // namespace plumb

@@ -1,0 +1,16 @@
+// Where Plumbline keeps its scenarios.
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+namespace plumb {
+
+/// The folder scenarios/: below PLUMBLINE_HOME if that is set, else below the current folder, else below a folder above the
+/// program. Throws InputError when there is none.
+[[nodiscard]] std::filesystem::path scenarios_folder();
+
+/// All scenario files in it, by name.
+[[nodiscard]] std::vector<std::filesystem::path> scenario_files();
+
+}  // namespace plumb

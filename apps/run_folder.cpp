@@ -1,0 +1,181 @@
+// POSIX file calls: errors keep their reason, and fsync exists.
+#include "apps/run_folder.h"
+
+#include <cerrno>
+#include <csignal>
+#include <optional>
+#include <stdexcept>
+#include <system_error>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "sim/base/input_error.h"
+#include "sim/base/text.h"
+
+namespace plumb {
+namespace {
+
+using std::filesystem::path;
+
+std::string reason(int error) { return std::generic_category().message(error); }
+
+[[noreturn]] void refuse(const path& folder, const std::string& text) {
+    throw InputError("--out " + printable(folder.string(), 300) + ": " + text);
+}
+[[noreturn]] void fail(const path& folder, const std::string& text) {
+    throw std::runtime_error("cannot write " + printable(folder.string(), 300) + ": " + text);
+}
+
+/// "a/b/" -> "/current/a/b": no trailing slash, no dots, so that parents are plain.
+path plain(const path& folder) {
+    path whole = std::filesystem::absolute(folder).lexically_normal();
+    return whole.has_filename() ? whole : whole.parent_path();
+}
+
+/// What stat says: the status, or nothing when nothing is there. Throws for every other trouble.
+std::optional<struct stat> look_at(const path& folder, const path& at) {
+    struct stat status {};
+    if (::stat(at.c_str(), &status) == 0) return status;
+    if (errno != ENOENT) refuse(folder, errno == ENOTDIR ? "a part of the path is a file" : reason(errno));
+    if (::lstat(at.c_str(), &status) == 0)
+        refuse(folder, printable(at.string(), 300) + " is a link that leads nowhere");
+    return std::nullopt;
+}
+
+/// A new empty folder inside `where`; empty path with errno set when that fails.
+path make_temporary(const path& where) {
+    std::string name = (where / ".plumbline-XXXXXX").string();
+    return ::mkdtemp(name.data()) == nullptr ? path() : path(name);
+}
+
+/// Holds back signals that would end the program between the first file and the last rename.
+class SignalsHeld {
+  public:
+    SignalsHeld() {
+        sigset_t ending;
+        sigemptyset(&ending);
+        for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) sigaddset(&ending, number);
+        sigprocmask(SIG_BLOCK, &ending, &before_);
+    }
+    SignalsHeld(const SignalsHeld&) = delete;
+    SignalsHeld& operator=(const SignalsHeld&) = delete;
+    ~SignalsHeld() { sigprocmask(SIG_SETMASK, &before_, nullptr); }
+
+  private:
+    sigset_t before_{};
+};
+
+/// Removes what was made, newest first, unless kept.
+class Cleanup {
+  public:
+    Cleanup() = default;
+    Cleanup(const Cleanup&) = delete;
+    Cleanup& operator=(const Cleanup&) = delete;
+    ~Cleanup() {
+        for (auto made = made_.rbegin(); made != made_.rend(); ++made)
+            if (::unlink(made->c_str()) != 0) ::rmdir(made->c_str());
+    }
+    void add(path made) { made_.push_back(std::move(made)); }
+    void keep_all() { made_.clear(); }
+
+  private:
+    std::vector<path> made_;
+};
+
+void sync_folder(const path& folder) {
+    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0) return;  // a folder we may write to but not read: its files are synced all the same
+    ::fsync(descriptor);
+    ::close(descriptor);
+}
+
+/// Zero, or the error number.
+int write_file(const path& file, const std::string& bytes) {
+    const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (descriptor < 0) return errno;
+    int error = 0;
+    for (std::size_t done = 0; done < bytes.size() && error == 0;) {
+        const ssize_t count = ::write(descriptor, bytes.data() + done, bytes.size() - done);
+        if (count >= 0)
+            done += static_cast<std::size_t>(count);
+        else if (errno != EINTR)
+            error = errno;
+    }
+    if (error == 0 && ::fsync(descriptor) != 0 && errno != EINVAL) error = errno;
+    if (::close(descriptor) != 0 && error == 0) error = errno;
+    return error;
+}
+
+/// Makes the missing folders above and including `folder`.
+void make_folders(const path& folder, Cleanup& cleanup) {
+    struct stat status {};
+    if (::stat(folder.c_str(), &status) == 0) return;
+    make_folders(folder.parent_path(), cleanup);
+    if (::mkdir(folder.c_str(), 0777) != 0) fail(folder, reason(errno));
+    cleanup.add(folder);
+}
+
+}  // namespace
+
+void check_run_folder(const path& folder, const std::vector<std::string>& names) {
+    if (folder.empty()) refuse(folder, "the folder's name is empty");
+    const path whole = plain(folder);
+    std::optional<struct stat> status = look_at(folder, whole);
+    path nearest = whole;
+    if (status && S_ISDIR(status->st_mode)) {
+        for (const std::string& name : names) {
+            struct stat file {};
+            if (::lstat((whole / name).c_str(), &file) == 0 && !S_ISREG(file.st_mode)
+                && !S_ISLNK(file.st_mode))
+                refuse(folder, name + " in it is no file, so it cannot be replaced");
+        }
+    }
+    while (!status) {
+        nearest = nearest.parent_path();
+        status = look_at(folder, nearest);
+    }
+    if (!S_ISDIR(status->st_mode))
+        refuse(folder, nearest == whole ? "is a file, not a folder" : "a part of the path is a file");
+    const path probe = make_temporary(nearest);
+    if (probe.empty()) refuse(folder, "cannot write there: " + reason(errno));
+    ::rmdir(probe.c_str());
+}
+
+void write_run_folder(const path& folder, const std::vector<OutputFile>& files) {
+    const SignalsHeld signals_held;
+    const path whole = plain(folder);
+    struct stat status {};
+    const bool exists = ::stat(whole.c_str(), &status) == 0;
+    Cleanup parents, mine;
+    if (!exists) make_folders(whole.parent_path(), parents);
+    const path temporary = make_temporary(exists ? whole : whole.parent_path());
+    if (temporary.empty()) fail(folder, reason(errno));
+    mine.add(temporary);
+
+    for (const OutputFile& file : files) {
+        mine.add(temporary / file.name);
+        if (const int error = write_file(temporary / file.name, file.bytes); error != 0)
+            fail(folder, reason(error));
+    }
+    sync_folder(temporary);
+
+    if (exists) {
+        for (const OutputFile& file : files)
+            if (::rename((temporary / file.name).c_str(), (whole / file.name).c_str()) != 0)
+                fail(folder, reason(errno));
+        sync_folder(whole);
+    } else {
+        // mkdtemp makes private folders; a run's folder is an ordinary one.
+        const mode_t mask = ::umask(0);
+        ::umask(mask);
+        ::chmod(temporary.c_str(), 0777 & ~mask);
+        if (::rename(temporary.c_str(), whole.c_str()) != 0) fail(folder, reason(errno));
+        sync_folder(whole.parent_path());
+        mine.keep_all();
+    }
+    parents.keep_all();
+}
+
+}  // namespace plumb

@@ -1,0 +1,99 @@
+// Lays out the result as text.
+#include "apps/run_text.h"
+
+#include <algorithm>
+
+#include "sim/balance/explain.h"
+
+namespace plumb {
+namespace {
+
+std::string mm(double metres) { return fixed_text(1000.0 * metres, 0) + " mm"; }
+std::string percent(double fraction) { return fixed_text(100.0 * fraction, 0) + " %"; }
+
+std::string row(const std::string& name, const std::string& text) {
+    return "  " + name + std::string(name.size() < 16 ? 16 - name.size() : 1, ' ') + text + "\n";
+}
+
+std::string limit_text(const char* base, const StaticLimit& limit) {
+    return std::string(base) + " " + fixed_text(limit.hip_drop_fraction, 3)
+           + (limit.limiting_factor.empty() ? "" : " (" + limit.limiting_factor + ")");
+}
+
+std::string joint_row(const char* name, const JointFacts& left, const JointFacts& right) {
+    const auto side = [](const JointFacts& j) {
+        return fixed_text(j.max_flexion_deg, 0) + " deg, " + fixed_text(j.peak_moment_Nm, 0) + " N m, "
+               + percent(j.peak_strength_fraction) + " of strength";
+    };
+    const std::string l = side(left), r = side(right);
+    return row(name, l == r ? l : l + " (right " + r + ")");
+}
+
+std::string exit_text(const std::optional<ComExit>& exit) {
+    if (!exit) return "never";
+    return fixed_text(exit->time_s, 2) + " s, " + std::string(phase_name(exit->phase)) + ", over the "
+           + std::string(edge_name(exit->edge)) + " edge, hip drop " + fixed_text(exit->hip_drop_fraction, 3);
+}
+
+}  // namespace
+
+std::string wrapped(const std::string& text, std::size_t indent) {
+    constexpr std::size_t k_width = 100;
+    std::string lines, line;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find(' ', at), text.size());
+        const std::string word = text.substr(at, end - at);
+        if (!line.empty() && indent + line.size() + 1 + word.size() > k_width) {
+            lines += std::string(indent, ' ') + line + "\n";
+            line.clear();
+        }
+        line += (line.empty() ? "" : " ") + word;
+        at = end + 1;
+    }
+    return lines + (line.empty() ? "" : std::string(indent, ' ') + line + "\n");
+}
+
+std::string first_sentence(const std::string& text) {
+    const std::size_t end = text.find(". ");
+    return end == std::string::npos ? text : text.substr(0, end + 1);
+}
+
+std::string run_text(const Recording& recording, const Assessment& a) {
+    const ScenarioDef& scenario = recording.scenario;
+    const SquatPlan& plan = recording.plan;
+    std::string text = scenario.name + "\n";
+    text += wrapped(scenario.asks, 2);
+    text += "\n" + std::string(outcome_name(a.outcome));
+    if (!scenario.expect.empty())
+        text += scenario.expect == outcome_name(a.outcome) ? " (as expected)"
+                                                           : " (expected: " + scenario.expect + ")";
+    text += "\n" + wrapped(a.explanation, 2) + "\n";
+
+    const DeepestFacts& d = a.depth;
+    text += row("deepest", "hip drop " + fixed_text(d.hip_drop_fraction, 3) + ", hips "
+                               + fixed_text(d.hip_height_m, 3) + " m high, thigh "
+                               + fixed_text(d.thigh_angle_deg, 0) + " deg above level, knee "
+                               + fixed_text(d.knee_flexion_deg, 0) + " deg");
+    text += row("static limit", "hip drop " + limit_text("sole", plan.limit_sole) + ", "
+                                    + limit_text("functional", plan.limit_functional));
+    text += row("COM exit", exit_text(a.com_exit));
+    text += row("least margin", "COM " + mm(a.com_min_m) + " at " + fixed_text(a.com_min_time_s, 2)
+                                    + " s, functional " + mm(a.functional_min_m) + ", XCoM "
+                                    + mm(a.xcom_min_m) + " (ignores angular momentum)");
+    text += row("ground", "heel lift " + fixed_text(1000.0 * a.heel_lift_max_m, 1) + " mm, slip "
+                              + fixed_text(1000.0 * a.foot_slip_max_m, 1) + " mm, foot force up to "
+                              + fixed_text(a.max_foot_force_bw, 2) + " body weights");
+    if (a.wall)
+        text += row("wall", "touched at " + fixed_text(a.wall->contact_time_s, 2) + " s, "
+                                + fixed_text(a.wall->hold_force_N, 0) + " N at the end of the hold, "
+                                + fixed_text(a.wall->peak_force_N, 0) + " N at most, "
+                                + (a.wall->rose ? "came up again" : "did not come up again"));
+    text += joint_row("ankle", a.ankle[side_left], a.ankle[side_right]);
+    text += joint_row("knee", a.knee[side_left], a.knee[side_right]);
+    text += joint_row("hip", a.hip[side_left], a.hip[side_right]);
+    text += joint_row("lumbar", a.lumbar, a.lumbar);
+    text += joint_row("shoulder", a.shoulder, a.shoulder);
+    return text + "\n" + wrapped(k_safety_note, 0);
+}
+
+}  // namespace plumb
