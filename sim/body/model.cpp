@@ -7,6 +7,7 @@
 #include <Eigen/Geometry>
 
 #include "sim/base/units.h"
+#include "sim/body/state.h"
 #include "sim/body/support.h"
 
 namespace plumb {
@@ -24,7 +25,7 @@ struct JointAxis {
 };
 
 // Signs follow joints.h: X forward, Y left, Z up, right-handed rotations.
-constexpr std::array<JointAxis, 10> k_limb_axes = {{
+constexpr std::array<JointAxis, 11> k_limb_axes = {{
     {dof_left_shoulder_flexion, 1, -1.0, false},
     {dof_left_shoulder_abduction, 0, 1.0, true},
     {dof_left_shoulder_rotation, 2, 1.0, true},
@@ -33,6 +34,7 @@ constexpr std::array<JointAxis, 10> k_limb_axes = {{
     {dof_left_hip_abduction, 0, 1.0, true},
     {dof_left_hip_rotation, 2, 1.0, true},
     {dof_left_knee_flexion, 1, 1.0, false},
+    {dof_left_tibial_rotation, 2, 1.0, true},
     {dof_left_ankle_dorsiflexion, 1, -1.0, false},
     {dof_left_ankle_inversion, 0, -1.0, true},
 }};
@@ -94,8 +96,12 @@ void build_limbs(BodyModel& body, int side) {
     at(dof_left_elbow_flexion).segment =
         with_ball(body.person.forearm, 0.5 * body.counterweight_kg, {0.0, 0.0, -size.forearm_m});
     at(dof_left_hip_rotation).segment = body.person.thigh;
-    at(dof_left_knee_flexion).segment = body.person.shank;
-    at(dof_left_ankle_inversion).segment = body.person.foot;
+    at(dof_left_tibial_rotation).segment = body.person.shank;
+    at(dof_left_ankle_dorsiflexion).rest_rad = body.wedge_rad;
+    const Matrix3 pitch = axis_rotation(1, body.wedge_rad);
+    const Segment& foot = body.person.foot;
+    at(dof_left_ankle_inversion).segment = {foot.mass_kg, pitch * foot.com_m,
+                                            pitch * foot.inertia_kgm2 * pitch.transpose()};
 }
 
 /// Points of the barefoot sole in a frame on the floor: X from the heel's back edge to the toes, Y left, Z up.
@@ -131,7 +137,7 @@ void build_foot(BodyModel& body, const ScenarioDef& scenario, int side) {
     const Vector3 ankle_flat(size.ankle_from_heel_m, 0.0, size.ankle_height_m);
     const Vector3 ankle = ball + pitch * (ankle_flat - ball);
     const Matrix3 yaw = Eigen::AngleAxisd(toe_out_rad, Vector3::UnitZ()).toRotationMatrix();
-    foot.standing_rotation = yaw * pitch;
+    foot.standing_rotation = yaw;
 
     // The foot turns about its heel centre; the heels' back edges lie at X = 0 in the starting stance.
     const Vector3 heel_centre(0.5 * size.heel_breadth_m, 0.0, 0.0);
@@ -140,9 +146,7 @@ void build_foot(BodyModel& body, const ScenarioDef& scenario, int side) {
     const auto to_world = [&](const Vector3& p) -> Vector3 { return heel_place + yaw * (p - heel_centre); };
     foot.standing_ankle_m = to_world(ankle);
 
-    const auto to_foot = [&](const Vector3& floor_point) -> Vector3 {
-        return pitch.transpose() * (floor_point - ankle);
-    };
+    const auto to_foot = [&](const Vector3& floor_point) -> Vector3 { return floor_point - ankle; };
     const auto outline = flat_outline(size, lateral);
     std::vector<Eigen::Vector2d> polygon;
     for (size_t i = 0; i < outline.size(); ++i) {
@@ -157,10 +161,9 @@ void build_foot(BodyModel& body, const ScenarioDef& scenario, int side) {
     for (const Eigen::Vector2d& p : polygon)
         foot.functional_outline_m.push_back(to_foot({p.x(), p.y(), 0.0}));
 
-    const Vector3 up = pitch.transpose() * Vector3::UnitZ();
     for (const Vector3& p : foot.outline_m)
-        body.colliders.push_back(
-            {ColliderKind::sole, foot_link(side), p + k_sole_sphere_radius_m * up, k_sole_sphere_radius_m});
+        body.colliders.push_back({ColliderKind::sole, foot_link(side),
+                                  p + k_sole_sphere_radius_m * Vector3::UnitZ(), k_sole_sphere_radius_m});
 }
 
 void add_body_colliders(BodyModel& body) {

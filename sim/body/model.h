@@ -1,4 +1,4 @@
-// The constant body: 24 rigid links in a tree, their inertias, contact spheres and sole outlines (model.md, 1).
+// The constant body: 26 links in a tree, their inertias, contact spheres and sole outlines (model.md, 1).
 #pragma once
 
 #include <array>
@@ -34,17 +34,19 @@ inline constexpr int k_side_count = 2;
     return static_cast<Dof>(static_cast<int>(left_dof) + (side == side_right ? k_right_offset : 0));
 }
 [[nodiscard]] constexpr int thigh_link(int side) { return link_of(on_side(dof_left_hip_rotation, side)); }
-[[nodiscard]] constexpr int shank_link(int side) { return link_of(on_side(dof_left_knee_flexion, side)); }
+[[nodiscard]] constexpr int shank_link(int side) { return link_of(on_side(dof_left_tibial_rotation, side)); }
 [[nodiscard]] constexpr int foot_link(int side) { return link_of(on_side(dof_left_ankle_inversion, side)); }
 [[nodiscard]] constexpr int forearm_link(int side) { return link_of(on_side(dof_left_elbow_flexion, side)); }
 
-/// One link: its joint's place and axis in the parent, and its own inertia. All frames are parallel at zero angles.
+/// One link: its joint's place and axis in the parent, and its own inertia. Frames are parallel at zero angles but for rest_rad.
 struct Link {
     int parent = -1;
     Vector3 offset_m = Vector3::Zero();  ///< joint origin in the parent's frame
     int axis = 0;                        ///< 0, 1, 2: the joint turns about this own axis ...
     double axis_sign = 1.0;  ///< ... times this sign, so that a positive angle means what joints.h says
-    Segment segment;         ///< zero mass for the intermediate links of hips, shoulders, ankles, lumbar
+    double rest_rad =
+        0.0;  ///< added to the angle: how far the link is turned at angle 0 (a heel wedge at the ankle)
+    Segment segment;  ///< zero mass for the intermediate links of hips, shoulders, ankles, lumbar, knees
 };
 
 /// What a contact sphere stands for.
@@ -62,7 +64,10 @@ inline constexpr int k_sole_point_count = 7;
 inline constexpr double k_sole_sphere_radius_m = 0.01;
 
 /// One foot: seven points of its outline on the ground, in the foot link's frame, counter-clockwise seen from above.
-/// With a heel wedge the wedge is part of the shoe: the heel points lie at its foot, the toes bend at the ball.
+/// With a heel wedge the wedge is part of the shoe: the link's frame stays level on the floor, the bare foot in it is
+/// pitched about the ball, and the ankle's angle 0 is where the shank stands square on the pitched sole. Inversion turns
+/// about the level axis along the foot (the subtalar axis rises 42 deg from the sole, Inman 1976 (M): on a wedge it comes
+/// nearer to level, not farther).
 struct FootShape {
     std::array<Vector3, k_sole_point_count> outline_m{};
     std::vector<Vector3> functional_outline_m;  ///< the part people can use (10-80 % of the foot by default)

@@ -58,16 +58,16 @@ ArmRule chest_arms(const BodyModel& body) {
 
 }  // namespace
 
-LegSolution solve_leg(const BodyModel& body, int side, const Vector3& hip_m, const Matrix3& pelvis_rotation) {
+LegSolution solve_leg(const BodyModel& body, int side, const Vector3& hip_m, const Matrix3& pelvis_rotation,
+                      double knee_out_rad) {
     const BodyLengths& size = body.person.lengths;
     const FootShape& foot = body.feet[static_cast<size_t>(side)];
     const double lateral = side == side_left ? 1.0 : -1.0;
     LegSolution solution;
-    // model.md (4): d = hip seen from the ankle in the foot's frame; inversion turns the leg plane into it.
+    // model.md (4): d = hip seen from the ankle in the foot's frame; the knee lies on a circle about d.
     const Vector3 d = foot.standing_rotation.transpose() * (hip_m - foot.standing_ankle_m);
-    const double roll = std::atan2(-d.y(), d.z());  // about the foot's X
-    const double up = std::hypot(d.y(), d.z());
-    double reach = std::hypot(d.x(), up);
+    double reach = d.norm();
+    const Vector3 along = d / reach;
     const double longest = std::sqrt(size.thigh_m * size.thigh_m + size.shank_m * size.shank_m
                                      + 2.0 * size.thigh_m * size.shank_m * std::cos(k_min_knee_rad));
     const double shortest = std::abs(size.thigh_m - size.shank_m) + 0.02;
@@ -78,12 +78,26 @@ LegSolution solve_leg(const BodyModel& body, int side, const Vector3& hip_m, con
     const double knee = std::acos(std::clamp(cos_knee, -1.0, 1.0));
     const double cos_shank = (reach * reach + size.shank_m * size.shank_m - size.thigh_m * size.thigh_m)
                              / (2.0 * reach * size.shank_m);
-    const double pitch = std::atan2(d.x(), up) + std::acos(std::clamp(cos_shank, -1.0, 1.0));
+    const double opening = std::acos(std::clamp(cos_shank, -1.0, 1.0));
+
+    // Forward and outward on the circle, the knee's place on it, and the knee's hinge axis (to the person's left).
+    const Vector3 ahead = (Vector3::UnitX() - along.x() * along).normalized();
+    const Vector3 left = along.cross(ahead);
+    const double c = std::cos(knee_out_rad), s = lateral * std::sin(knee_out_rad);
+    const Vector3 shank_up = std::cos(opening) * along + std::sin(opening) * (c * ahead + s * left);
+    const Vector3 hinge = c * left - s * ahead;
+
+    const double pitch = std::asin(std::clamp(shank_up.x(), -1.0, 1.0));
+    const double roll = std::atan2(-shank_up.y(), shank_up.z());  // about the foot's X
+    const Matrix3 untwisted = axis_rotation(0, roll) * axis_rotation(1, pitch);
+    const double twist = std::atan2(hinge.dot(untwisted.col(0)), hinge.dot(untwisted.col(1)));
     solution.angles.knee_flexion = knee;
-    solution.angles.ankle_dorsiflexion = pitch;
+    solution.angles.tibial_rotation = lateral * twist;
+    solution.angles.ankle_dorsiflexion = pitch - body.wedge_rad;
     solution.angles.ankle_inversion = lateral * roll;
-    const Matrix3 shank = foot.standing_rotation * axis_rotation(0, roll) * axis_rotation(1, pitch);
-    const Matrix3 hip = pelvis_rotation.transpose() * shank * axis_rotation(1, -knee);
+    const Matrix3 thigh =
+        foot.standing_rotation * untwisted * axis_rotation(2, -twist) * axis_rotation(1, -knee);
+    const Matrix3 hip = pelvis_rotation.transpose() * thigh;
     // hip = Ry(-flexion) Rx(s abduction) Rz(s rotation)
     solution.angles.hip_flexion = std::atan2(-hip(0, 2), hip(2, 2));
     solution.angles.hip_abduction = lateral * std::asin(std::clamp(-hip(1, 2), -1.0, 1.0));
@@ -140,13 +154,14 @@ PosedBody pose_of(const BodyModel& body, const ArmRule& arms, const Posture& pos
     for (int side = 0; side < k_side_count; ++side) {
         const double lateral = side == side_left ? 1.0 : -1.0;
         const Vector3 hip = pose.pelvis_m + Vector3(0.0, lateral * size.hip_half_width_m, 0.0);
-        const LegSolution leg = solve_leg(body, side, hip, pose.pelvis_rotation);
+        const LegSolution leg = solve_leg(body, side, hip, pose.pelvis_rotation, posture.knee_out_rad);
         posed.reach_excess_m = std::max(posed.reach_excess_m, leg.reach_excess_m);
         const auto set = [&](Dof left_dof, double angle) { pose.joints[on_side(left_dof, side)] = angle; };
         set(dof_left_hip_flexion, leg.angles.hip_flexion);
         set(dof_left_hip_abduction, leg.angles.hip_abduction);
         set(dof_left_hip_rotation, leg.angles.hip_rotation);
         set(dof_left_knee_flexion, leg.angles.knee_flexion);
+        set(dof_left_tibial_rotation, leg.angles.tibial_rotation);
         set(dof_left_ankle_dorsiflexion, leg.angles.ankle_dorsiflexion);
         set(dof_left_ankle_inversion, leg.angles.ankle_inversion);
         if (arms.kind == ArmRule::Kind::fixed) {

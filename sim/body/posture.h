@@ -13,11 +13,15 @@ struct Posture {
     double hip_height_m = 0.0;      ///< hip midpoint above the floor
     double pelvis_pitch_rad = 0.0;  ///< + tilts the pelvis forward
     double lumbar_flexion_rad = 0.0;
+    /// Both knees turned outward about the line from ankle to hip; 0: knee in the plane through that line and the foot's
+    /// direction, the shank not turned against the thigh.
+    double knee_out_rad = 0.0;
 };
 
 /// Leg joint angles [rad] that put the planted foot under the hip.
 struct LegAngles {
-    double hip_flexion, hip_abduction, hip_rotation, knee_flexion, ankle_dorsiflexion, ankle_inversion;
+    double hip_flexion, hip_abduction, hip_rotation, knee_flexion, tibial_rotation, ankle_dorsiflexion,
+        ankle_inversion;
 };
 
 /// Closed-form inverse kinematics of one leg. `reach_excess_m` is how much farther the hip is from the ankle than the
@@ -26,8 +30,9 @@ struct LegSolution {
     LegAngles angles{};
     double reach_excess_m = 0.0;
 };
+/// The planted foot's leg for a hip joint centre and pelvis orientation; `knee_out_rad` as in Posture.
 [[nodiscard]] LegSolution solve_leg(const BodyModel& body, int side, const Vector3& hip_m,
-                                    const Matrix3& pelvis_rotation);
+                                    const Matrix3& pelvis_rotation, double knee_out_rad);
 
 /// How the arms are held, worked out once for a scenario.
 struct ArmRule {

@@ -28,7 +28,7 @@ Kinematics forward_kinematics(const BodyModel& body, const Pose& pose) {
     for (size_t i = 1; i < k_link_count; ++i) {
         const Link& link = body.links[i];
         const auto parent = static_cast<size_t>(link.parent);
-        const double angle = link.axis_sign * pose.joints[static_cast<Eigen::Index>(i - 1)];
+        const double angle = link.axis_sign * (pose.joints[static_cast<Eigen::Index>(i - 1)] + link.rest_rad);
         const double c = std::cos(angle), s = std::sin(angle);
         const int a = (link.axis + 1) % 3, b = (link.axis + 2) % 3;
         // R_parent * Rot(axis, angle): the two other columns turn in their plane.

@@ -129,8 +129,10 @@ struct World::Impl {
             const Link& link = body.links[i];
             const PrincipalFrame &own = frames[i], &parent = frames[static_cast<size_t>(link.parent)];
             const Vector3 axis = link.axis_sign * Matrix3::Identity().col(link.axis);
+            const Matrix3 rest = axis_rotation(link.axis, link.axis_sign * link.rest_rad);
             multibody->setupRevolute(static_cast<int>(i) - 1, link.segment.mass_kg, to_bt(own.moments),
-                                     link.parent - 1, to_quaternion(own.axes.transpose() * parent.axes),
+                                     link.parent - 1,
+                                     to_quaternion(own.axes.transpose() * rest.transpose() * parent.axes),
                                      to_bt(own.axes.transpose() * axis),
                                      to_bt(parent.axes.transpose() * (link.offset_m - parent.com_m)),
                                      to_bt(own.axes.transpose() * own.com_m), true);

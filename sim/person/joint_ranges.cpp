@@ -31,6 +31,8 @@ constexpr double k_shoulder_adduction_deg = 45.0;
 constexpr double k_shoulder_abduction_deg = 170.0;
 constexpr double k_shoulder_rotation_deg = 90.0;
 constexpr double k_elbow_flexion_deg = 150.0;
+/// Shank against thigh, knee bent (biomechanics.md 2, M).
+constexpr double k_tibial_rotation_deg = 15.0;
 
 JointRange range_deg(double min_deg, double max_deg) {
     return {min_deg * k_deg_to_rad, max_deg * k_deg_to_rad};
@@ -54,6 +56,7 @@ std::array<JointRange, k_dof_count> joint_ranges(const PersonDef& def) {
         of(dof_left_hip_abduction) = range_deg(-k_hip_adduction_deg, def.hip_abduction_deg);
         of(dof_left_hip_rotation) = range_deg(-k_hip_internal_rotation_deg, def.hip_external_rotation_deg);
         of(dof_left_knee_flexion) = range_deg(0.0, def.knee_flexion_deg);
+        of(dof_left_tibial_rotation) = range_deg(-k_tibial_rotation_deg, k_tibial_rotation_deg);
         of(dof_left_ankle_dorsiflexion) = range_deg(-k_plantarflexion_deg, def.ankle_dorsiflexion_deg);
         of(dof_left_ankle_inversion) = range_deg(-def.ankle_eversion_deg, def.ankle_inversion_deg);
     }

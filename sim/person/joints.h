@@ -1,4 +1,4 @@
-// The 23 joint coordinates of the body, in one fixed order, with their signs.
+// The 25 joint coordinates of the body, in one fixed order, with their signs.
 #pragma once
 
 #include <array>
@@ -6,9 +6,9 @@
 
 namespace plumb {
 
-/// Left is the first block of ten, right the second; a left index plus k_right_offset is its mirror.
-/// Signs: 0 = anatomical standing, arms hanging. Flexion, dorsiflexion, abduction, EXTERNAL rotation of hip and
-/// shoulder, inversion positive; lumbar bend and rotation positive to the person's left.
+/// Left is the first block of eleven, right the second; a left index plus k_right_offset is its mirror.
+/// Signs: 0 = anatomical standing, arms hanging. Flexion, dorsiflexion, abduction, EXTERNAL rotation of hip,
+/// shoulder and shank (against the thigh), inversion positive; lumbar bend and rotation positive to the person's left.
 enum Dof : int {
     dof_lumbar_flexion,
     dof_lumbar_bend,
@@ -21,6 +21,7 @@ enum Dof : int {
     dof_left_hip_abduction,
     dof_left_hip_rotation,
     dof_left_knee_flexion,
+    dof_left_tibial_rotation,
     dof_left_ankle_dorsiflexion,
     dof_left_ankle_inversion,
     dof_right_shoulder_flexion,
@@ -31,25 +32,27 @@ enum Dof : int {
     dof_right_hip_abduction,
     dof_right_hip_rotation,
     dof_right_knee_flexion,
+    dof_right_tibial_rotation,
     dof_right_ankle_dorsiflexion,
     dof_right_ankle_inversion,
 };
-inline constexpr int k_dof_count = 23;
+inline constexpr int k_dof_count = 25;
 inline constexpr int k_right_offset = dof_right_shoulder_flexion - dof_left_shoulder_flexion;
 
 /// "left_hip_flexion" and so on, in the order of Dof.
 inline constexpr std::array<std::string_view, k_dof_count> k_dof_names = {
-    "lumbar_flexion",           "lumbar_bend",
-    "lumbar_rotation",          "left_shoulder_flexion",
-    "left_shoulder_abduction",  "left_shoulder_rotation",
-    "left_elbow_flexion",       "left_hip_flexion",
-    "left_hip_abduction",       "left_hip_rotation",
-    "left_knee_flexion",        "left_ankle_dorsiflexion",
-    "left_ankle_inversion",     "right_shoulder_flexion",
-    "right_shoulder_abduction", "right_shoulder_rotation",
-    "right_elbow_flexion",      "right_hip_flexion",
-    "right_hip_abduction",      "right_hip_rotation",
-    "right_knee_flexion",       "right_ankle_dorsiflexion",
+    "lumbar_flexion",          "lumbar_bend",
+    "lumbar_rotation",         "left_shoulder_flexion",
+    "left_shoulder_abduction", "left_shoulder_rotation",
+    "left_elbow_flexion",      "left_hip_flexion",
+    "left_hip_abduction",      "left_hip_rotation",
+    "left_knee_flexion",       "left_tibial_rotation",
+    "left_ankle_dorsiflexion", "left_ankle_inversion",
+    "right_shoulder_flexion",  "right_shoulder_abduction",
+    "right_shoulder_rotation", "right_elbow_flexion",
+    "right_hip_flexion",       "right_hip_abduction",
+    "right_hip_rotation",      "right_knee_flexion",
+    "right_tibial_rotation",   "right_ankle_dorsiflexion",
     "right_ankle_inversion",
 };
 

@@ -89,6 +89,7 @@ std::array<JointStrength, k_dof_count> joint_strengths(const PersonDef& def) {
         of(dof_left_hip_rotation) = scaled({50.0, 55.0}, leg);
         of(dof_left_knee_flexion) =
             scaled({k_c1_knee_flexion * k_mgh_Nm, k_c1_knee_extension * k_mgh_Nm}, leg);
+        of(dof_left_tibial_rotation) = scaled({35.0, 35.0}, leg);
         of(dof_left_ankle_dorsiflexion) = scaled({k_dorsiflexion_Nm, k_c1_plantarflexion * k_mgh_Nm}, leg);
         of(dof_left_ankle_inversion) = scaled({25.0, 20.0}, leg);
     }

@@ -16,7 +16,7 @@ struct ConstraintRow {
 constexpr double deg(double value) { return value * k_deg_to_rad; }
 
 // Spreads: dorsiflexion N(38.5, 6.5); knee 157 +- 6 (Hemmerich 2006); hip 121 +- 13; closure SD 8 (definitions.md);
-// abduction 42 +- 11; lumbar 10, rotation 8, inversion and eversion 4 deg from textbooks; strength: Anderson 2007's
+// abduction 42 +- 11; lumbar 10, rotation 8, inversion, eversion and tibial rotation 4 deg from textbooks; strength: Anderson 2007's
 // between-person variation, about 20 %; heel and toe rule: +-5 % of a 0.27 m foot; wall, floor, reach: 20 mm.
 constexpr std::array<ConstraintRow, k_constraint_count> k_rows = {{
     {"ankle", deg(6.5)},
@@ -26,6 +26,8 @@ constexpr std::array<ConstraintRow, k_constraint_count> k_rows = {{
     {"trunk_thigh", deg(8.0)},
     {"abduction", deg(11.0)},
     {"hip", deg(8.0)},
+    {"inversion", deg(4.0)},
+    {"inversion", deg(4.0)},
     {"inversion", deg(4.0)},
     {"inversion", deg(4.0)},
     {"floor", 0.02},
@@ -126,6 +128,15 @@ double wall_gap_m(const PlanModel& model, const Kinematics& kinematics) {
     return gap;
 }
 
+double knee_off_foot(const PlanModel& model, const Kinematics& k) {
+    // A symmetric posture: the left leg speaks for both.
+    const Vector3 thigh = (k.position[static_cast<size_t>(shank_link(side_left))]
+                           - k.position[static_cast<size_t>(thigh_link(side_left))])
+                              .normalized();
+    const Eigen::Vector2d ahead = model.body.feet[side_left].standing_rotation.col(0).head<2>().normalized();
+    return thigh.y() * ahead.x() - thigh.x() * ahead.y();
+}
+
 Slacks posture_slacks(const PlanModel& model, const PostureView& view, const PostureDemand& demand) {
     const Person& person = model.body.person;
     const DofVector& q = view.posed.pose.joints;
@@ -141,6 +152,8 @@ Slacks posture_slacks(const PlanModel& model, const PostureView& view, const Pos
     s[bind_hip_rotation] = range(dof_left_hip_rotation).max_rad - q[dof_left_hip_rotation];
     s[bind_inversion] = range(dof_left_ankle_inversion).max_rad - q[dof_left_ankle_inversion];
     s[bind_eversion] = q[dof_left_ankle_inversion] - range(dof_left_ankle_inversion).min_rad;
+    s[bind_tibial_outward] = range(dof_left_tibial_rotation).max_rad - q[dof_left_tibial_rotation];
+    s[bind_tibial_inward] = q[dof_left_tibial_rotation] - range(dof_left_tibial_rotation).min_rad;
     s[bind_reach] = -view.posed.reach_excess_m;
 
     double bottom = 1e9;
@@ -203,6 +216,9 @@ double posture_effort(const PlanModel& model, const Posture& posture, const Post
         view.posed.pose.joints[dof_left_ankle_dorsiflexion] + model.body.wedge_rad - 0.27 * knee;
     const double lean_off = trunk_lean_rad(model.body, view.kinematics) - 0.26 * knee;
     effort += 0.15 * (shank_off * shank_off + lean_off * lean_off) / (deg(10.0) * deg(10.0));
+    // Knees track the feet: 10 deg off costs as much as 10 deg of shank or trunk.
+    const double off = knee_off_foot(model, view.kinematics);
+    effort += 0.15 * off * off / (deg(10.0) * deg(10.0));
     // Nobody runs into an end stop: the last standard deviation of a range costs more and more.
     for (const Constraint range : {bind_ankle, bind_knee, bind_hip, bind_trunk_thigh}) {
         const double into = std::max(0.0, 1.0 - slacks[range]);

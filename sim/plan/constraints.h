@@ -19,6 +19,8 @@ enum Constraint : int {
     bind_hip_rotation,
     bind_inversion,
     bind_eversion,
+    bind_tibial_outward,
+    bind_tibial_inward,
     bind_reach,
     bind_floor,
     bind_wall,
@@ -33,7 +35,7 @@ enum Constraint : int {
     bind_balance_heel,
     bind_balance_toe,
 };
-inline constexpr int k_constraint_count = 22;
+inline constexpr int k_constraint_count = 24;
 
 /// "ankle", "strength_knee", "balance_heel" ... Directions of one joint share its word.
 [[nodiscard]] std::string_view constraint_word(Constraint constraint);
@@ -79,6 +81,10 @@ struct PostureView {
 
 /// Gap between the rearmost buttock and the wall [m], - inside it; large without a wall.
 [[nodiscard]] double wall_gap_m(const PlanModel& model, const Kinematics& kinematics);
+
+/// How far the thigh points outward of the foot's direction, seen from above: sideways share of the thigh's length, about
+/// the angle in rad once the thigh is near level.
+[[nodiscard]] double knee_off_foot(const PlanModel& model, const Kinematics& kinematics);
 
 /// Slack of every constraint in units of its spread (constraint_spread): >= 0 is met. Constraints not demanded are +10.
 [[nodiscard]] Slacks posture_slacks(const PlanModel& model, const PostureView& view,

@@ -11,13 +11,14 @@ namespace plumb {
 PosturePath::PosturePath(const std::vector<PlanKnot>& knots) {
     PLUMB_CHECK(knots.size() >= 2, "a path needs two postures");
     for (const PlanKnot& knot : knots)
-        values_.emplace_back(knot.posture.hip_x_m, knot.posture.hip_height_m, knot.posture.pelvis_pitch_rad,
-                             knot.posture.lumbar_flexion_rad);
+        values_.push_back(Values{knot.posture.hip_x_m, knot.posture.hip_height_m,
+                                 knot.posture.pelvis_pitch_rad, knot.posture.lumbar_flexion_rad,
+                                 knot.posture.knee_out_rad});
     // Natural cubic spline on unit spacing: tridiagonal system for the second derivatives.
     const size_t n = values_.size();
-    curvatures_.assign(n, Eigen::Vector4d::Zero());
+    curvatures_.assign(n, Values::Zero());
     std::vector<double> diagonal(n, 4.0);
-    std::vector<Eigen::Vector4d> right(n, Eigen::Vector4d::Zero());
+    std::vector<Values> right(n, Values::Zero());
     for (size_t i = 1; i + 1 < n; ++i) right[i] = 6.0 * (values_[i + 1] - 2.0 * values_[i] + values_[i - 1]);
     for (size_t i = 2; i + 1 < n; ++i) {
         const double factor = 1.0 / diagonal[i - 1];
@@ -31,10 +32,9 @@ Posture PosturePath::at(double position) const {
     const double scaled = std::clamp(position, 0.0, 1.0) * static_cast<double>(values_.size() - 1);
     const size_t i = std::min(static_cast<size_t>(scaled), values_.size() - 2);
     const double b = scaled - static_cast<double>(i), a = 1.0 - b;
-    const Eigen::Vector4d p =
-        a * values_[i] + b * values_[i + 1]
-        + ((a * a * a - a) * curvatures_[i] + (b * b * b - b) * curvatures_[i + 1]) / 6.0;
-    return {p[0], p[1], p[2], p[3]};
+    const Values p = a * values_[i] + b * values_[i + 1]
+                     + ((a * a * a - a) * curvatures_[i] + (b * b * b - b) * curvatures_[i + 1]) / 6.0;
+    return {p[0], p[1], p[2], p[3], p[4]};
 }
 
 PathMotion minimum_jerk(double elapsed_s, double duration_s) {

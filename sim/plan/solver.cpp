@@ -15,9 +15,10 @@ namespace plumb {
 namespace {
 
 enum class Goal { max_slack, max_margin, least_effort };
-constexpr unsigned k_posture_variables = 3;
+constexpr unsigned k_posture_variables = 4;
 constexpr double k_hip_scale_m = 0.1;  ///< brings the hip's place to the size of the angles
 constexpr double k_step = 1e-6;
+constexpr double k_most_knee_out_rad = 1.5;
 
 /// One problem for NLopt; the last variable `t` is the worst slack or the margin to raise.
 struct Problem {
@@ -42,7 +43,7 @@ struct Problem {
     [[nodiscard]] bool has_t() const { return goal != Goal::least_effort; }
 
     [[nodiscard]] Posture posture(const double* x) const {
-        return {x[0] * k_hip_scale_m, model.hip_height_m(drop), x[1], x[2]};
+        return {x[0] * k_hip_scale_m, model.hip_height_m(drop), x[1], x[2], x[3]};
     }
     [[nodiscard]] Values values(const double* x) const {
         const Posture p = posture(x);
@@ -106,9 +107,12 @@ double worst(const Slacks& slacks, bool with_balance) {
 PostureSolution solve(Problem problem, const Posture& start) {
     const Person& person = problem.model.body.person;
     const unsigned n = k_posture_variables + (problem.has_t() ? 1 : 0);
-    std::vector<double> lower = {-10.0, -0.8, person.ranges[dof_lumbar_flexion].min_rad};
-    std::vector<double> upper = {10.0, 1.9, person.ranges[dof_lumbar_flexion].max_rad + 0.2};
-    std::vector<double> x = {start.hip_x_m / k_hip_scale_m, start.pelvis_pitch_rad, start.lumbar_flexion_rad};
+    std::vector<double> lower = {-10.0, -0.8, person.ranges[dof_lumbar_flexion].min_rad,
+                                 -k_most_knee_out_rad};
+    std::vector<double> upper = {10.0, 1.9, person.ranges[dof_lumbar_flexion].max_rad + 0.2,
+                                 k_most_knee_out_rad};
+    std::vector<double> x = {start.hip_x_m / k_hip_scale_m, start.pelvis_pitch_rad, start.lumbar_flexion_rad,
+                             start.knee_out_rad};
     if (problem.has_t()) {
         lower.push_back(-1e4);
         upper.push_back(1e4);

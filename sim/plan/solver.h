@@ -1,4 +1,4 @@
-// Posture problems solved with NLopt's SLSQP over three variables: hip X, pelvis pitch, lumbar flexion.
+// Posture problems solved with NLopt's SLSQP over four variables: hip X, pelvis pitch, lumbar flexion, knees out.
 #pragma once
 
 #include "sim/plan/constraints.h"

@@ -133,6 +133,7 @@ void smooth(const PlanModel& model, std::vector<PlanKnot>& knots) {
             knots[i].posture.hip_x_m = mean(&Posture::hip_x_m);
             knots[i].posture.pelvis_pitch_rad = mean(&Posture::pelvis_pitch_rad);
             knots[i].posture.lumbar_flexion_rad = mean(&Posture::lumbar_flexion_rad);
+            knots[i].posture.knee_out_rad = mean(&Posture::knee_out_rad);
         }
     }
     for (PlanKnot& knot : knots) knot = make_knot(model, knot.drop, knot.posture);

@@ -43,8 +43,9 @@ class PosturePath {
     [[nodiscard]] Posture at(double position) const;
 
   private:
-    // Natural cubic splines of hip X, hip height, pitch and lumbar flexion over the knots.
-    std::vector<Eigen::Vector4d> values_, curvatures_;
+    using Values = Eigen::Matrix<double, 5, 1>;  ///< the members of Posture in order
+    // Natural cubic splines over the knots.
+    std::vector<Values> values_, curvatures_;
 };
 
 /// Everything the engine needs and the report says about the plan.
