@@ -1,5 +1,5 @@
-// Least squares with bounds: min 1/2 x'Hx + g'x, lower <= x <= upper, by projected Newton steps (Bertsekas 1982, SIAM J
-// Control Optim 20:221-246; as in Tassa, Mansard & Todorov 2014, ICRA). Warm start from the last solution.
+// Quadratic problem with bounds: min 1/2 x'Hx + g'x, lower <= x <= upper, by a primal active-set method (Nocedal & Wright
+// 2006, Numerical Optimization, 16.5). Warm start from the last solution.
 #pragma once
 
 #include <Eigen/Core>
@@ -14,7 +14,8 @@ struct BoxQp {
     Eigen::VectorXd upper;
 };
 
-/// Improves `x` (any start; clamped first) to the minimum. Returns the largest remaining projected gradient.
+/// Improves `x` (any start; clamped first) to the minimum. Returns the largest pull of a held variable away from its bound: 0 within rounding at the
+/// minimum.
 double solve_box_qp(const BoxQp& problem, Eigen::VectorXd& x);
 
 }  // namespace plumb

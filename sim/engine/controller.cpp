@@ -13,10 +13,7 @@ namespace plumb {
 namespace {
 
 // Points of the outline that carry rays: heel, both balls, both toe corners.
-constexpr std::array<int, 5> k_ray_points = {0, 2, 3, 4, 5};
-constexpr int k_rays_per_point = 4;
-constexpr int k_ray_count = k_side_count * static_cast<int>(k_ray_points.size()) * k_rays_per_point;
-constexpr int k_unknown_count = k_dof_count + k_ray_count;
+constexpr std::array<int, k_ray_points_per_foot> k_ray_points = {0, 2, 3, 4, 5};
 /// The controller plans with less friction than there is (Bullet 0.9).
 constexpr double k_planned_friction = 0.6;
 /// Brings moments and forces to order one.
@@ -26,9 +23,11 @@ constexpr double k_moment_scale_Nm = 100.0, k_force_scale_N = 100.0;
 constexpr double k_com_stiffness = 60.0, k_com_damping = 15.0, k_com_weight = 30.0;
 constexpr double k_pelvis_stiffness = 100.0, k_pelvis_damping = 20.0, k_pelvis_weight = 5.0;
 constexpr double k_joint_stiffness = 100.0, k_joint_damping = 20.0, k_joint_weight = 1.0;
-constexpr double k_foot_damping = 30.0, k_foot_weight = 3000.0;
-constexpr double k_moment_cost = 1e-4, k_force_cost = 1e-4;
-constexpr int k_task_rows = 3 + 3 + k_dof_count + 6 * k_side_count;
+constexpr double k_foot_damping = 30.0;
+/// Square roots of the weights on a foot wrench that the rays cannot give: one newton costs as much as 0.6 m/s^2 of COM.
+constexpr double k_mismatch_per_N = 3.0, k_mismatch_per_Nm = 30.0;
+/// Keeps the problem strictly convex: the rays of a sole are more than its wrench needs.
+constexpr double k_regularisation = 0.01;
 /// A sole point this far off the floor carries no planned force.
 constexpr double k_ray_gap_m = 0.004;
 constexpr double k_belly_stiffness_Nmprad = 150.0;
@@ -78,104 +77,139 @@ BalanceController::BalanceController(const BodyModel& body)
 MuscleMoments BalanceController::moments(const BodyState& state, const PlannedState& reference,
                                          const std::vector<PointForce>& wall) {
     const Kinematics k = forward_kinematics(body_, state.pose);
-    const MassMatrix mass = mass_matrix(body_, k);
     const BiasAccelerations bias = bias_accelerations(body_, k, state.velocity);
-    const VelocityVector drift = inverse_dynamics(body_, k, state.velocity, VelocityVector::Zero(), {});
-    const VelocityVector wall_generalised =
-        drift - inverse_dynamics(body_, k, state.velocity, VelocityVector::Zero(), wall);
+    const VelocityVector drift = inverse_dynamics(body_, k, state.velocity, VelocityVector::Zero(), wall);
     MuscleMoments muscles;
     muscles.passive_Nm = passive_moments_Nm(body_.person, state.pose);
-    const Eigen::LDLT<MassMatrix> factor(mass);
+    const MassMatrix mass = mass_matrix(body_, k);
+    const Eigen::LLT<MassMatrix> factor(mass);
+
+    const Soles soles = take_soles(k, bias);
+    const Tasks tasks = take_tasks(k, bias, mass, state, reference);
+
+    // Accelerations as the moments make them while the carrying feet stay: q'' = free + effect * moments (model.md, 8).
+    VelocityVector free_force = -drift;
+    free_force.tail<k_dof_count>() += muscles.passive_Nm;
+    VelocityVector free = factor.solve(free_force);
+    Effect effect = factor.solve(Effect(k_moment_scale_Nm * MassMatrix::Identity().rightCols<k_dof_count>()));
+    // The feet's wrench follows: wrench = held - reaction * moments; it has to come out of the rays.
+    const Eigen::MatrixXd by_wrench = factor.solve(soles.jacobian.transpose());
+    const Eigen::LLT<Eigen::MatrixXd> at_feet(soles.jacobian * by_wrench);
+    const Eigen::VectorXd held = at_feet.solve(soles.wanted - soles.jacobian * free);
+    const Eigen::MatrixXd reaction = at_feet.solve(soles.jacobian * effect);
+    free += by_wrench * held;
+    effect -= by_wrench * reaction;
+
+    const Eigen::Index rows = held.size();
+    const Eigen::Matrix<double, k_task_rows, k_dof_count> response = tasks.jacobian * effect;
+    const Eigen::Matrix<double, k_task_rows, 1> missing = tasks.wanted - tasks.jacobian * free;
+    Eigen::MatrixXd mismatch(rows, k_unknown_count);
+    mismatch.leftCols<k_dof_count>() = -reaction;
+    mismatch.rightCols<k_ray_count>() = -soles.rays;
+    for (Eigen::Index row = 0; row < rows; ++row) mismatch.row(row) *= soles.weight[row];
+    const Eigen::VectorXd held_weighted = held.cwiseProduct(soles.weight);
+
+    problem_.hessian.noalias() = mismatch.transpose() * mismatch;
+    problem_.gradient.noalias() = mismatch.transpose() * held_weighted;
+    problem_.hessian.topLeftCorner<k_dof_count, k_dof_count>().noalias() +=
+        response.transpose() * (tasks.weight.asDiagonal() * response);
+    problem_.gradient.head<k_dof_count>().noalias() -=
+        response.transpose() * (tasks.weight.asDiagonal() * missing);
+    problem_.hessian.diagonal().array() += k_regularisation;
     for (int dof = 0; dof < k_dof_count; ++dof) {
         const JointStrength s = strength_now(body_.person, dof, state.velocity[6 + dof]);
         problem_.lower[dof] = -s.negative_Nm / k_moment_scale_Nm;
         problem_.upper[dof] = s.positive_Nm / k_moment_scale_Nm;
     }
+    problem_.upper.tail<k_ray_count>() = soles.most;
+    solve_box_qp(problem_, solution_);
+    muscles.active_Nm = solution_.head<k_dof_count>() * k_moment_scale_Nm;
+    return muscles;
+}
 
-    // Generalised force per unknown, then accelerations per unknown: q'' = free + effect x.
-    Eigen::Matrix<double, k_velocity_count, k_unknown_count> effect =
-        Eigen::Matrix<double, k_velocity_count, k_unknown_count>::Zero();
-    effect.block<k_dof_count, k_dof_count>(6, 0).diagonal().setConstant(k_moment_scale_Nm);
-    int ray = k_dof_count;
-    for (int side = 0; side < k_side_count; ++side)
+BalanceController::Soles BalanceController::take_soles(const Kinematics& k,
+                                                       const BiasAccelerations& bias) const {
+    Soles soles;
+    Eigen::Matrix<double, 12, k_velocity_count> jacobian;
+    Eigen::Matrix<double, 12, 1> wanted;
+    Eigen::Matrix<double, 12, k_ray_count> rays = Eigen::Matrix<double, 12, k_ray_count>::Zero();
+    Eigen::Index rows = 0;
+    int ray = 0;
+    for (int side = 0; side < k_side_count; ++side) {
+        const int link = foot_link(side);
+        const Vector3 ankle = k.position[static_cast<size_t>(link)];
+        bool carries = false;
+        const int first_ray = ray;
         for (const int i : k_ray_points) {
-            const Vector3 p = k.point(
-                foot_link(side), body_.feet[static_cast<size_t>(side)].outline_m[static_cast<size_t>(i)]);
-            const PointJacobian jacobian = point_jacobian(body_, k, foot_link(side), p);
-            const double most = p.z() < k_ray_gap_m ? 1e3 : 0.0;
+            const Vector3 p =
+                k.point(link, body_.feet[static_cast<size_t>(side)].outline_m[static_cast<size_t>(i)]);
+            const bool near_floor = p.z() < k_ray_gap_m;
+            carries = carries || near_floor;
             for (int r = 0; r < k_rays_per_point; ++r, ++ray) {
                 const double angle = (r + 0.5) * 0.5 * k_pi;
                 const Vector3 direction(k_planned_friction * std::cos(angle),
                                         k_planned_friction * std::sin(angle), 1.0);
-                effect.col(ray) = k_force_scale_N * (jacobian.transpose() * direction);
-                problem_.upper[ray] = most;
+                rays.block<3, 1>(rows, ray) = k_force_scale_N * (p - ankle).cross(direction);
+                rays.block<3, 1>(rows + 3, ray) = k_force_scale_N * direction;
+                soles.most[ray] = near_floor ? 1e3 : 0.0;
             }
         }
-    VelocityVector free_force = wall_generalised - drift;
-    free_force.tail<k_dof_count>() += muscles.passive_Nm;
-    const VelocityVector free = factor.solve(free_force);
-    effect = factor.solve(effect).eval();
+        if (!carries) {  // a foot in the air: no wrench, no promise to stay
+            rays.middleCols(first_ray, ray - first_ray).setZero();
+            continue;
+        }
+        const auto& velocity = bias.velocity[static_cast<size_t>(link)];
+        jacobian.middleRows<3>(rows) = angular_jacobian(body_, k, link);
+        jacobian.middleRows<3>(rows + 3) = point_jacobian(body_, k, link, ankle);
+        wanted.segment<3>(rows) = -k_foot_damping * velocity.head<3>() - bias.angular(link);
+        wanted.segment<3>(rows + 3) =
+            -k_foot_damping * point_velocity(velocity, ankle) - bias.point(link, ankle);
+        rows += 6;
+    }
+    soles.jacobian = jacobian.topRows(rows);
+    soles.wanted = wanted.head(rows);
+    soles.rays = rays.topRows(rows);
+    soles.weight.resize(rows);
+    for (Eigen::Index row = 0; row < rows; ++row)
+        soles.weight[row] = row % 6 < 3 ? k_mismatch_per_Nm : k_mismatch_per_N;
+    return soles;
+}
 
-    // Task rows: wanted accelerations of COM, pelvis, joints and feet.
-    Eigen::Matrix<double, k_task_rows, k_velocity_count> task =
-        Eigen::Matrix<double, k_task_rows, k_velocity_count>::Zero();
-    Eigen::Matrix<double, k_task_rows, 1> wanted, weight;
+BalanceController::Tasks BalanceController::take_tasks(const Kinematics& k, const BiasAccelerations& bias,
+                                                       const MassMatrix& mass, const BodyState& state,
+                                                       const PlannedState& reference) const {
+    Tasks tasks;
     const Kinematics planned = forward_kinematics(body_, reference.pose);
-    const SpatialVectors planned_velocities = link_velocities(body_, planned, reference.velocity);
-    const Vector3 planned_com_velocity = com_velocity(body_, planned, planned_velocities);
-    const MassMatrix planned_mass = mass_matrix(body_, planned);
-    const VelocityVector planned_drift =
-        inverse_dynamics(body_, planned, reference.velocity, VelocityVector::Zero(), {});
+    const Vector3 planned_velocity =
+        com_velocity(body_, planned, link_velocities(body_, planned, reference.velocity));
     const Vector3 gravity(0.0, 0.0, -k_gravity_mps2);
-    const Vector3 planned_com_acceleration =
-        (planned_mass.middleRows<3>(3) * reference.acceleration + planned_drift.segment<3>(3))
-            / body_.total_mass_kg
-        + gravity;
+    const VelocityVector planned_force =
+        inverse_dynamics(body_, planned, reference.velocity, reference.acceleration, {});
+    const Vector3 planned_acceleration = planned_force.segment<3>(3) / body_.total_mass_kg + gravity;
 
-    task.middleRows<3>(0) = mass.middleRows<3>(3) / body_.total_mass_kg;
-    const Vector3 com_bias = drift.segment<3>(3) / body_.total_mass_kg + gravity;
-    const Vector3 velocity = com_velocity(body_, k, bias.velocity);
-    wanted.segment<3>(0) = planned_com_acceleration + k_com_stiffness * (planned.com_m - k.com_m)
-                           + k_com_damping * (planned_com_velocity - velocity) - com_bias;
-    weight.segment<3>(0).setConstant(k_com_weight);
+    tasks.jacobian.middleRows<3>(0) = mass.middleRows<3>(3) / body_.total_mass_kg;
+    const VelocityVector coasting = inverse_dynamics(body_, k, state.velocity, VelocityVector::Zero(), {});
+    const Vector3 com_bias = coasting.segment<3>(3) / body_.total_mass_kg + gravity;
+    tasks.wanted.segment<3>(0) = planned_acceleration + k_com_stiffness * (planned.com_m - k.com_m)
+                                 + k_com_damping * (planned_velocity - com_velocity(body_, k, bias.velocity))
+                                 - com_bias;
+    tasks.weight.segment<3>(0).setConstant(k_com_weight);
 
-    task.block<3, 3>(3, 0).setIdentity();
-    wanted.segment<3>(3) =
+    tasks.jacobian.block<3, 3>(3, 0).setIdentity();
+    tasks.wanted.segment<3>(3) =
         reference.acceleration.head<3>()
         + k_pelvis_stiffness
               * rotation_vector(reference.pose.pelvis_rotation * state.pose.pelvis_rotation.transpose())
         + k_pelvis_damping * (reference.velocity.head<3>() - state.velocity.head<3>());
-    weight.segment<3>(3).setConstant(k_pelvis_weight);
+    tasks.weight.segment<3>(3).setConstant(k_pelvis_weight);
 
-    task.block<k_dof_count, k_dof_count>(6, 6).setIdentity();
-    wanted.segment<k_dof_count>(6) =
+    tasks.jacobian.block<k_dof_count, k_dof_count>(6, 6).setIdentity();
+    tasks.wanted.segment<k_dof_count>(6) =
         reference.acceleration.tail<k_dof_count>()
         + k_joint_stiffness * (reference.pose.joints - state.pose.joints)
         + k_joint_damping * (reference.velocity.tail<k_dof_count>() - state.velocity.tail<k_dof_count>());
-    weight.segment<k_dof_count>(6).setConstant(k_joint_weight);
-
-    for (int side = 0; side < k_side_count; ++side) {
-        const int row = 6 + k_dof_count + 6 * side, link = foot_link(side);
-        const Vector3 ankle = k.position[static_cast<size_t>(link)];
-        task.middleRows<3>(row) = angular_jacobian(body_, k, link);
-        task.middleRows<3>(row + 3) = point_jacobian(body_, k, link, ankle);
-        wanted.segment<3>(row) =
-            -k_foot_damping * bias.velocity[static_cast<size_t>(link)].head<3>() - bias.angular(link);
-        wanted.segment<3>(row + 3) =
-            -k_foot_damping * point_velocity(bias.velocity[static_cast<size_t>(link)], ankle)
-            - bias.point(link, ankle);
-        weight.segment<6>(row).setConstant(k_foot_weight);
-    }
-
-    const Eigen::Matrix<double, k_task_rows, k_unknown_count> response = task * effect;
-    const Eigen::Matrix<double, k_task_rows, 1> missing = wanted - task * free;
-    problem_.hessian.noalias() = response.transpose() * (weight.asDiagonal() * response);
-    problem_.gradient.noalias() = -response.transpose() * (weight.asDiagonal() * missing);
-    problem_.hessian.diagonal().head<k_dof_count>().array() += k_moment_cost * k_moment_scale_Nm;
-    problem_.hessian.diagonal().tail<k_ray_count>().array() += k_force_cost * k_force_scale_N;
-    solve_box_qp(problem_, solution_);
-    muscles.active_Nm = solution_.head<k_dof_count>() * k_moment_scale_Nm;
-    return muscles;
+    tasks.weight.segment<k_dof_count>(6).setConstant(k_joint_weight);
+    return tasks;
 }
 
 MuscleMoments stiff_moments(const BodyModel& body, const BodyState& state, const PlannedState& reference,

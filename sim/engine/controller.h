@@ -17,6 +17,12 @@ struct MuscleMoments {
 /// Passive moments of all joints, belly-thigh contact included.
 [[nodiscard]] DofVector passive_moments_Nm(const Person& person, const Pose& pose);
 
+inline constexpr int k_ray_points_per_foot = 5;  ///< heel, both balls, both toe corners
+inline constexpr int k_rays_per_point = 4;
+inline constexpr int k_ray_count = k_side_count * k_ray_points_per_foot * k_rays_per_point;
+inline constexpr int k_unknown_count = k_dof_count + k_ray_count;  ///< joint moments, then ray forces
+inline constexpr int k_task_rows = 3 + 3 + k_dof_count;
+
 /// Whole-body control (model.md, 8): joint moments and sole forces that best give the planned accelerations, with
 /// friction pyramids, unilateral soles and moment limits as bounds of one quadratic problem.
 class BalanceController {
@@ -27,6 +33,27 @@ class BalanceController {
                                         const std::vector<PointForce>& wall);
 
   private:
+    /// The carrying feet: their Jacobian, the accelerations that keep them in place, what their contact rays can give.
+    struct Soles {
+        Eigen::MatrixXd jacobian;  ///< 6 rows a foot: angular, then linear at the ankle
+        Eigen::VectorXd wanted;    ///< accelerations less their bias [rad/s^2, m/s^2]
+        Eigen::MatrixXd rays;      ///< wrench at the ankle per unit of each ray
+        Eigen::VectorXd weight;    ///< square root of the mismatch weight of each row
+        Eigen::Matrix<double, k_ray_count, 1> most = Eigen::Matrix<double, k_ray_count, 1>::Zero();
+    };
+    /// Wanted accelerations of COM, pelvis and joints, less their bias.
+    struct Tasks {
+        Eigen::Matrix<double, k_task_rows, k_velocity_count> jacobian =
+            Eigen::Matrix<double, k_task_rows, k_velocity_count>::Zero();
+        Eigen::Matrix<double, k_task_rows, 1> wanted, weight;
+    };
+    using Effect = Eigen::Matrix<double, k_velocity_count, k_dof_count>;
+
+    [[nodiscard]] Soles take_soles(const Kinematics& kinematics, const BiasAccelerations& bias) const;
+    [[nodiscard]] Tasks take_tasks(const Kinematics& kinematics, const BiasAccelerations& bias,
+                                   const MassMatrix& mass, const BodyState& state,
+                                   const PlannedState& reference) const;
+
     const BodyModel& body_;
     BoxQp problem_;
     Eigen::VectorXd solution_;  ///< kept as the next start

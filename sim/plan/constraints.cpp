@@ -46,6 +46,8 @@ constexpr std::array<ConstraintRow, k_constraint_count> k_rows = {{
 }};
 
 constexpr double k_buttock_clearance_m = 0.02;
+/// "The butt just touches": planned this far into the wall, so that the touch is felt (about 1 % of weight).
+constexpr double k_touch_depth_m = 0.0002;
 constexpr double k_not_demanded = 10.0;
 constexpr double k_standing_knee_rad = deg(8.0);
 constexpr double k_standing_hip_ahead_m = 0.02;
@@ -67,6 +69,19 @@ void fore_aft_edges(const Polygon& base, double& heel, double& toe) {
 double lowest_share(double moment, const JointStrength& strength, bool positive) {
     const double limit = std::max(1.0, positive ? strength.positive_Nm : strength.negative_Nm);
     return 1.0 - (positive ? moment : -moment) / limit;
+}
+
+/// The thigh's unit vector from hip to knee, along the foot's direction and outward of it, seen from above. A symmetric
+/// posture: the left leg speaks for both.
+struct KneeHeading {
+    double ahead, outward;
+};
+KneeHeading knee_heading(const PlanModel& model, const Kinematics& k) {
+    const Vector3 thigh = (k.position[static_cast<size_t>(shank_link(side_left))]
+                           - k.position[static_cast<size_t>(thigh_link(side_left))])
+                              .normalized();
+    const Eigen::Vector2d foot = model.body.feet[side_left].standing_rotation.col(0).head<2>().normalized();
+    return {thigh.head<2>().dot(foot), thigh.y() * foot.x() - thigh.x() * foot.y()};
 }
 
 }  // namespace
@@ -128,13 +143,9 @@ double wall_gap_m(const PlanModel& model, const Kinematics& kinematics) {
     return gap;
 }
 
-double knee_off_foot(const PlanModel& model, const Kinematics& k) {
-    // A symmetric posture: the left leg speaks for both.
-    const Vector3 thigh = (k.position[static_cast<size_t>(shank_link(side_left))]
-                           - k.position[static_cast<size_t>(thigh_link(side_left))])
-                              .normalized();
-    const Eigen::Vector2d ahead = model.body.feet[side_left].standing_rotation.col(0).head<2>().normalized();
-    return thigh.y() * ahead.x() - thigh.x() * ahead.y();
+double knee_off_foot_rad(const PlanModel& model, const Kinematics& k) {
+    const KneeHeading heading = knee_heading(model, k);
+    return std::atan2(heading.outward, heading.ahead);
 }
 
 Slacks posture_slacks(const PlanModel& model, const PostureView& view, const PostureDemand& demand) {
@@ -161,7 +172,7 @@ Slacks posture_slacks(const PlanModel& model, const PostureView& view, const Pos
         if (c.kind == ColliderKind::buttock)
             bottom = std::min(bottom, view.kinematics.point(c.link, c.centre_m).z() - c.radius_m);
     s[bind_floor] = bottom - k_buttock_clearance_m;
-    s[bind_wall] = wall_gap_m(model, view.kinematics);
+    s[bind_wall] = wall_gap_m(model, view.kinematics) + k_touch_depth_m;
 
     const auto share = [&](Dof dof, bool positive) {
         return lowest_share(view.active_moment_Nm[dof], person.strengths[static_cast<size_t>(dof)], positive);
@@ -216,9 +227,17 @@ double posture_effort(const PlanModel& model, const Posture& posture, const Post
         view.posed.pose.joints[dof_left_ankle_dorsiflexion] + model.body.wedge_rad - 0.27 * knee;
     const double lean_off = trunk_lean_rad(model.body, view.kinematics) - 0.26 * knee;
     effort += 0.15 * (shank_off * shank_off + lean_off * lean_off) / (deg(10.0) * deg(10.0));
-    // Knees track the feet: 10 deg off costs as much as 10 deg of shank or trunk.
-    const double off = knee_off_foot(model, view.kinematics);
+    // Knees track the feet: at a level thigh 10 deg off costs as much as 10 deg of shank or trunk. Ankles and shanks stay
+    // near straight where nothing asks for a turn.
+    const KneeHeading heading = knee_heading(model, view.kinematics);
+    const double off = heading.outward * heading.ahead;
     effort += 0.15 * off * off / (deg(10.0) * deg(10.0));
+    const auto turned = [&](Dof dof, double full_rad) {
+        const double share = view.posed.pose.joints[dof] / full_rad;
+        return share * share;
+    };
+    effort +=
+        0.1 * (turned(dof_left_tibial_rotation, deg(15.0)) + turned(dof_left_ankle_inversion, deg(15.0)));
     // Nobody runs into an end stop: the last standard deviation of a range costs more and more.
     for (const Constraint range : {bind_ankle, bind_knee, bind_hip, bind_trunk_thigh}) {
         const double into = std::max(0.0, 1.0 - slacks[range]);

@@ -82,9 +82,8 @@ struct PostureView {
 /// Gap between the rearmost buttock and the wall [m], - inside it; large without a wall.
 [[nodiscard]] double wall_gap_m(const PlanModel& model, const Kinematics& kinematics);
 
-/// How far the thigh points outward of the foot's direction, seen from above: sideways share of the thigh's length, about
-/// the angle in rad once the thigh is near level.
-[[nodiscard]] double knee_off_foot(const PlanModel& model, const Kinematics& kinematics);
+/// How far the thigh points outward of the foot's direction, seen from above [rad]; means little near standing.
+[[nodiscard]] double knee_off_foot_rad(const PlanModel& model, const Kinematics& kinematics);
 
 /// Slack of every constraint in units of its spread (constraint_spread): >= 0 is met. Constraints not demanded are +10.
 [[nodiscard]] Slacks posture_slacks(const PlanModel& model, const PostureView& view,

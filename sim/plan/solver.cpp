@@ -18,6 +18,9 @@ enum class Goal { max_slack, max_margin, least_effort };
 constexpr unsigned k_posture_variables = 4;
 constexpr double k_hip_scale_m = 0.1;  ///< brings the hip's place to the size of the angles
 constexpr double k_step = 1e-6;
+/// Where many postures are equally good the one nearest to the start is taken, so that a way down has no jumps [SD]. At
+/// the limit of what is feasible it costs less than 1e-4 SD.
+constexpr double k_stray_cost = 0.05;
 constexpr double k_most_knee_out_rad = 1.5;
 
 /// One problem for NLopt; the last variable `t` is the worst slack or the margin to raise.
@@ -27,6 +30,7 @@ struct Problem {
     PostureDemand demand;
     Goal goal;
     Relaxation relax;
+    std::array<double, k_posture_variables> start{};  ///< where the search begins
 
     struct Values {
         double effort = 0.0;
@@ -71,11 +75,15 @@ struct Problem {
 double objective(unsigned n, const double* x, double* gradient, void* data) {
     auto& problem = *static_cast<Problem*>(data);
     if (problem.has_t()) {
-        if (gradient) {
-            std::fill_n(gradient, n, 0.0);
-            gradient[n - 1] = -1.0;
+        double stray = 0.0;
+        if (gradient) std::fill_n(gradient, n, 0.0);
+        for (unsigned i = 0; i < k_posture_variables; ++i) {
+            const double off = x[i] - problem.start[i];
+            stray += 0.5 * k_stray_cost * off * off;
+            if (gradient) gradient[i] = k_stray_cost * off;
         }
-        return -x[n - 1];
+        if (gradient) gradient[n - 1] = -1.0;
+        return stray - x[n - 1];
     }
     problem.update(x);
     if (gradient)
@@ -125,6 +133,7 @@ PostureSolution solve(Problem problem, const Posture& start) {
                        ? worst(at_start, true)
                        : std::min(at_start[bind_balance_heel], at_start[bind_balance_toe]);
     }
+    std::copy_n(x.begin(), k_posture_variables, problem.start.begin());
     nlopt::opt optimiser(nlopt::LD_SLSQP, n);
     optimiser.set_lower_bounds(lower);
     optimiser.set_upper_bounds(upper);
@@ -155,17 +164,38 @@ PostureSolution solve(Problem problem, const Posture& start) {
 
 PostureSolution max_slack_posture(const PlanModel& model, double drop, const PostureDemand& demand,
                                   const Posture& start, const Relaxation& relax) {
-    return solve({model, drop, demand, Goal::max_slack, relax, {}}, start);
+    return solve({model, drop, demand, Goal::max_slack, relax, {}, {}}, start);
 }
 
 PostureSolution max_margin_posture(const PlanModel& model, double drop, const PostureDemand& demand,
                                    const Posture& start) {
-    return solve({model, drop, demand, Goal::max_margin, {}, {}}, start);
+    return solve({model, drop, demand, Goal::max_margin, {}, {}, {}}, start);
 }
 
 PostureSolution least_effort_posture(const PlanModel& model, double drop, const PostureDemand& demand,
                                      const Posture& start) {
-    return solve({model, drop, demand, Goal::least_effort, {}, {}}, start);
+    return solve({model, drop, demand, Goal::least_effort, {}, {}, {}}, start);
+}
+
+std::vector<Posture> nearby_starts(const Posture& posture) {
+    struct Shift {
+        double knee_out_rad, pitch_rad, hip_m;
+    };
+    constexpr std::array<Shift, 6> k_shifts = {{{0.2, 0.0, 0.0},
+                                                {-0.2, 0.0, 0.0},
+                                                {0.0, 0.2, -0.03},
+                                                {0.0, -0.2, 0.03},
+                                                {0.2, 0.2, -0.03},
+                                                {0.2, -0.2, 0.03}}};
+    std::vector<Posture> starts;
+    for (const Shift& shift : k_shifts) {
+        Posture start = posture;
+        start.knee_out_rad += shift.knee_out_rad;
+        start.pelvis_pitch_rad += shift.pitch_rad;
+        start.hip_x_m += shift.hip_m;
+        starts.push_back(start);
+    }
+    return starts;
 }
 
 Posture standing_guess(const PlanModel& model) {

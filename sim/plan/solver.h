@@ -1,6 +1,8 @@
 // Posture problems solved with NLopt's SLSQP over four variables: hip X, pelvis pitch, lumbar flexion, knees out.
 #pragma once
 
+#include <vector>
+
 #include "sim/plan/constraints.h"
 
 namespace plumb {
@@ -31,6 +33,9 @@ struct Relaxation {
 
 /// A posture counts as feasible when no constraint misses by more than this [SD].
 inline constexpr double k_slack_tolerance_sd = 1e-3;
+
+/// Other starts around a posture, for where the optimiser (a local one) finds nothing better than what it has.
+[[nodiscard]] std::vector<Posture> nearby_starts(const Posture& posture);
 
 /// A plausible upright start for the first solve.
 [[nodiscard]] Posture standing_guess(const PlanModel& model);

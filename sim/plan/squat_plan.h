@@ -3,49 +3,15 @@
 
 #include <vector>
 
-#include "sim/plan/static_limit.h"
+#include "sim/plan/posture_path.h"
 
 namespace plumb {
-
-/// One row of the depth curve: the best balance margin any allowed posture has at this drop.
-struct DepthCurveRow {
-    double drop = 0.0;
-    double best_sole_margin_m = 0.0;
-    double best_functional_margin_m = 0.0;
-    bool within_ranges = true;  ///< ranges, closure, floor and wall are met
-    bool within_strength = true;
-};
-
-/// A planned posture along the path.
-struct PlanKnot {
-    double drop = 0.0;
-    Posture posture;
-    double sole_margin_m = 0.0;
-    double knee_flexion_rad = 0.0;
-    double thigh_angle_rad = 0.0;
-    double wall_gap_m = 0.0;  ///< buttock to wall, - when the posture leans into it
-};
 
 /// Where a coordinate path is at one moment, with velocity and acceleration.
 struct PlannedState {
     Pose pose;
     VelocityVector velocity = VelocityVector::Zero();
     VelocityVector acceleration = VelocityVector::Zero();
-};
-
-/// Smooth path of postures from standing (0) to the deepest planned posture (1).
-class PosturePath {
-  public:
-    PosturePath() = default;
-    explicit PosturePath(const std::vector<PlanKnot>& knots);
-
-    /// Posture at path position in [0, 1].
-    [[nodiscard]] Posture at(double position) const;
-
-  private:
-    using Values = Eigen::Matrix<double, 5, 1>;  ///< the members of Posture in order
-    // Natural cubic splines over the knots.
-    std::vector<Values> values_, curvatures_;
 };
 
 /// Everything the engine needs and the report says about the plan.

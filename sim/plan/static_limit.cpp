@@ -11,26 +11,20 @@ namespace {
 
 constexpr double k_drop_step = 0.03;
 constexpr double k_drop_tolerance = 1e-4;
-/// The next posture may differ from the last by this much per step and still be the same path.
-constexpr double k_path_jump_rad = 0.6;
-
-bool continues(const Posture& from, const Posture& to) {
-    return std::abs(to.pelvis_pitch_rad - from.pelvis_pitch_rad) < k_path_jump_rad
-           && std::abs(to.lumbar_flexion_rad - from.lumbar_flexion_rad) < k_path_jump_rad
-           && std::abs(to.hip_x_m - from.hip_x_m) < 0.25;
-}
-
-/// The best posture at `drop` reachable from `last`; a second start covers a local failure of the optimiser.
-PostureSolution step_to(const PlanModel& model, double drop, const PostureDemand& demand,
-                        const Posture& last) {
+/// A good enough posture at `drop` reachable from `last`; other starts cover local failures of the optimiser.
+PostureSolution step_to(const PlanModel& model, double drop, const PostureDemand& demand, const Posture& last,
+                        const std::vector<Posture>& guide) {
     PostureSolution best = max_slack_posture(model, drop, demand, last);
-    if (best.value >= 0.0 && continues(last, best.posture)) return best;
-    for (const double pitch : {-0.15, 0.15}) {
-        Posture start = last;
-        start.pelvis_pitch_rad += pitch;
-        start.hip_x_m += 0.02 * (pitch > 0.0 ? -1.0 : 1.0);
+    if (best.value >= 0.0 && is_same_path(last, best.posture)) return best;
+    std::vector<Posture> starts = nearby_starts(last);
+    // The guide is by falling hip height: its first posture at or below this depth.
+    const auto near = std::ranges::find_if(
+        guide, [&](const Posture& p) { return p.hip_height_m <= model.hip_height_m(drop); });
+    if (near != guide.end()) starts.insert(starts.begin(), *near);
+    for (const Posture& start : starts) {
         const PostureSolution other = max_slack_posture(model, drop, demand, start);
-        if (other.value > best.value && continues(last, other.posture)) best = other;
+        if (other.value > best.value && is_same_path(last, other.posture)) best = other;
+        if (best.value >= 0.0) break;
     }
     return best;
 }
@@ -79,9 +73,18 @@ void name_binding(const PlanModel& model, const PostureDemand& demand, StaticLim
 
 }  // namespace
 
-StaticLimit find_static_limit(const PlanModel& model, const PostureDemand& demand) {
+bool is_same_path(const Posture& from, const Posture& to) {
+    constexpr double k_jump_rad = 0.6, k_jump_m = 0.25;
+    return std::abs(to.pelvis_pitch_rad - from.pelvis_pitch_rad) < k_jump_rad
+           && std::abs(to.lumbar_flexion_rad - from.lumbar_flexion_rad) < k_jump_rad
+           && std::abs(to.knee_out_rad - from.knee_out_rad) < k_jump_rad
+           && std::abs(to.hip_x_m - from.hip_x_m) < k_jump_m;
+}
+
+StaticLimit find_static_limit(const PlanModel& model, const PostureDemand& demand,
+                              const std::vector<Posture>& guide) {
     StaticLimit limit;
-    PostureSolution last = max_slack_posture(model, 0.0, demand, standing_guess(model));
+    PostureSolution last = step_to(model, 0.0, demand, standing_guess(model), guide);
     limit.posture = last.posture;
     if (last.value < -k_slack_tolerance_sd) {
         limit.feasible_standing = false;
@@ -92,8 +95,8 @@ StaticLimit find_static_limit(const PlanModel& model, const PostureDemand& deman
     double drop = 0.0, step = k_drop_step;
     while (step > k_drop_tolerance && drop < deepest) {
         const double next = std::min(drop + step, deepest);
-        const PostureSolution tried = step_to(model, next, demand, last.posture);
-        if (tried.value >= -k_slack_tolerance_sd && continues(last.posture, tried.posture)) {
+        const PostureSolution tried = step_to(model, next, demand, last.posture, guide);
+        if (tried.value >= -k_slack_tolerance_sd && is_same_path(last.posture, tried.posture)) {
             drop = next;
             last = tried;
         } else {

@@ -23,7 +23,12 @@ struct StaticLimit {
     bool feasible_standing = true;      ///< false when not even standing meets the demand
 };
 
-/// Deepest continuous feasible drop under `demand` (which base, margin, wall, strength). Tolerance about 1e-4.
-[[nodiscard]] StaticLimit find_static_limit(const PlanModel& model, const PostureDemand& demand);
+/// Whether the next posture, one step deeper, may belong to the same way down; a jump to another kind of posture does not.
+[[nodiscard]] bool is_same_path(const Posture& from, const Posture& to);
+
+/// Deepest continuous feasible drop under `demand` (which base, margin, wall, strength). Tolerance about 1e-4. `guide`:
+/// postures of a known way down, by rising depth, tried as starts where the search is stuck; may be empty.
+[[nodiscard]] StaticLimit find_static_limit(const PlanModel& model, const PostureDemand& demand,
+                                            const std::vector<Posture>& guide = {});
 
 }  // namespace plumb

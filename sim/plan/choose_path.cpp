@@ -1,0 +1,223 @@
+// Solves depth by depth, each from the last posture, with other starts where the optimiser fails locally.
+#include "sim/plan/choose_path.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "sim/base/units.h"
+#include "sim/plan/posture_path.h"
+
+namespace plumb {
+namespace {
+
+/// COM this far inside the sole, where possible: people keep more than the bare allowance while it costs little.
+constexpr double k_comfort_margin_m = 0.045;
+/// The buttock slides down the wall while people need to shift their hips forward no more than this for it ...
+constexpr double k_wall_shift_m = 0.03;
+/// ... and keep this much balance (about the dynamic allowance), if postures without the wall have more.
+constexpr double k_squeezed_m = 0.025, k_squeeze_cost_m = 0.002;
+/// Even steps of leg fold, not of height: drop = cos(start) - cos(fold).
+constexpr double k_fold_step_rad = 0.045, k_fold_start_rad = 0.07;
+constexpr double k_end_tolerance_rad = 0.001;
+constexpr int k_smoothing_passes = 4;
+/// Nobody gets this far outside the feet: the fall has begun long before.
+constexpr double k_farthest_outside_m = 0.20;
+constexpr double k_slack_miss_sd = -0.02;  ///< an optimum on the edge of what is allowed
+constexpr double k_curve_step = 0.02, k_curve_end = 0.95;
+
+double drop_of_fold(double fold) { return std::cos(k_fold_start_rad) - std::cos(fold); }
+double fold_of_drop(double drop) { return std::acos(std::cos(k_fold_start_rad) - drop); }
+
+bool is_allowed(const PostureSolution& solution) { return solution.worst_slack > k_slack_miss_sd; }
+
+/// The best balanced posture under a demand, from the last posture and, knees farther out, from a second start; from more
+/// when those lead nowhere.
+PostureSolution best_balanced(const PlanModel& model, double drop, const PostureDemand& demand,
+                              const Posture& last) {
+    PostureSolution best = max_margin_posture(model, drop, demand, last);
+    bool first = true;
+    for (const Posture& start : nearby_starts(last)) {
+        if (!first && is_allowed(best)) break;
+        first = false;
+        const PostureSolution tried = max_margin_posture(model, drop, demand, start);
+        const bool better = is_allowed(best) ? is_allowed(tried) && tried.value > best.value
+                                             : tried.worst_slack > best.worst_slack;
+        if (better && is_same_path(last, tried.posture)) best = tried;
+    }
+    return best;
+}
+
+/// What is demanded of postures at a depth, and the best balanced one under it.
+struct Demanded {
+    PostureDemand demand;
+    PostureSolution best;
+    bool found = false;
+    bool wall_in_the_way = false;
+};
+
+/// Everything if possible; people who insist give up strength, but nobody passes a range or the wall.
+Demanded choose_demand(const PlanModel& model, double drop, const Posture& start) {
+    Demanded chosen;
+    for (const bool strength : {true, false}) {
+        chosen.demand = {BaseKind::sole, 0.0, true, strength};
+        chosen.best = best_balanced(model, drop, chosen.demand, start);
+        chosen.found = is_allowed(chosen.best);
+        if (chosen.found) break;
+    }
+    if (model.wall_distance_m > 0.0 && (!chosen.found || chosen.best.value < k_squeezed_m)) {
+        const PostureSolution free =
+            best_balanced(model, drop, {BaseKind::sole, 0.0, false, chosen.demand.with_strength}, start);
+        chosen.wall_in_the_way =
+            is_allowed(free) && (!chosen.found || free.value > chosen.best.value + k_squeeze_cost_m);
+    }
+    return chosen;
+}
+
+PlanKnot make_knot(const PlanModel& model, double drop, const Posture& posture) {
+    const PostureView view = view_posture(model, posture);
+    return {drop,
+            posture,
+            balance_margin_m(model, view, BaseKind::sole),
+            view.posed.pose.joints[dof_left_knee_flexion],
+            thigh_angle_rad(view.kinematics),
+            wall_gap_m(model, view.kinematics)};
+}
+
+/// The posture people take at this drop.
+PlanKnot choose_posture(const PlanModel& model, double drop, const Demanded& chosen, const Posture& start) {
+    PostureDemand demand = chosen.demand;
+    demand.required_margin_m = std::min(k_comfort_margin_m, chosen.best.value - 0.001);
+    PostureSolution easy = least_effort_posture(model, drop, demand, start);
+    if (!is_allowed(easy)) easy = least_effort_posture(model, drop, demand, chosen.best.posture);
+    return make_knot(model, drop, is_allowed(easy) ? easy.posture : chosen.best.posture);
+}
+
+/// One step down from the last posture; no knot where the way ends.
+struct Step {
+    std::optional<PlanKnot> knot;
+    bool at_wall = false;
+};
+Step step_down(const PlanModel& model, double drop, const Posture& last) {
+    const Demanded chosen = choose_demand(model, drop, last);
+    if (!chosen.found || chosen.wall_in_the_way || chosen.best.value < -k_farthest_outside_m)
+        return {std::nullopt, chosen.wall_in_the_way};
+    const PlanKnot knot = choose_posture(model, drop, chosen, last);
+    if (model.wall_distance_m > 0.0) {
+        Demanded without = chosen;
+        without.demand.with_wall = false;
+        if (choose_posture(model, drop, without, last).wall_gap_m < -k_wall_shift_m)
+            return {std::nullopt, true};
+    }
+    return {is_same_path(last, knot.posture) ? std::optional(knot) : std::nullopt, false};
+}
+
+struct Way {
+    ChosenPath path;
+    Posture standing;
+    double last_fold = k_fold_start_rad;
+    double failed_fold = 0.0;  ///< 0: it went to the end
+
+    [[nodiscard]] const Posture& last() const {
+        return path.knots.empty() ? standing : path.knots.back().posture;
+    }
+};
+Way walk_down(const PlanModel& model, double fold_step_rad, double end_fold) {
+    Way way{{}, standing_guess(model)};
+    for (int i = 0; k_fold_start_rad + i * fold_step_rad <= end_fold; ++i) {
+        const double fold = k_fold_start_rad + i * fold_step_rad;
+        const Step step = step_down(model, drop_of_fold(fold), way.last());
+        if (!step.knot) {
+            way.path.ends_at_wall = step.at_wall;
+            way.failed_fold = fold;
+            break;
+        }
+        way.path.knots.push_back(*step.knot);
+        way.last_fold = fold;
+    }
+    return way;
+}
+double deepest_fold(const PlanModel& model) {
+    return fold_of_drop(std::min(1.9, (model.standing_height_m - 0.05) / model.body.leg_length_m));
+}
+
+/// Rounds the kinks where a range begins to bind (a body cannot change its speed at once); ends and heights stay.
+void smooth(const PlanModel& model, std::vector<PlanKnot>& knots) {
+    for (int pass = 0; pass < k_smoothing_passes; ++pass) {
+        const std::vector<PlanKnot> old = knots;
+        for (size_t i = 1; i + 1 < knots.size(); ++i) {
+            const auto mean = [&](double Posture::*member) {
+                return 0.25
+                       * (old[i - 1].posture.*member + 2.0 * old[i].posture.*member
+                          + old[i + 1].posture.*member);
+            };
+            knots[i].posture.hip_x_m = mean(&Posture::hip_x_m);
+            knots[i].posture.pelvis_pitch_rad = mean(&Posture::pelvis_pitch_rad);
+            knots[i].posture.lumbar_flexion_rad = mean(&Posture::lumbar_flexion_rad);
+            knots[i].posture.knee_out_rad = mean(&Posture::knee_out_rad);
+        }
+    }
+    for (PlanKnot& knot : knots) knot = make_knot(model, knot.drop, knot.posture);
+}
+
+}  // namespace
+
+ChosenPath choose_path(const PlanModel& model) {
+    Way way = walk_down(model, k_fold_step_rad, deepest_fold(model));
+    if (way.failed_fold > 0.0) {
+        // Close in on the end, then walk again in even steps that arrive there.
+        double end = way.last_fold;
+        for (double over = way.failed_fold; over - end > k_end_tolerance_rad;) {
+            const double middle = 0.5 * (end + over);
+            const Step step = step_down(model, drop_of_fold(middle), way.last());
+            (step.knot ? end : over) = middle;
+            if (!step.knot) way.path.ends_at_wall = step.at_wall;
+        }
+        const double length = end - k_fold_start_rad;
+        if (length > k_fold_step_rad) {
+            const bool at_wall = way.path.ends_at_wall;
+            way = walk_down(model, length / std::ceil(length / k_fold_step_rad), end + 1e-9);
+            way.path.ends_at_wall = way.path.ends_at_wall || at_wall;
+        }
+    }
+    std::vector<PlanKnot>& knots = way.path.knots;
+    if (knots.empty()) knots.push_back(make_knot(model, 0.0, standing_guess(model)));
+    if (knots.size() < 2) knots.push_back(knots.front());
+    smooth(model, knots);
+    return way.path;
+}
+
+std::vector<PlanKnot> cut_path(const PlanModel& model, const std::vector<PlanKnot>& knots,
+                               double target_drop) {
+    const PosturePath path(knots);
+    const double last_fold = fold_of_drop(knots.back().drop);
+    const double end_fold = std::min(fold_of_drop(std::max(target_drop, 0.0)), last_fold);
+    const double whole = std::max(last_fold - k_fold_start_rad, 1e-9), part = end_fold - k_fold_start_rad;
+    const int count = std::max(2, static_cast<int>(std::ceil(part / k_fold_step_rad)));
+    std::vector<PlanKnot> cut;
+    for (int i = 0; i <= count; ++i) {
+        const double share = part * i / count / whole;
+        Posture posture = path.at(share);
+        const double drop = drop_of_fold(k_fold_start_rad + whole * share);
+        posture.hip_height_m = model.hip_height_m(drop);
+        cut.push_back(make_knot(model, drop, posture));
+    }
+    return cut;
+}
+
+std::vector<DepthCurveRow> best_margins(const PlanModel& model) {
+    std::vector<DepthCurveRow> rows;
+    Posture last = standing_guess(model);
+    for (double drop = 0.0; drop < k_curve_end; drop += k_curve_step) {
+        const Demanded chosen = choose_demand(model, drop, last);
+        if (!chosen.found) break;
+        last = chosen.best.posture;
+        PostureDemand functional = chosen.demand;
+        functional.base = BaseKind::functional;
+        rows.push_back({drop, chosen.best.value, max_margin_posture(model, drop, functional, last).value,
+                        true, chosen.demand.with_strength});
+    }
+    return rows;
+}
+
+}  // namespace plumb

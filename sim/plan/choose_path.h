@@ -1,0 +1,46 @@
+// The posture people take at each depth on the way down: easy while balance allows, forced past it (model.md, 6).
+#pragma once
+
+#include <vector>
+
+#include "sim/plan/static_limit.h"
+
+namespace plumb {
+
+/// One row of the depth curve: the best balance margin any allowed posture has at this drop.
+struct DepthCurveRow {
+    double drop = 0.0;
+    double best_sole_margin_m = 0.0;
+    double best_functional_margin_m = 0.0;
+    bool within_ranges = true;  ///< ranges, closure, floor and wall are met
+    bool within_strength = true;
+};
+
+/// A planned posture along the path.
+struct PlanKnot {
+    double drop = 0.0;
+    Posture posture;
+    double sole_margin_m = 0.0;
+    double knee_flexion_rad = 0.0;
+    double thigh_angle_rad = 0.0;
+    double wall_gap_m = 0.0;  ///< buttock to wall, - when the posture leans into it
+};
+
+/// The way down at even steps of leg fold, as far as postures go.
+struct ChosenPath {
+    std::vector<PlanKnot> knots;  ///< at least two, the first one standing
+    bool ends_at_wall = false;    ///< deeper there is no room between the wall and the toes
+};
+
+/// Least-effort postures with the COM comfortably inside the sole; where that cannot be, the best balanced one, inside or
+/// not. Strength is given up before depth; ranges, closure and the wall never. Smoothed, so that it can be walked.
+[[nodiscard]] ChosenPath choose_path(const PlanModel& model);
+
+/// The part of the path down to `target_drop` at even steps again.
+[[nodiscard]] std::vector<PlanKnot> cut_path(const PlanModel& model, const std::vector<PlanKnot>& knots,
+                                             double target_drop);
+
+/// The best balance margins against depth, as deep as postures go.
+[[nodiscard]] std::vector<DepthCurveRow> best_margins(const PlanModel& model);
+
+}  // namespace plumb
