@@ -11,8 +11,9 @@
 namespace plumb {
 namespace {
 
-/// A joint that uses this much of its strength is at its limit.
-constexpr double k_full_strength = 0.98;
+/// A joint that uses this much of its strength on average is at its limit.
+constexpr double k_full_strength = 0.9;
+constexpr double k_last_second_s = 1.0;
 
 Outcome fall_outcome(Edge edge) {
     switch (edge) {
@@ -58,18 +59,39 @@ void take_joints(const Recording& recording, const Events& events, Assessment& a
                         joint_facts(recording, events, dof_right_shoulder_flexion));
 }
 
-/// "strength_<joint>" of the joint that works nearest its limit, and how near.
-std::pair<std::string, double> weakest_joint(const Assessment& a) {
-    std::pair<std::string, double> worst;
-    const auto consider = [&](const char* name, double fraction) {
-        if (worst.first.empty() || fraction > worst.second)
-            worst = {std::string("strength_") + name, fraction};
+/// "strength_<joint>" of the joint that works nearest its limit in lifting the body, and the share of strength it uses: means
+/// over the way up, or over the last second on the feet when there was none.
+std::pair<std::string, double> weakest_joint(const Recording& recording, const Events& events) {
+    struct Lifter {
+        std::string_view word;
+        Dof dof;
     };
-    consider("knee", larger(a.knee[0], a.knee[1]).peak_strength_fraction);
-    consider("hip", larger(a.hip[0], a.hip[1]).peak_strength_fraction);
-    consider("ankle", larger(a.ankle[0], a.ankle[1]).peak_strength_fraction);
-    consider("trunk", a.lumbar.peak_strength_fraction);
-    consider("shoulder", a.shoulder.peak_strength_fraction);
+    constexpr std::array<Lifter, 4> k_lifters = {{{"strength_knee", dof_left_knee_flexion},
+                                                  {"strength_hip", dof_left_hip_flexion},
+                                                  {"strength_ankle", dof_left_ankle_dorsiflexion},
+                                                  {"strength_trunk", dof_lumbar_flexion}}};
+    const auto& strengths = recording.plan.model.body.person.strengths;
+    const double end_s = recording.frames[events.feet_end - 1].time_s;
+    const auto mean_share = [&](Dof dof, bool rising_only) {
+        double sum = 0.0;
+        int count = 0;
+        for (std::size_t i = 0; i < events.feet_end; ++i) {
+            const Frame& f = recording.frames[i];
+            if (rising_only ? f.phase != Phase::ascent : f.time_s < end_s - k_last_second_s) continue;
+            // Extension is the negative direction of these four.
+            sum += std::max(0.0, -f.moment_Nm[dof])
+                   / std::max(1.0, strengths[static_cast<std::size_t>(dof)].negative_Nm);
+            ++count;
+        }
+        return count > 0 ? sum / count : 0.0;
+    };
+    const bool rising = std::any_of(recording.frames.begin(),
+                                    recording.frames.begin() + static_cast<std::ptrdiff_t>(events.feet_end),
+                                    [](const Frame& f) { return f.phase == Phase::ascent; });
+    std::pair<std::string, double> worst{"strength_knee", 0.0};
+    for (const Lifter& lifter : k_lifters)
+        if (const double share = mean_share(lifter.dof, rising); share > worst.second)
+            worst = {std::string(lifter.word), share};
     return worst;
 }
 
@@ -95,11 +117,11 @@ void take_ground(const Recording& recording, const Events& events, Assessment& a
         lower(xcom_m, f.xcom_margin.margin_m);
         a.heel_lift_max_m = std::max({a.heel_lift_max_m, f.heel_height_m[0], f.heel_height_m[1]});
         a.foot_slip_max_m = std::max({a.foot_slip_max_m, f.foot_slip_m[0], f.foot_slip_m[1]});
-        a.max_foot_force_bw = std::max(a.max_foot_force_bw, f.foot_peak_N / body_weight_N(recording));
+        const double fz_N = f.foot_force_N[side_left].z() + f.foot_force_N[side_right].z();
+        a.max_foot_force_bw = std::max(a.max_foot_force_bw, fz_N / body_weight_N(recording));
         // Frame 0 has no time before it and so no forces.
         const bool only_feet = f.floor_other_N == 0.0 && f.wall_peak_N == 0.0 && f.wall_force_N.isZero(0.0);
         if (i > 0 && only_feet) {
-            const double fz_N = f.foot_force_N[side_left].z() + f.foot_force_N[side_right].z();
             const double error_N = fz_N - body.total_mass_kg * (k_gravity_mps2 + f.com_acceleration_z_mps2);
             a.max_force_error_fraction =
                 std::max(a.max_force_error_fraction, std::abs(error_N) / body.weight_N());
@@ -144,8 +166,9 @@ Outcome decide(const Recording& recording, const Events& events, const Assessmen
 std::string limiting_factor(const Recording& recording, const Events& events, const Assessment& a) {
     const SquatPlan& plan = recording.plan;
     const bool plan_short = plan.target_drop < plan.asked_drop - k_depth_tolerance
-                            || plan.planned_min_margin_m < plan.dynamic_allowance_m;
-    const auto [weakest, fraction] = weakest_joint(a);
+                            || plan.planned_min_margin_m < plan.dynamic_allowance_m
+                            || plan.target_drop > plan.limit_sole.hip_drop_fraction + k_depth_tolerance;
+    const auto [weakest, share] = weakest_joint(recording, events);
     switch (a.outcome) {
     case Outcome::completed: return "";
     case Outcome::completed_marginal:
@@ -160,7 +183,7 @@ std::string limiting_factor(const Recording& recording, const Events& events, co
     default: break;
     }
     if (plan_short) return plan.limit_sole.limiting_factor;
-    if (fraction >= k_full_strength) return weakest;
+    if (share >= k_full_strength) return weakest;
     if (events.fell && events.fall_edge == Edge::heel) return "balance_heel";
     if (events.fell && events.fall_edge == Edge::toe) return "balance_toe";
     return events.fell ? "" : plan.limit_sole.limiting_factor;

@@ -20,7 +20,9 @@ constexpr double k_planned_friction = 0.6;
 constexpr double k_moment_scale_Nm = 100.0, k_force_scale_N = 100.0;
 
 // Task gains [1/s^2, 1/s] and weights.
-constexpr double k_com_stiffness = 60.0, k_com_damping = 15.0, k_com_weight = 30.0;
+constexpr double k_com_stiffness = 60.0, k_com_damping = 15.0;
+/// Balance first: who is too weak for both sinks before toppling.
+constexpr double k_com_level_weight = 300.0, k_com_height_weight = 30.0;
 constexpr double k_pelvis_stiffness = 100.0, k_pelvis_damping = 20.0, k_pelvis_weight = 5.0;
 constexpr double k_joint_stiffness = 100.0, k_joint_damping = 20.0, k_joint_weight = 1.0;
 constexpr double k_foot_damping = 30.0;
@@ -51,20 +53,28 @@ JointStrength strength_now(const Person& person, int dof, double rate_radps) {
 
 }  // namespace
 
-DofVector passive_moments_Nm(const Person& person, const Pose& pose) {
-    DofVector moments;
-    for (int dof = 0; dof < k_dof_count; ++dof)
-        moments[dof] = passive_moment_Nm(person, static_cast<Dof>(dof), pose.joints[dof]);
+PassiveTissue passive_tissue(const Person& person, const BodyState& state, double dt_s) {
+    constexpr double k_step_rad = 1e-4;
+    PassiveTissue tissue;
+    // Where the joints will be after the step if they coast.
+    const DofVector ahead = state.pose.joints + dt_s * state.velocity.tail<k_dof_count>();
+    for (int dof = 0; dof < k_dof_count; ++dof) {
+        const auto at = [&](double angle) { return passive_moment_Nm(person, static_cast<Dof>(dof), angle); };
+        tissue.moment_Nm[dof] = at(ahead[dof]);
+        tissue.stiffness_Nmprad[dof] =
+            std::max(0.0, (at(ahead[dof] - k_step_rad) - at(ahead[dof] + k_step_rad)) / (2.0 * k_step_rad));
+    }
     // Belly on thigh: past the closure both hip and lumbar are pushed open.
     for (int side = 0; side < k_side_count; ++side) {
         const Dof hip = on_side(dof_left_hip_flexion, side);
-        const double excess = pose.joints[hip] + pose.joints[dof_lumbar_flexion] - person.closure_rad;
-        if (excess > 0.0) {
-            moments[hip] -= k_belly_stiffness_Nmprad * excess;
-            moments[dof_lumbar_flexion] -= k_belly_stiffness_Nmprad * excess;
+        const double excess = ahead[hip] + ahead[dof_lumbar_flexion] - person.closure_rad;
+        if (excess <= 0.0) continue;
+        for (const Dof dof : {hip, dof_lumbar_flexion}) {
+            tissue.moment_Nm[dof] -= k_belly_stiffness_Nmprad * excess;
+            tissue.stiffness_Nmprad[dof] += k_belly_stiffness_Nmprad;
         }
     }
-    return moments;
+    return tissue;
 }
 
 BalanceController::BalanceController(const BodyModel& body)
@@ -75,21 +85,24 @@ BalanceController::BalanceController(const BodyModel& body)
 }
 
 MuscleMoments BalanceController::moments(const BodyState& state, const PlannedState& reference,
-                                         const std::vector<PointForce>& wall) {
+                                         const std::vector<PointForce>& wall, double dt_s) {
     const Kinematics k = forward_kinematics(body_, state.pose);
     const BiasAccelerations bias = bias_accelerations(body_, k, state.velocity);
     const VelocityVector drift = inverse_dynamics(body_, k, state.velocity, VelocityVector::Zero(), wall);
-    MuscleMoments muscles;
-    muscles.passive_Nm = passive_moments_Nm(body_.person, state.pose);
     const MassMatrix mass = mass_matrix(body_, k);
-    const Eigen::LLT<MassMatrix> factor(mass);
+    // The tissue's stiffness acts like inertia within a step: stiff stops on light segments stay stable.
+    const PassiveTissue tissue = passive_tissue(body_.person, state, dt_s);
+    const DofVector stiff = dt_s * dt_s * tissue.stiffness_Nmprad;
+    MassMatrix implicit = mass;
+    implicit.diagonal().tail<k_dof_count>() += stiff;
+    const Eigen::LLT<MassMatrix> factor(implicit);
 
     const Soles soles = take_soles(k, bias);
     const Tasks tasks = take_tasks(k, bias, mass, state, reference);
 
     // Accelerations as the moments make them while the carrying feet stay: q'' = free + effect * moments (model.md, 8).
     VelocityVector free_force = -drift;
-    free_force.tail<k_dof_count>() += muscles.passive_Nm;
+    free_force.tail<k_dof_count>() += tissue.moment_Nm;
     VelocityVector free = factor.solve(free_force);
     Effect effect = factor.solve(Effect(k_moment_scale_Nm * MassMatrix::Identity().rightCols<k_dof_count>()));
     // The feet's wrench follows: wrench = held - reaction * moments; it has to come out of the rays.
@@ -123,8 +136,9 @@ MuscleMoments BalanceController::moments(const BodyState& state, const PlannedSt
     }
     problem_.upper.tail<k_ray_count>() = soles.most;
     solve_box_qp(problem_, solution_);
-    muscles.active_Nm = solution_.head<k_dof_count>() * k_moment_scale_Nm;
-    return muscles;
+    const VelocityVector acceleration = free + effect * solution_.head<k_dof_count>();
+    return {solution_.head<k_dof_count>() * k_moment_scale_Nm,
+            tissue.moment_Nm - stiff.cwiseProduct(acceleration.tail<k_dof_count>())};
 }
 
 BalanceController::Soles BalanceController::take_soles(const Kinematics& k,
@@ -193,7 +207,7 @@ BalanceController::Tasks BalanceController::take_tasks(const Kinematics& k, cons
     tasks.wanted.segment<3>(0) = planned_acceleration + k_com_stiffness * (planned.com_m - k.com_m)
                                  + k_com_damping * (planned_velocity - com_velocity(body_, k, bias.velocity))
                                  - com_bias;
-    tasks.weight.segment<3>(0).setConstant(k_com_weight);
+    tasks.weight.segment<3>(0) << k_com_level_weight, k_com_level_weight, k_com_height_weight;
 
     tasks.jacobian.block<3, 3>(3, 0).setIdentity();
     tasks.wanted.segment<3>(3) =
@@ -215,30 +229,32 @@ BalanceController::Tasks BalanceController::take_tasks(const Kinematics& k, cons
 MuscleMoments stiff_moments(const BodyModel& body, const BodyState& state, const PlannedState& reference,
                             const ContactForces& contacts, double dt_s) {
     const Kinematics k = forward_kinematics(body, state.pose);
-    MuscleMoments muscles;
-    muscles.passive_Nm = passive_moments_Nm(body.person, state.pose);
     std::vector<PointForce> known = contacts.feet;
     known.insert(known.end(), contacts.wall.begin(), contacts.wall.end());
     known.insert(known.end(), contacts.floor_other.begin(), contacts.floor_other.end());
-    // Moments for the next step's error, damping taken implicitly through the mass matrix.
+    // Moments for the next step's error, damping and tissue taken implicitly through the mass matrix.
+    const PassiveTissue tissue = passive_tissue(body.person, state, dt_s);
     const DofVector rates = state.velocity.tail<k_dof_count>();
-    MassMatrix implicit = mass_matrix(body, k);
     DofVector stiffness, damping;
     for (int dof = 0; dof < k_dof_count; ++dof) {
         stiffness[dof] = stiffness_Nmprad(body.person.strengths[static_cast<size_t>(dof)]);
         damping[dof] = k_stiff_damping_s * stiffness[dof];
-        implicit(6 + dof, 6 + dof) += dt_s * damping[dof] + dt_s * dt_s * stiffness[dof];
     }
+    const DofVector by_muscles = dt_s * damping + dt_s * dt_s * stiffness;
+    const DofVector by_tissue = dt_s * dt_s * tissue.stiffness_Nmprad;
+    MassMatrix implicit = mass_matrix(body, k);
+    implicit.diagonal().tail<k_dof_count>() += by_muscles + by_tissue;
     const DofVector pull = stiffness.cwiseProduct(reference.pose.joints - state.pose.joints - dt_s * rates)
                            + damping.cwiseProduct(reference.velocity.tail<k_dof_count>() - rates);
     VelocityVector force = -inverse_dynamics(body, k, state.velocity, VelocityVector::Zero(), known);
-    force.tail<k_dof_count>() += pull + muscles.passive_Nm;
-    const VelocityVector acceleration = implicit.ldlt().solve(force);
-    const DofVector implicit_part =
-        (dt_s * damping + dt_s * dt_s * stiffness).cwiseProduct(acceleration.tail<k_dof_count>());
+    force.tail<k_dof_count>() += pull + tissue.moment_Nm;
+    const DofVector acceleration = implicit.llt().solve(force).tail<k_dof_count>();
+    MuscleMoments muscles;
+    muscles.passive_Nm = tissue.moment_Nm - by_tissue.cwiseProduct(acceleration);
     for (int dof = 0; dof < k_dof_count; ++dof) {
         const JointStrength s = strength_now(body.person, dof, rates[dof]);
-        muscles.active_Nm[dof] = std::clamp(pull[dof] - implicit_part[dof], -s.negative_Nm, s.positive_Nm);
+        muscles.active_Nm[dof] =
+            std::clamp(pull[dof] - by_muscles[dof] * acceleration[dof], -s.negative_Nm, s.positive_Nm);
     }
     return muscles;
 }

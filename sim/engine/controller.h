@@ -14,8 +14,13 @@ struct MuscleMoments {
     [[nodiscard]] DofVector total_Nm() const { return active_Nm + passive_Nm; }
 };
 
-/// Passive moments of all joints, belly-thigh contact included.
-[[nodiscard]] DofVector passive_moments_Nm(const Person& person, const Pose& pose);
+/// Passive moments of all joints, belly-thigh contact included, where the joints will be one step ahead, and how stiff the
+/// tissue is there.
+struct PassiveTissue {
+    DofVector moment_Nm = DofVector::Zero();
+    DofVector stiffness_Nmprad = DofVector::Zero();
+};
+[[nodiscard]] PassiveTissue passive_tissue(const Person& person, const BodyState& state, double dt_s);
 
 inline constexpr int k_ray_points_per_foot = 5;  ///< heel, both balls, both toe corners
 inline constexpr int k_rays_per_point = 4;
@@ -30,7 +35,7 @@ class BalanceController {
     explicit BalanceController(const BodyModel& body);
     /// `reference` in the world; `wall` are the forces measured at the wall in the last step.
     [[nodiscard]] MuscleMoments moments(const BodyState& state, const PlannedState& reference,
-                                        const std::vector<PointForce>& wall);
+                                        const std::vector<PointForce>& wall, double dt_s);
 
   private:
     /// The carrying feet: their Jacobian, the accelerations that keep them in place, what their contact rays can give.

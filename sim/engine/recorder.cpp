@@ -23,16 +23,13 @@ Recorder::Recorder(const SquatPlan& plan, const BodyState& start)
 
 void Recorder::add_step(const ContactForces& contacts, double dt_s) {
     gathered_s_ += dt_s;
-    double feet_N = 0.0;
     for (size_t side = 0; side < k_side_count; ++side) {
         sums_.foot_force_N[side] += dt_s * contacts.foot_N[side];
         moment_impulse_[side] += dt_s * contacts.foot_moment_Nm[side];
-        feet_N += contacts.foot_N[side].z();
     }
     const Vector3 wall = contacts.wall_sum_N();
     sums_.wall_force_N += dt_s * wall;
     sums_.wall_peak_N = std::max(sums_.wall_peak_N, wall.x());
-    sums_.foot_peak_N = std::max(sums_.foot_peak_N, feet_N);
     sums_.floor_other_N += dt_s * contacts.floor_other_sum_N();
 }
 

@@ -21,6 +21,7 @@ constexpr double k_regained_m = 0.015;
 /// Rising from the wall is tried with the COM at most this far behind the feet; farther out they would slide away.
 constexpr double k_rise_m = 0.06;
 constexpr double k_felt_force_fraction = 0.01;  ///< of weight: a wall or floor that is felt
+constexpr double k_settle_s = 0.25;
 constexpr double k_rest_speed_mps = 0.05;
 constexpr double k_rest_s = 0.4;
 constexpr double k_fall_limit_s = 6.0;   ///< a fall is over by then
@@ -42,11 +43,17 @@ class Run {
         start.pose = planned_state(plan, {}).pose;
         world_.set_state(start);
         state_ = world_.state();
+        // Contact forces build up before the clock starts.
+        for (double t = 0.0; t < k_settle_s; t += def_.dt_s) {
+            muscles_ = balance_.moments(state_, timeline_.reference(), {}, def_.dt_s);
+            world_.step(muscles_.total_Nm(), def_.dt_s);
+            state_ = world_.state();
+        }
     }
 
     void into(Recording& recording) {
         Recorder recorder(plan_, state_);
-        recording.frames.push_back(recorder.close(0.0, Phase::stand, state_, {}));
+        recording.frames.push_back(recorder.close(0.0, Phase::stand, state_, muscles_.active_Nm));
         const double dt_fine_s = def_.dt_s / def_.fine_divisor;
         for (bool over = false; !over;) {
             // One frame: a fixed number of coarse steps, each possibly split by the state at its start.
@@ -74,11 +81,11 @@ class Run {
         if (stiff_)
             muscles_ = stiff_moments(body_, state_, frozen_reference(reference), world_.contacts(), dt_s);
         else
-            muscles_ = balance_.moments(state_, reference, world_.contacts().wall);
+            muscles_ = balance_.moments(state_, reference, world_.contacts().wall, dt_s);
         world_.step(muscles_.total_Nm(), dt_s);
         state_ = world_.state();
         recorder.add_step(world_.contacts(), dt_s);
-        watch_ascent(dt_s);
+        watch_lag(dt_s);
         timeline_.advance(dt_s);
         ++steps_;
         hash_.add(state_.pose.joints.data(), sizeof(double) * k_dof_count);
@@ -95,11 +102,16 @@ class Run {
         return held;
     }
 
-    /// On the way up a body that lags is waited for; when it stays behind, the person gives up.
-    void watch_ascent(double dt_s) {
-        if (stiff_ || timeline_.phase() != Phase::ascent || timeline_.gave_up()) return;
+    /// Who is too weak for the plan sinks along it, balanced. On the way up a body that lags is waited for; when it stays
+    /// behind, the person gives up.
+    void watch_lag(double dt_s) {
+        if (stiff_) return;
         const double lag_m =
-            planned_state(plan_, timeline_.motion()).pose.pelvis_m.z() - state_.pose.pelvis_m.z();
+            plan_.path.at(timeline_.motion().position).hip_height_m - state_.pose.pelvis_m.z();
+        const double drop =
+            (plan_.model.standing_height_m - state_.pose.pelvis_m.z() - k_lag_m) / body_.leg_length_m;
+        timeline_.sink_to(lag_m > k_lag_m ? path_position(plan_, drop) : 0.0);
+        if (timeline_.phase() != Phase::ascent || timeline_.gave_up()) return;
         timeline_.wait(lag_m > k_lag_m);
         stuck_s_ = lag_m > k_lag_m ? stuck_s_ + dt_s : std::max(0.0, stuck_s_ - dt_s);
         if (stuck_s_ > k_stuck_s) timeline_.give_up();

@@ -7,13 +7,16 @@
 #include "sim/base/units.h"
 
 namespace plumb {
-Timeline::Timeline(const SquatPlan& plan) : plan_(plan) {}
+Timeline::Timeline(const SquatPlan& plan) : plan_(plan), bottom_(plan.target_position) {}
 
 PathMotion Timeline::motion() const {
     const MovementDef& movement = plan_.movement;
     if (frozen_) return {bottom_, 0.0, 0.0};
     switch (phase_) {
-    case Phase::descent: return minimum_jerk(phase_time_s_, movement.descend_s);
+    case Phase::descent: {
+        const PathMotion down = minimum_jerk(phase_time_s_, movement.descend_s);
+        return {bottom_ * down.position, bottom_ * down.rate, bottom_ * down.acceleration};
+    }
     case Phase::hold: return {bottom_, 0.0, 0.0};
     case Phase::ascent: {
         if (gave_up_) {
@@ -74,8 +77,15 @@ void Timeline::hold_from_here() {
     phase_time_s_ = 0.0;
 }
 
+void Timeline::sink_to(double position) {
+    sunk_ = position;
+    if (phase_ == Phase::hold && !frozen_) bottom_ = std::max(bottom_, position);
+}
+
 PlannedState Timeline::reference() const {
-    PlannedState state = planned_state(plan_, motion());
+    const PathMotion planned = motion();
+    PlannedState state =
+        planned_state(plan_, planned.position < sunk_ ? PathMotion{sunk_, 0.0, 0.0} : planned);
     const MovementDef& movement = plan_.movement;
     if (phase_ == Phase::hold && !frozen_ && movement.rotation_cycles > 0 && movement.rotation_deg > 0.0) {
         // A sine under an envelope that starts and ends at rest; derivatives by central differences.

@@ -23,6 +23,9 @@ class Timeline {
     void wait(bool waiting) { waiting_ = waiting; }
     /// The way up is too much: sink back to the bottom and stay.
     void give_up();
+    /// The hips are lower than planned: the reference goes no higher than this path position. Sinking in the hold makes it
+    /// the new bottom.
+    void sink_to(double position);
     /// Balance is lost: stay at this path position until a hold can begin.
     void freeze();
     /// The body came to rest carried: hold, then come up again from here.
@@ -47,7 +50,8 @@ class Timeline {
     bool gave_up_ = false;
     double sink_from_ = 0.0;  ///< path position where the way up was given up
     double phase_time_s_ = 0.0;
-    double bottom_ = 1.0;  ///< path position of the hold
+    double sunk_ = 0.0;  ///< path position the reference may not rise above
+    double bottom_;      ///< path position of the hold
 };
 
 }  // namespace plumb

@@ -27,7 +27,9 @@ constexpr double k_wall_friction = 0.3;
 constexpr double k_flesh_stiffness_Npm = 2.0e4;
 constexpr double k_flesh_damping_Nspm = 1.0e3;
 /// Engine stops lie outside the person's ranges; the passive moments act before them.
-constexpr double k_stop_slack_rad = 3.0 * k_deg_to_rad;
+constexpr double k_stop_slack_rad = 10.0 * k_deg_to_rad;
+/// ... and hold no more than this: a rigid stop would turn every collapse into a blow whose size depends on the step.
+constexpr double k_stop_moment_Nm = 200.0;
 constexpr int k_body_group = 1, k_static_group = 2;
 
 btVector3 to_bt(const Vector3& v) { return {v.x(), v.y(), v.z()}; }
@@ -297,6 +299,7 @@ BodyState World::state() const {
 
 void World::step(const DofVector& moments_Nm, double dt_s) {
     for (int dof = 0; dof < k_dof_count; ++dof) impl_->multibody->addJointTorque(dof, moments_Nm[dof]);
+    for (auto& stop : impl_->stops) stop->setMaxAppliedImpulse(k_stop_moment_Nm * dt_s);
     impl_->world.stepSimulation(dt_s, 0);
     impl_->read_contacts(dt_s);
 }

@@ -12,7 +12,7 @@ namespace {
 /// Tissue stiffens by a factor of two every 4 deg; Riener & Edrich 1999, J Biomech 32:539-544 fit exponentials of
 /// 0.02-0.19 per deg to the leg's joints, their steepest (ankle, 0.195) doubling in 3.6 deg.
 constexpr double k_stiffening_per_deg = 0.17328679513998632;  // ln 2 / 4
-constexpr double k_overshoot_deg = 10.0;  ///< beyond range + this the moment grows linearly
+constexpr double k_overshoot_deg = 3.0;  ///< beyond range + this the moment grows linearly
 /// A stop is never steeper than one whose range ends here; it also stops knee and elbow beyond straight.
 constexpr double k_least_stop_deg = 5.0;
 

@@ -11,12 +11,12 @@
 namespace plumb {
 namespace {
 
-/// COM this far inside the sole, where possible: people keep more than the bare allowance while it costs little.
-constexpr double k_comfort_margin_m = 0.045;
+/// Where possible people keep this much more balance than the dynamic allowance, as long as it costs little.
+constexpr double k_comfort_m = 0.020;
 /// The buttock slides down the wall while people need to shift their hips forward no more than this for it ...
 constexpr double k_wall_shift_m = 0.03;
-/// ... and keep this much balance (about the dynamic allowance), if postures without the wall have more.
-constexpr double k_squeezed_m = 0.025, k_squeeze_cost_m = 0.002;
+/// ... and keep the dynamic allowance of balance, if postures without the wall have more by this.
+constexpr double k_squeeze_cost_m = 0.002;
 /// Even steps of leg fold, not of height: drop = cos(start) - cos(fold).
 constexpr double k_fold_step_rad = 0.045, k_fold_start_rad = 0.07;
 constexpr double k_end_tolerance_rad = 0.001;
@@ -27,7 +27,6 @@ constexpr double k_slack_miss_sd = -0.02;  ///< an optimum on the edge of what i
 constexpr double k_curve_step = 0.02, k_curve_end = 0.95;
 
 double drop_of_fold(double fold) { return std::cos(k_fold_start_rad) - std::cos(fold); }
-double fold_of_drop(double drop) { return std::acos(std::cos(k_fold_start_rad) - drop); }
 
 bool is_allowed(const PostureSolution& solution) { return solution.worst_slack > k_slack_miss_sd; }
 
@@ -65,7 +64,7 @@ Demanded choose_demand(const PlanModel& model, double drop, const Posture& start
         chosen.found = is_allowed(chosen.best);
         if (chosen.found) break;
     }
-    if (model.wall_distance_m > 0.0 && (!chosen.found || chosen.best.value < k_squeezed_m)) {
+    if (model.wall_distance_m > 0.0 && (!chosen.found || chosen.best.value < model.dynamic_allowance_m)) {
         const PostureSolution free =
             best_balanced(model, drop, {BaseKind::sole, 0.0, false, chosen.demand.with_strength}, start);
         chosen.wall_in_the_way =
@@ -87,7 +86,7 @@ PlanKnot make_knot(const PlanModel& model, double drop, const Posture& posture) 
 /// The posture people take at this drop.
 PlanKnot choose_posture(const PlanModel& model, double drop, const Demanded& chosen, const Posture& start) {
     PostureDemand demand = chosen.demand;
-    demand.required_margin_m = std::min(k_comfort_margin_m, chosen.best.value - 0.001);
+    demand.required_margin_m = std::min(model.dynamic_allowance_m + k_comfort_m, chosen.best.value - 0.001);
     PostureSolution easy = least_effort_posture(model, drop, demand, start);
     if (!is_allowed(easy)) easy = least_effort_posture(model, drop, demand, chosen.best.posture);
     return make_knot(model, drop, is_allowed(easy) ? easy.posture : chosen.best.posture);
@@ -138,7 +137,7 @@ Way walk_down(const PlanModel& model, double fold_step_rad, double end_fold) {
     return way;
 }
 double deepest_fold(const PlanModel& model) {
-    return fold_of_drop(std::min(1.9, (model.standing_height_m - 0.05) / model.body.leg_length_m));
+    return leg_fold_rad(std::min(1.9, (model.standing_height_m - 0.05) / model.body.leg_length_m));
 }
 
 /// Rounds the kinks where a range begins to bind (a body cannot change its speed at once); ends and heights stay.
@@ -161,6 +160,8 @@ void smooth(const PlanModel& model, std::vector<PlanKnot>& knots) {
 }
 
 }  // namespace
+
+double leg_fold_rad(double drop) { return std::acos(std::cos(k_fold_start_rad) - drop); }
 
 ChosenPath choose_path(const PlanModel& model) {
     Way way = walk_down(model, k_fold_step_rad, deepest_fold(model));
@@ -190,8 +191,8 @@ ChosenPath choose_path(const PlanModel& model) {
 std::vector<PlanKnot> cut_path(const PlanModel& model, const std::vector<PlanKnot>& knots,
                                double target_drop) {
     const PosturePath path(knots);
-    const double last_fold = fold_of_drop(knots.back().drop);
-    const double end_fold = std::min(fold_of_drop(std::max(target_drop, 0.0)), last_fold);
+    const double last_fold = leg_fold_rad(knots.back().drop);
+    const double end_fold = std::min(leg_fold_rad(std::max(target_drop, 0.0)), last_fold);
     const double whole = std::max(last_fold - k_fold_start_rad, 1e-9), part = end_fold - k_fold_start_rad;
     const int count = std::max(2, static_cast<int>(std::ceil(part / k_fold_step_rad)));
     std::vector<PlanKnot> cut;

@@ -26,6 +26,10 @@ struct PlanKnot {
     double wall_gap_m = 0.0;  ///< buttock to wall, - when the posture leans into it
 };
 
+/// How far the leg is folded at a hip drop [rad]: the path's knots are even in it, for height changes too slowly near
+/// standing.
+[[nodiscard]] double leg_fold_rad(double drop);
+
 /// The way down at even steps of leg fold, as far as postures go.
 struct ChosenPath {
     std::vector<PlanKnot> knots;  ///< at least two, the first one standing

@@ -91,8 +91,18 @@ std::string_view constraint_word(Constraint constraint) {
 }
 double constraint_spread(Constraint constraint) { return k_rows[static_cast<size_t>(constraint)].spread; }
 
+double dynamic_allowance_m(const MovementDef& movement) {
+    // The least planned margin that completes, measured at 1, 2, 3 and 6 s (docs/validation.md), is about
+    // 9 mm + 31 mm s^2 / T^2: the CoP leads the COM by its acceleration, which grows as 1 / T^2. Doubled, for people are
+    // no ideal controllers; capped where no foot is long enough.
+    const double tempo_s = std::min(movement.descend_s, movement.ascend_s);
+    return std::min(0.020 + 0.045 / (tempo_s * tempo_s), 0.080);
+}
+
 PlanModel make_plan_model(const Person& person, const ScenarioDef& scenario) {
-    PlanModel model{build_body(person, scenario), {}, 0.0, 0.0, {0.0, 0.0}, {0.0, 0.0}};
+    PlanModel model;
+    model.body = build_body(person, scenario);
+    model.dynamic_allowance_m = dynamic_allowance_m(scenario.movement);
     const BodyModel& body = model.body;
     model.arms = make_arm_rule(body, scenario);
     model.wall_distance_m = scenario.wall.distance_m.value_or(0.0);

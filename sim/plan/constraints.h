@@ -56,7 +56,8 @@ struct PostureDemand {
 struct PlanModel {
     BodyModel body;
     ArmRule arms;
-    double wall_distance_m = 0.0;        ///< <= 0: no wall
+    double wall_distance_m = 0.0;  ///< <= 0: no wall
+    double dynamic_allowance_m = 0.0;
     double standing_height_m = 0.0;      ///< hip midpoint in the standing posture
     double heel_edge_m[2] = {0.0, 0.0};  ///< rear edge of the base at Y = 0, by BaseKind
     double toe_edge_m[2] = {0.0, 0.0};   ///< front edge
@@ -65,6 +66,10 @@ struct PlanModel {
         return standing_height_m - drop * body.leg_length_m;
     }
 };
+/// The one dynamic allowance [m]: static margin that the motion takes, by the shorter of the times down and up (model.md,
+/// 6). `cautious`, the planner and the verdict use it.
+[[nodiscard]] double dynamic_allowance_m(const MovementDef& movement);
+
 [[nodiscard]] PlanModel make_plan_model(const Person& person, const ScenarioDef& scenario);
 
 /// A posture looked at in full.

@@ -42,16 +42,16 @@ double cautious_drop(const std::vector<PlanKnot>& knots, double allowance_m) {
 
 }  // namespace
 
-double dynamic_allowance_m(double descend_s) {
-    // Measured (docs/validation.md): about 25 mm at 3 s, growing with the fall speed as the descent shortens.
-    return 0.025 * std::clamp(std::sqrt(3.0 / std::max(descend_s, 0.1)), 0.8, 3.0);
+double path_position(const SquatPlan& plan, double drop) {
+    const double end = leg_fold_rad(plan.deepest_drop) - leg_fold_rad(0.0);
+    return end > 0.0 ? std::clamp((leg_fold_rad(drop) - leg_fold_rad(0.0)) / end, 0.0, 1.0) : 0.0;
 }
 
 SquatPlan plan_squat(const Person& person, const ScenarioDef& scenario) {
     SquatPlan plan;
     plan.model = make_plan_model(person, scenario);
     plan.movement = scenario.movement;
-    plan.dynamic_allowance_m = dynamic_allowance_m(scenario.movement.descend_s);
+    plan.dynamic_allowance_m = plan.model.dynamic_allowance_m;
     const ChosenPath way = choose_path(plan.model);
     std::vector<Posture> guide;
     for (const PlanKnot& knot : way.knots) guide.push_back(knot.posture);
@@ -74,15 +74,20 @@ SquatPlan plan_squat(const Person& person, const ScenarioDef& scenario) {
     plan.asked_reachable = plan.asked_drop <= deepest;
     plan.stopped_by_wall = !plan.asked_reachable && way.ends_at_wall;
     plan.target_drop = std::min(plan.asked_drop, deepest);
-    if (scenario.movement.intent == Intent::cautious)
-        plan.target_drop = std::min(plan.target_drop, cautious_drop(way.knots, plan.dynamic_allowance_m));
+    if (scenario.movement.intent == Intent::cautious) {
+        const PostureDemand safe{BaseKind::sole, plan.dynamic_allowance_m};
+        plan.target_drop = std::min({plan.target_drop, cautious_drop(way.knots, plan.dynamic_allowance_m),
+                                     find_static_limit(plan.model, safe, guide).hip_drop_fraction});
+    }
     plan.knots = cut_path(plan.model, way.knots, plan.target_drop);
     plan.target_drop = plan.knots.back().drop;
     plan.planned_min_margin_m =
         std::min_element(plan.knots.begin(), plan.knots.end(), [](const PlanKnot& a, const PlanKnot& b) {
             return a.sole_margin_m < b.sole_margin_m;
         })->sole_margin_m;
-    plan.path = PosturePath(plan.knots);
+    plan.path = PosturePath(way.knots);
+    plan.deepest_drop = deepest;
+    plan.target_position = path_position(plan, plan.target_drop);
     return plan;
 }
 

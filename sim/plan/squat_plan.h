@@ -25,19 +25,21 @@ struct SquatPlan {
         0.0;  ///< drop where the best sole margin reaches zero (curve's end if it never does)
     double dynamic_allowance_m = 0.0;
     double asked_drop = 0.0;  ///< the asked depth as a drop along this path; beyond its end when out of reach
-    bool asked_reachable = true;  ///< some posture within the ranges gets there (balanced or not)
-    double target_drop = 0.0;     ///< where the movement turns round
+    bool asked_reachable = true;   ///< some posture within the ranges gets there (balanced or not)
+    double target_drop = 0.0;      ///< where the movement turns round
+    double deepest_drop = 0.0;     ///< where the path ends; who cannot hold the target sinks along it
+    double target_position = 1.0;  ///< path position of the target
     bool stopped_by_wall =
         false;  ///< the buttock meets the wall before the asked depth, the COM still inside
     double planned_min_margin_m = 0.0;  ///< smallest sole margin along the path to the target
-    std::vector<PlanKnot> knots;
+    std::vector<PlanKnot> knots;        ///< down to the target
     PosturePath path;
 };
 
-/// The one dynamic allowance [m]: static margin that the motion needs, measured by the campaign in docs/validation.md.
-[[nodiscard]] double dynamic_allowance_m(double descend_s);
-
 [[nodiscard]] SquatPlan plan_squat(const Person& person, const ScenarioDef& scenario);
+
+/// Position along the path, 0 standing to 1 deepest, at a hip drop.
+[[nodiscard]] double path_position(const SquatPlan& plan, double drop);
 
 /// Pose, velocity and acceleration at a path position moving with the given rate [1/s] and its derivative [1/s^2].
 struct PathMotion {
