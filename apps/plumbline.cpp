@@ -24,7 +24,12 @@ int complain(const std::string& text, int exit_code) {
 void check_first_word(int argc, char** argv, const std::vector<std::string>& words) {
     if (argc < 2) throw plumb::InputError("a word is missing: run, list, fields or demo (plumbline --help)");
     const std::string first = argv[1];
-    if (first.starts_with("-") || std::find(words.begin(), words.end(), first) != words.end()) return;
+    const std::vector<std::string> lone = {"-h", "--help", "--version"};
+    for (const auto& known : {words, lone})
+        if (std::find(known.begin(), known.end(), first) != known.end()) return;
+    if (first.starts_with("-"))
+        throw plumb::InputError("a word must come before " + plumb::in_quotes(first)
+                                + ": run, list, fields or demo (plumbline --help)");
     const std::string near = plumb::nearest_name(first, words);
     throw plumb::InputError("unknown word " + plumb::in_quotes(first)
                             + (near.empty() ? ": run, list, fields or demo (plumbline --help)"
@@ -55,12 +60,12 @@ void parse_and_run(int argc, char** argv) {
     CLI::Option* const out =
         run->add_option("--out", request.out,
                         "Write summary.json, series.csv, depth_curve.csv and scenario.toml into this folder");
-    run->add_flag("--json", request.json, "Print summary.json instead of text");
+    run->add_flag("--json", request.json, "Print summary.json instead of text")->disable_flag_override();
 
     CLI::App* const list = app.add_subcommand("list", "Name every scenario and the question it asks");
     bool fields_json = false;
     CLI::App* const fields = app.add_subcommand("fields", "List every field with default, meaning and range");
-    fields->add_flag("--json", fields_json, "Print the list as JSON");
+    fields->add_flag("--json", fields_json, "Print the list as JSON")->disable_flag_override();
     CLI::App* const demo = app.add_subcommand("demo", "Run every scenario and compare with what it expects");
 
     try {
@@ -70,10 +75,16 @@ void parse_and_run(int argc, char** argv) {
     } catch (const CLI::CallForVersion& version) {
         return plumb::put(std::string(version.what()) + "\n");
     } catch (const CLI::ParseError& error) {
-        throw plumb::InputError(std::string(error.what()) + " (plumbline --help)");
+        std::string text = error.what();
+        if (text.find("flag override") != std::string::npos) text = "--json takes no value";
+        throw plumb::InputError(text + " (plumbline --help)");
     }
     request.settings = set->results();
     request.has_out = out->count() > 0;
+    if (request.out.starts_with("-"))
+        throw plumb::InputError("--out " + plumb::in_quotes(request.out)
+                                + ": a folder's name is missing (one that starts with a dash: ./"
+                                + plumb::printable(request.out, 60) + ")");
     if (run->parsed())
         plumb::run_scenario(request);
     else if (list->parsed())

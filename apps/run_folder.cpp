@@ -28,9 +28,12 @@ std::string reason(int error) { return std::generic_category().message(error); }
     throw std::runtime_error("cannot write " + printable(folder.string(), 300) + ": " + text);
 }
 
-/// "a/b/" -> "/current/a/b": no trailing slash, no dots, so that parents are plain.
+/// "a/b/" -> "/current/a/b": no trailing slash, no dots, so that parents are plain. ".." after a link leads above the
+/// link's end, as everywhere in the system.
 path plain(const path& folder) {
-    path whole = std::filesystem::absolute(folder).lexically_normal();
+    std::error_code error;
+    path whole = std::filesystem::weakly_canonical(std::filesystem::absolute(folder), error);
+    if (error) whole = std::filesystem::absolute(folder).lexically_normal();
     return whole.has_filename() ? whole : whole.parent_path();
 }
 
@@ -121,6 +124,9 @@ void make_folders(const path& folder, Cleanup& cleanup) {
 
 void check_run_folder(const path& folder, const std::vector<std::string>& names) {
     if (folder.empty()) refuse(folder, "the folder's name is empty");
+    struct stat given {};
+    if (::stat(folder.c_str(), &given) != 0 && errno == ENOTDIR && folder.has_filename())
+        refuse(folder, "a part of the path is a file");
     const path whole = plain(folder);
     std::optional<struct stat> status = look_at(folder, whole);
     path nearest = whole;

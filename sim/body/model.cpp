@@ -14,9 +14,6 @@ namespace plumb {
 namespace {
 
 constexpr double k_iron_density_kgpm3 = 7200.0;
-/// The wedge raises the heel over this share of the foot, heel to ball (biomechanics.md 7: 25 mm give 7.2 deg).
-constexpr double k_min_wedge_base_m = 0.10;
-
 struct JointAxis {
     Dof dof;
     int axis;
@@ -140,14 +137,15 @@ void build_foot(BodyModel& body, const ScenarioDef& scenario, int side) {
     foot.standing_rotation = yaw;
 
     // The foot turns about its heel centre; the heels' back edges lie at X = 0 in the starting stance.
+    const auto outline = flat_outline(size, lateral);
     const Vector3 heel_centre(0.5 * size.heel_breadth_m, 0.0, 0.0);
-    const Vector3 heel_place(heel_centre.x() * std::cos(toe_out_rad),
-                             lateral * 0.5 * scenario.stance.width_m.value(), 0.0);
+    double rearmost = 0.0;
+    for (const Vector3& p : outline) rearmost = std::min(rearmost, (yaw * (p - heel_centre)).x());
+    const Vector3 heel_place(-rearmost, lateral * 0.5 * scenario.stance.width_m.value(), 0.0);
     const auto to_world = [&](const Vector3& p) -> Vector3 { return heel_place + yaw * (p - heel_centre); };
     foot.standing_ankle_m = to_world(ankle);
 
     const auto to_foot = [&](const Vector3& floor_point) -> Vector3 { return floor_point - ankle; };
-    const auto outline = flat_outline(size, lateral);
     std::vector<Eigen::Vector2d> polygon;
     for (size_t i = 0; i < outline.size(); ++i) {
         foot.outline_m[i] = to_foot(outline[i]);
@@ -194,14 +192,17 @@ void add_body_colliders(BodyModel& body) {
 
 }  // namespace
 
+double wedge_slope_rad(const BodyLengths& size, double height_m) {
+    return std::asin(std::min(height_m / size.ball_length_m, 1.0));
+}
+
 double BodyModel::weight_N() const { return total_mass_kg * k_gravity_mps2; }
 
 BodyModel build_body(const Person& person, const ScenarioDef& scenario) {
     BodyModel body;
     body.person = person;
     body.counterweight_kg = scenario.counterweight.mass_kg;
-    const double wedge_base_m = std::max(person.lengths.ball_length_m, k_min_wedge_base_m);
-    body.wedge_rad = std::asin(std::min(scenario.heel_wedge.height_m / wedge_base_m, 0.7));
+    body.wedge_rad = wedge_slope_rad(person.lengths, scenario.heel_wedge.height_m);
     body.leg_length_m = person.lengths.thigh_m + person.lengths.shank_m;
     build_trunk(body);
     for (int side = 0; side < k_side_count; ++side) {

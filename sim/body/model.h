@@ -89,6 +89,9 @@ struct BodyModel {
     [[nodiscard]] double weight_N() const;
 };
 
+/// Slope of a heel wedge: it raises the heel about the ball of the foot (biomechanics: 25 mm give 7.2 deg).
+[[nodiscard]] double wedge_slope_rad(const BodyLengths& size, double height_m);
+
 /// Builds the body of a resolved scenario; half the counterweight goes into each hand.
 [[nodiscard]] BodyModel build_body(const Person& person, const ScenarioDef& scenario);
 

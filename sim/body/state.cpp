@@ -125,10 +125,12 @@ Margin tipping_margin(const BodyModel& body, const Kinematics& k, const Polygon&
 double trunk_lean_rad(const BodyModel& body, const Kinematics& k) {
     const Vector3 shoulders = k.point(k_thorax_link, {0.0, 0.0, body.person.lengths.lumbar_to_shoulder_m});
     const Vector3 trunk = shoulders - k.hip_midpoint();
-    // The horizontal part counts along the direction the pelvis faces, so that a fallen body still has a sign.
-    const Vector3 facing = k.rotation[k_pelvis_link].col(0);
-    const double forward =
-        std::abs(facing.z()) < 0.99 ? trunk.head<2>().dot(facing.head<2>().normalized()) : trunk.x();
+    // The horizontal part counts along the direction the pelvis faces, so that a fallen body still has a sign; taken from
+    // the hip axis, which stays level at any pitch.
+    const Eigen::Vector2d left = k.rotation[k_pelvis_link].col(1).head<2>();
+    const double forward = left.norm() > 1e-6
+                               ? trunk.head<2>().dot(Eigen::Vector2d(left.y(), -left.x()).normalized())
+                               : trunk.x();
     return std::atan2(forward, trunk.z());
 }
 

@@ -12,11 +12,12 @@ namespace {
 
 double cross(const Eigen::Vector2d& a, const Eigen::Vector2d& b) { return a.x() * b.y() - a.y() * b.x(); }
 
-double distance_to_segment(const Eigen::Vector2d& p, const Eigen::Vector2d& a, const Eigen::Vector2d& b) {
+Eigen::Vector2d nearest_on_segment(const Eigen::Vector2d& p, const Eigen::Vector2d& a,
+                                   const Eigen::Vector2d& b) {
     const Eigen::Vector2d ab = b - a;
     const double length2 = ab.squaredNorm();
     const double t = length2 > 0.0 ? std::clamp(ab.dot(p - a) / length2, 0.0, 1.0) : 0.0;
-    return (p - a - t * ab).norm();
+    return a + t * ab;
 }
 
 Edge edge_of_direction(const Eigen::Vector2d& outward) {
@@ -72,6 +73,7 @@ Polygon clip_half_plane(const Polygon& polygon, const HalfPlane& half_plane) {
 }
 
 Polygon intersect_convex(const Polygon& polygon, const Polygon& clip) {
+    if (clip.size() < 3) return {};
     Polygon result = polygon;
     for (size_t i = 0; i < clip.size() && !result.empty(); ++i) {
         const Eigen::Vector2d edge = clip[(i + 1) % clip.size()] - clip[i];
@@ -83,22 +85,36 @@ Polygon intersect_convex(const Polygon& polygon, const Polygon& clip) {
 
 Margin signed_margin(const Polygon& base, const Eigen::Vector2d& point) {
     if (base.empty()) return {-std::numeric_limits<double>::infinity(), Edge::none};
+    // Clipping leaves edges of rounding length; they have no direction.
+    constexpr double k_shortest_edge_m = 1e-9;
     const size_t count = base.size();
     Margin nearest{std::numeric_limits<double>::infinity(), Edge::none};
+    double farthest_out = -std::numeric_limits<double>::infinity();
+    int sides = 0;
     bool inside = count >= 3;
-    for (size_t i = 0; i < count; ++i) {
+    for (size_t i = 0; i < count && count >= 3; ++i) {
         const Eigen::Vector2d& a = base[i];
         const Eigen::Vector2d& b = base[(i + 1) % count];
-        // Clipping leaves edges of rounding length; they have no direction.
-        if (count >= 3 && (b - a).norm() < 1e-9) continue;
-        const Eigen::Vector2d outward(b.y() - a.y(), a.x() - b.x());
-        inside = inside && outward.dot(point - a) <= 0.0;
-        const double distance = distance_to_segment(point, a, b);
-        if (distance < nearest.margin_m)
-            nearest = {distance, edge_of_direction(count >= 3 ? outward : Eigen::Vector2d(point - a))};
+        if ((b - a).norm() < k_shortest_edge_m) continue;
+        ++sides;
+        const Eigen::Vector2d outward = Eigen::Vector2d(b.y() - a.y(), a.x() - b.x()).normalized();
+        const double out = outward.dot(point - a);
+        inside = inside && out <= 0.0;
+        const double distance = (point - nearest_on_segment(point, a, b)).norm();
+        // Beyond a corner both its edges are equally near: the one the point is farther out of names it.
+        const bool tie = std::abs(distance - nearest.margin_m) < k_shortest_edge_m;
+        if (tie ? out > farthest_out : distance < nearest.margin_m) {
+            nearest = {std::min(distance, nearest.margin_m), edge_of_direction(outward)};
+            farthest_out = out;
+        }
     }
-    if (!inside) nearest.margin_m = -nearest.margin_m;
-    return nearest;
+    if (sides >= 3) return {inside ? nearest.margin_m : -nearest.margin_m, nearest.edge};
+    // A point or a line: the direction from what is there.
+    for (size_t i = 0; i < count; ++i) {
+        const Eigen::Vector2d away = point - nearest_on_segment(point, base[i], base[(i + 1) % count]);
+        if (i == 0 || away.norm() < nearest.margin_m) nearest = {away.norm(), edge_of_direction(away)};
+    }
+    return {-nearest.margin_m, nearest.edge};
 }
 
 Eigen::Vector2d extrapolated_com(const Eigen::Vector3d& com_m, const Eigen::Vector3d& com_velocity_mps,

@@ -30,7 +30,7 @@ struct HalfPlane {
 
 /// Signed distance to the nearest edge, + inside, and which edge that is (by its outward normal).
 struct Margin {
-    double margin_m;
+    double margin_m = 0.0;
     Edge edge = Edge::none;
 };
 

@@ -34,8 +34,8 @@ struct Frame {
     std::array<Eigen::Vector2d, k_side_count> foot_cop_m{Eigen::Vector2d::Zero(), Eigen::Vector2d::Zero()};
     Vector3 wall_force_N = Vector3::Zero();  ///< on the body
     double wall_peak_N = 0.0;                ///< largest normal force of a step since the previous frame
-    double floor_other_N = 0.0;  ///< vertical force on body parts other than the feet
-    Margin com_margin{};         ///< COM to the sole base
+    double floor_other_N = 0.0;              ///< vertical force on body parts other than the feet
+    Margin com_margin{};                     ///< COM to the sole base
     Margin functional_margin{};
     Margin xcom_margin{};
     std::array<double, k_side_count> heel_height_m{};  ///< lowest heel point above the floor

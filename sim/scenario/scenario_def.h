@@ -70,7 +70,8 @@ inline constexpr std::array<std::string_view, 13> k_outcome_words = {
     "stopped_short",  "completed_marginal", "completed",
 };
 
-/// Everything a run needs. `name`, `asks` and `expect` describe the file and are not inputs (not hashed).
+/// Everything a run needs. `name` (the file's own unless it says another), `asks` and `expect` describe the file and are not
+/// inputs (not hashed).
 struct ScenarioDef {
     std::string name{};
     std::string asks{};

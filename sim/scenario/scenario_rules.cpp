@@ -16,7 +16,7 @@ namespace {
 constexpr double k_max_turn_deg_per_s = 180.0;
 /// Outlines may overlap this much: flesh yields, and at toe-out 0 an average man's feet touch at a width of 0.1 m.
 constexpr double k_foot_overlap_m = 0.005;
-constexpr std::size_t k_longest_question = 500;
+constexpr std::size_t k_longest_question = 500, k_longest_name = 200;
 
 std::string shown_field(const ScenarioDef& def, std::string_view name) {
     return std::string(name).append(" = ").append(shown_value(find_field(name)->get(def)));
@@ -30,6 +30,10 @@ std::optional<ScenarioProblem> find_field_problem(const ScenarioDef& def, const 
 }
 
 std::optional<ScenarioProblem> find_text_problem(const ScenarioDef& def) {
+    if (printable(def.name) != def.name || def.name.size() > k_longest_name)
+        return ScenarioProblem{"name", "name = " + in_quotes(def.name)
+                                           + ": allowed one line of plain text, at most "
+                                           + std::to_string(k_longest_name) + " bytes"};
     if (printable(def.asks) != def.asks || def.asks.size() > k_longest_question)
         return ScenarioProblem{"asks", "asks = " + in_quotes(def.asks)
                                            + ": allowed one line of plain text, at most "
@@ -67,6 +71,16 @@ std::optional<ScenarioProblem> find_feet_problem(const ScenarioDef& resolved, co
                                                  + shown_field(resolved, "stance.toe_out_deg")
                                                  + ": this person's feet would overlap, allowed at least "
                                                  + value_text(least_m) + " m at this toe-out"};
+}
+
+/// The wedge turns the foot about its ball: past half a right angle nobody stands on it.
+std::optional<ScenarioProblem> find_wedge_problem(const ScenarioDef& resolved, const BodyLengths& size) {
+    constexpr double k_steepest_fraction = 0.75;  // of the distance from heel to ball
+    const double most_m = std::floor(1000.0 * k_steepest_fraction * size.ball_length_m) / 1000.0;
+    if (resolved.heel_wedge.height_m <= most_m) return std::nullopt;
+    return ScenarioProblem{"heel_wedge.height_m", shown_field(resolved, "heel_wedge.height_m")
+                                                      + ": too steep for this person's feet, allowed at most "
+                                                      + value_text(most_m) + " m"};
 }
 
 ScenarioDef resolved_with(const ScenarioDef& def, const Person& person) {
@@ -126,6 +140,7 @@ std::optional<ScenarioProblem> find_scenario_problem(const ScenarioDef& def) {
         const Person person = build_person(def.person);
         const ScenarioDef resolved = resolved_with(def, person);
         if (auto problem = find_field_problem(resolved, " (from the other fields)")) return problem;
+        if (auto problem = find_wedge_problem(resolved, person.lengths)) return problem;
         return find_feet_problem(resolved, person.lengths);
     } catch (const InputError& error) {
         return ScenarioProblem{"person", printable(error.what())};

@@ -119,7 +119,9 @@ struct Reader {
             const std::size_t line = key.source().begin.line;
             const bool is_table = std::ranges::any_of(
                 scenario_fields(), [&](const FieldInfo& info) { return info.name.starts_with(name + "."); });
-            if (name == "asks")
+            if (name == "name")
+                read_text(name, line, node, def.name);
+            else if (name == "asks")
                 read_text(name, line, node, def.asks);
             else if (name == "expect")
                 read_text(name, line, node, def.expect);
@@ -192,8 +194,8 @@ ScenarioDef parse_scenario(std::string_view toml_text, const std::string& source
 }
 
 std::string scenario_to_toml(const ScenarioDef& def) {
-    std::string text =
-        "# A Plumbline scenario. Every key is optional.\nasks = " + toml_string(def.asks) + "\n";
+    std::string text = "# A Plumbline scenario. Every key is optional.\nname = " + toml_string(def.name)
+                       + "\nasks = " + toml_string(def.asks) + "\n";
     text += (def.expect.empty() ? "# expect = \"\"" : "expect = " + toml_string(def.expect)) + "\n";
     std::string table;
     for (const Field<ScenarioDef>& field : scenario_fields()) {
