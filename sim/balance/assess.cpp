@@ -59,16 +59,19 @@ void take_joints(const Recording& recording, const Events& events, Assessment& a
                         joint_facts(recording, events, dof_right_shoulder_flexion));
 }
 
-/// "strength_<joint>" of the joint that works nearest its limit in lifting the body, and the share of strength it uses: means
+/// "strength_<joint>" of the joint (of legs and trunk) that works nearest its limit in lifting the body, and the share of strength it uses: means
 /// over the way up, or over the last second on the feet when there was none.
 std::pair<std::string, double> weakest_joint(const Recording& recording, const Events& events) {
     struct Lifter {
         std::string_view word;
         Dof dof;
     };
-    constexpr std::array<Lifter, 4> k_lifters = {{{"strength_knee", dof_left_knee_flexion},
+    constexpr std::array<Lifter, 7> k_lifters = {{{"strength_knee", dof_left_knee_flexion},
+                                                  {"strength_knee", dof_right_knee_flexion},
                                                   {"strength_hip", dof_left_hip_flexion},
+                                                  {"strength_hip", dof_right_hip_flexion},
                                                   {"strength_ankle", dof_left_ankle_dorsiflexion},
+                                                  {"strength_ankle", dof_right_ankle_dorsiflexion},
                                                   {"strength_trunk", dof_lumbar_flexion}}};
     const auto& strengths = recording.plan.model.body.person.strengths;
     const double end_s = recording.frames[events.feet_end - 1].time_s;
@@ -78,7 +81,7 @@ std::pair<std::string, double> weakest_joint(const Recording& recording, const E
         for (std::size_t i = 0; i < events.feet_end; ++i) {
             const Frame& f = recording.frames[i];
             if (rising_only ? f.phase != Phase::ascent : f.time_s < end_s - k_last_second_s) continue;
-            // Extension is the negative direction of these four.
+            // Extension is the negative direction of these.
             sum += std::max(0.0, -f.moment_Nm[dof])
                    / std::max(1.0, strengths[static_cast<std::size_t>(dof)].negative_Nm);
             ++count;
@@ -142,9 +145,10 @@ std::optional<WallFacts> wall_facts(const Recording& recording, const Events& ev
     return facts;
 }
 
-/// The wall ended the descent while the COM was over the feet.
+/// The wall, felt or a few millimetres away, ended the descent while the COM was over the feet.
 bool blocked_by_wall(const Recording& recording, const Events& events) {
-    return recording.plan.stopped_by_wall && !events.reached && !events.exit_frame;
+    const bool left_before = events.exit_frame && recording.frames[*events.exit_frame].phase <= Phase::hold;
+    return recording.plan.stopped_by_wall && !events.reached && !left_before;
 }
 
 Outcome decide(const Recording& recording, const Events& events, const Assessment& a) {
@@ -153,9 +157,7 @@ Outcome decide(const Recording& recording, const Events& events, const Assessmen
     if (events.carried) return Outcome::caught_by_wall;
     if (events.leaned) return Outcome::leaning_on_wall;
     if (blocked_by_wall(recording, events)) return Outcome::blocked_by_wall;
-    if (events.heels_up_at_depth
-        || (events.reached && events.rose && a.heel_lift_max_m > k_heel_lift_limit_m))
-        return Outcome::heels_lifted;
+    if (events.heels_up_at_depth) return Outcome::heels_lifted;
     if (events.reached && !events.rose) return Outcome::cannot_rise;
     if (!events.reached) return Outcome::stopped_short;
     return events.outside_functional_s > k_functional_limit_s ? Outcome::completed_marginal

@@ -190,7 +190,8 @@ void find_wall_support(const Recording& recording, Events& events) {
     const Range whole{0, frames.size()}, hold = last_hold(frames);
     const Range at_end = last_window(frames, whole),
                 at_hold = hold.empty() ? Range{} : last_window(frames, hold);
-    events.wall_hold_N = mean_wall_N(frames, hold.empty() ? at_end : at_hold);
+    events.held = !hold.empty();
+    events.wall_hold_N = mean_wall_N(frames, at_hold);
     const auto carries = [&](const Range& window) {
         return !window.empty() && events.exit_frame && window.first >= *events.exit_frame
                && mean_wall_N(frames, window) >= enough_N

@@ -30,8 +30,8 @@ struct Events {
     bool heels_up_at_depth = false;  ///< wherever the asked depth was reached, a heel was off the floor
     bool carried = false;            ///< at rest on the wall after the COM left
     bool leaned = false;             ///< at the end of the hold the wall carries load, COM inside
-    double wall_hold_N =
-        0.0;  ///< mean normal force over the last 0.5 s of the hold (of the run without a hold)
+    bool held = false;               ///< there was a hold
+    double wall_hold_N = 0.0;        ///< mean normal force over the last 0.5 s of the hold; 0 without one
     double outside_functional_s = 0.0;  ///< COM outside the functional base
 };
 

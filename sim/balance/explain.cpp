@@ -89,6 +89,8 @@ std::string fall_sentences(const Recording& recording, const Events& events, con
 }
 
 std::string closest_in_words(const Assessment& a) {
+    if (a.com_min_m < 0.0)
+        return "the centre of mass goes " + mm(-a.com_min_m) + " outside the edge of the feet and comes back";
     return "the centre of mass stays at least " + mm(a.com_min_m) + " inside the edge of the feet";
 }
 
@@ -100,7 +102,7 @@ std::string happened(const Recording& recording, const Events& events, const Ass
     case Outcome::fell_left:
     case Outcome::fell_right: return fall_sentences(recording, events, a);
     case Outcome::slipped:
-        return "In this model a foot slides " + mm(a.foot_slip_max_m)
+        return "In this model a foot slides " + fixed_text(1000.0 * a.foot_slip_max_m, 1) + " mm"
                + " on the floor, more than the 20 mm that count as a slip.";
     case Outcome::caught_by_wall:
         return "In this model balance is lost and the wall catches the person: "
@@ -132,12 +134,15 @@ std::string happened(const Recording& recording, const Events& events, const Ass
     PLUMB_CHECK(false, "unknown outcome");
 }
 
-std::string wall_sentence(const Recording& recording, const Assessment& a) {
+std::string wall_sentence(const Recording& recording, const Events& events, const Assessment& a) {
+    if (!a.wall && a.outcome == Outcome::blocked_by_wall)
+        return "The person stops " + mm(std::max(0.0, recording.plan.knots.back().wall_gap_m))
+               + " in front of it.";
     if (!a.wall) return recording.plan.model.wall_distance_m > 0.0 ? "The wall is never touched." : "";
     std::string text = "The wall is first touched at " + fixed_text(a.wall->contact_time_s, 1)
                        + " s and carries up to " + whole(a.wall->peak_force_N) + " N";
     const double share = a.wall->hold_force_N / body_weight_N(recording);
-    if (a.wall->hold_force_N >= 1.0)
+    if (events.held && a.wall->hold_force_N >= 1.0)
         text += ", " + whole(a.wall->hold_force_N) + " N (" + whole(100.0 * share)
                 + " % of body weight) at the end of the hold";
     return text + (a.wall->rose ? "; the person comes up again." : "; the person does not come up again.");
@@ -150,7 +155,7 @@ std::string reason_sentence(const Recording& recording, const Events& events, co
         return "Of all joints those nearest to their limit decide: "
                + factor_in_words(a.limiting_factor, recording.scenario) + ".";
     const bool is_fine = a.outcome == Outcome::completed || a.outcome == Outcome::completed_marginal;
-    if (!plan.asked_reachable && !events.reached && !events.fell)
+    if (!plan.asked_reachable && !plan.stopped_by_wall && !events.reached && !events.fell)
         return "No posture within the joint ranges of this body reaches "
                + asked_in_words(recording.scenario.movement.depth) + ".";
     if (plan.movement.intent == Intent::cautious && !events.reached)
@@ -165,6 +170,13 @@ std::string reason_sentence(const Recording& recording, const Events& events, co
     return "";
 }
 
+std::string load_in_words(const ScenarioDef& scenario) {
+    const CounterweightDef& load = scenario.counterweight;
+    if (load.mass_kg <= 0.0) return "";
+    return " with " + value_text(load.mass_kg) + " kg "
+           + (load.hold == Hold::chest ? "at the chest" : "held out in front");
+}
+
 std::string limit_sentence(const Recording& recording, const Assessment& a) {
     const SquatPlan& plan = recording.plan;
     const StaticLimit& limit = plan.limit_sole;
@@ -174,7 +186,8 @@ std::string limit_sentence(const Recording& recording, const Assessment& a) {
                + (binds.empty() ? "" : ": first " + binds) + ".";
     const Pose pose = pose_of(plan.model.body, plan.model.arms, limit.posture).pose;
     const double thigh_rad = thigh_angle_rad(forward_kinematics(plan.model.body, pose));
-    std::string text = "Held still, this body stays balanced until the hips are "
+    std::string text = "Held still, this body" + load_in_words(recording.scenario)
+                       + " stays balanced until the hips are "
                        + drop_in_words(recording, limit.hip_drop_fraction) + " (" + depth_in_words(thigh_rad)
                        + ")" + (binds.empty() ? "" : "; what binds there first is " + binds);
     if (!a.limiting_factor.empty() && a.limiting_factor != limit.limiting_factor
@@ -246,7 +259,7 @@ std::string factor_in_words(const std::string& factor, const ScenarioDef& scenar
 std::string explain(const Recording& recording, const Events& events, const Assessment& assessment) {
     std::string text = happened(recording, events, assessment);
     for (const std::string& sentence :
-         {wall_sentence(recording, assessment), reason_sentence(recording, events, assessment),
+         {wall_sentence(recording, events, assessment), reason_sentence(recording, events, assessment),
           limit_sentence(recording, assessment)})
         if (!sentence.empty()) text += " " + sentence;
     return text;

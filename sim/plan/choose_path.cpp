@@ -15,6 +15,7 @@ namespace {
 constexpr double k_comfort_m = 0.020;
 /// The buttock slides down the wall while people need to shift their hips forward no more than this for it ...
 constexpr double k_wall_shift_m = 0.03;
+constexpr double k_touching_m = 0.005;
 /// ... and keep the dynamic allowance of balance, if postures without the wall have more by this.
 constexpr double k_squeeze_cost_m = 0.002;
 /// Even steps of leg fold, not of height: drop = cos(start) - cos(fold).
@@ -97,32 +98,33 @@ struct Step {
     std::optional<PlanKnot> knot;
     bool at_wall = false;
 };
-Step step_down(const PlanModel& model, double drop, const Posture& last) {
-    const Demanded chosen = choose_demand(model, drop, last);
-    if (!chosen.found || chosen.wall_in_the_way || chosen.best.value < -k_farthest_outside_m)
+/// `last` is null for the first one, standing, which only has to be possible.
+Step step_down(const PlanModel& model, double drop, const PlanKnot* last) {
+    const Posture start = last != nullptr ? last->posture : standing_guess(model);
+    const Demanded chosen = choose_demand(model, drop, start);
+    if (!chosen.found) return {std::nullopt, chosen.wall_in_the_way};
+    const PlanKnot knot = choose_posture(model, drop, chosen, start);
+    if (last == nullptr) return {knot, false};
+    if (chosen.wall_in_the_way || chosen.best.value < -k_farthest_outside_m)
         return {std::nullopt, chosen.wall_in_the_way};
-    const PlanKnot knot = choose_posture(model, drop, chosen, last);
-    if (model.wall_distance_m > 0.0) {
+    if (std::max(knot.wall_gap_m, last->wall_gap_m) < k_touching_m) {
         Demanded without = chosen;
         without.demand.with_wall = false;
-        if (choose_posture(model, drop, without, last).wall_gap_m < -k_wall_shift_m)
+        if (choose_posture(model, drop, without, start).wall_gap_m < -k_wall_shift_m)
             return {std::nullopt, true};
     }
-    return {is_same_path(last, knot.posture) ? std::optional(knot) : std::nullopt, false};
+    return {is_same_path(start, knot.posture) ? std::optional(knot) : std::nullopt, false};
 }
 
 struct Way {
     ChosenPath path;
-    Posture standing;
     double last_fold = k_fold_start_rad;
     double failed_fold = 0.0;  ///< 0: it went to the end
 
-    [[nodiscard]] const Posture& last() const {
-        return path.knots.empty() ? standing : path.knots.back().posture;
-    }
+    [[nodiscard]] const PlanKnot* last() const { return path.knots.empty() ? nullptr : &path.knots.back(); }
 };
 Way walk_down(const PlanModel& model, double fold_step_rad, double end_fold) {
-    Way way{{}, standing_guess(model)};
+    Way way;
     for (int i = 0; k_fold_start_rad + i * fold_step_rad <= end_fold; ++i) {
         const double fold = k_fold_start_rad + i * fold_step_rad;
         const Step step = step_down(model, drop_of_fold(fold), way.last());

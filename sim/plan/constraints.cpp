@@ -147,7 +147,7 @@ double wall_gap_m(const PlanModel& model, const Kinematics& kinematics) {
     double gap = 1e9;
     if (model.wall_distance_m <= 0.0) return gap;
     for (const Collider& c : model.body.colliders)
-        if (c.kind == ColliderKind::buttock)
+        if (c.kind == ColliderKind::buttock || c.kind == ColliderKind::trunk || c.kind == ColliderKind::head)
             gap =
                 std::min(gap, kinematics.point(c.link, c.centre_m).x() - c.radius_m + model.wall_distance_m);
     return gap;

@@ -84,7 +84,7 @@ struct PostureView {
 /// COM inside the base's heel or toe edge, whichever is nearer [m].
 [[nodiscard]] double balance_margin_m(const PlanModel& model, const PostureView& view, BaseKind base);
 
-/// Gap between the rearmost buttock and the wall [m], - inside it; large without a wall.
+/// Gap between the rearmost of buttocks, back and head and the wall [m], - inside it; large without a wall.
 [[nodiscard]] double wall_gap_m(const PlanModel& model, const Kinematics& kinematics);
 
 /// How far the thigh points outward of the foot's direction, seen from above [rad]; means little near standing.
