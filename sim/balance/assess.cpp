@@ -1,4 +1,4 @@
-// From events to the verdict, in the order of definitions.md.
+// From events to the verdict, in the order of docs/model.md, 10.
 #include <algorithm>
 #include <cmath>
 

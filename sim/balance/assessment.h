@@ -1,4 +1,4 @@
-// The verdict: what happened, when, where and why. Reads a Recording and nothing else (definitions.md, Outcomes).
+// The verdict: what happened, when, where and why. Reads a Recording and nothing else (docs/model.md, 10).
 #pragma once
 
 #include <optional>

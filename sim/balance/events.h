@@ -8,7 +8,7 @@
 
 namespace plumb {
 
-/// Part of the asked drop that may be missing (definitions.md, Depth).
+/// Part of the asked drop that may be missing (docs/model.md, 10).
 inline constexpr double k_depth_tolerance = 0.01;
 inline constexpr double k_slip_limit_m = 0.020;
 inline constexpr double k_heel_lift_limit_m = 0.010;

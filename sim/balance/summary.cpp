@@ -110,6 +110,8 @@ std::string summary_json(const Recording& recording, const Assessment& a) {
                    {"lumbar", joint_json(a.lumbar)},
                    {"shoulder", joint_json(a.shoulder)}};
     j["asked"] = asked_json(recording);
+    j["zero_margin_hip_drop_fraction"] =
+        plan.zero_margin_drop ? number(*plan.zero_margin_drop) : Json(nullptr);
     j["dynamic_allowance_m"] = number(plan.dynamic_allowance_m);
     j["planned_min_margin_m"] = number(plan.planned_min_margin_m);
     j["arm_reach_share"] = number(plan.model.arms.reach_share);
@@ -121,13 +123,12 @@ std::string summary_json(const Recording& recording, const Assessment& a) {
 }
 
 std::string depth_curve_csv(const Recording& recording) {
-    std::string text = "hip_drop_fraction [1],best_sole_margin [m],best_functional_margin [m],within_ranges "
-                       "[1],within_strength [1]\n";
+    std::string text =
+        "hip_drop_fraction [1],best_sole_margin [m],best_functional_margin [m],within_strength [1]\n";
     for (const DepthCurveRow& row : recording.plan.depth_curve) {
         text += csv_number(row.drop) + "," + csv_number(row.best_sole_margin_m) + ","
                 + csv_number(row.best_functional_margin_m);
-        text += std::string(",") + (row.within_ranges ? "1" : "0") + "," + (row.within_strength ? "1" : "0")
-                + "\n";
+        text += row.within_strength ? ",1\n" : ",0\n";
     }
     return text;
 }

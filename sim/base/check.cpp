@@ -8,7 +8,7 @@ namespace plumb {
 
 void check_failed(const char* condition, const char* message, const char* file, int line) {
     std::fprintf(stderr, "plumbline: internal error: %s (%s) at %s:%d\n", message, condition, file, line);
-    std::abort();
+    std::_Exit(1);
 }
 
 }  // namespace plumb

@@ -3,11 +3,11 @@
 
 namespace plumb {
 
-/// Prints one line naming the failed condition and place to standard error, then aborts.
+/// Prints one line naming the failed condition and place to standard error, then ends the program with exit code 1.
 [[noreturn]] void check_failed(const char* condition, const char* message, const char* file, int line);
 
 }  // namespace plumb
 
-/// Aborts when `condition` is not true; written so that a comparison with NaN fails.
+/// Ends the program when `condition` is not true; written so that a comparison with NaN fails.
 #define PLUMB_CHECK(condition, message) \
     ((condition) ? static_cast<void>(0) : ::plumb::check_failed(#condition, message, __FILE__, __LINE__))

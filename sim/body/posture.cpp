@@ -191,7 +191,7 @@ std::vector<PointForce> standing_forces(const BodyModel& body, const Kinematics&
     const double half_N = 0.5 * body.weight_N();
     std::vector<PointForce> forces;
     for (int side = 0; side < k_side_count; ++side) {
-        // On the foot's midline, where the COM projects along it (kept within the foot).
+        // On the foot's midline, where the COM projects along it.
         const FootShape& foot = body.feet[static_cast<size_t>(side)];
         Vector3 heel = k.point(foot_link(side), foot.outline_m[0]);
         Vector3 toe =

@@ -1,4 +1,4 @@
-// Primal active-set method: exact in finitely many steps; the held variables of the last solution are the warm start.
+// Primal active-set method: exact after finitely many steps (a few in practice); the held variables of the last solution are the warm start.
 #include "sim/engine/box_qp.h"
 
 #include <algorithm>

@@ -14,8 +14,8 @@ struct BoxQp {
     Eigen::VectorXd upper;
 };
 
-/// Improves `x` (any start; clamped first) to the minimum. Returns the largest pull of a held variable away from its bound: 0 within rounding at the
-/// minimum.
+/// Improves `x` (any start; clamped first) to the minimum. Returns the largest pull of a held variable away from its bound:
+/// 0 within rounding at the minimum; infinite if 400 steps did not get there, with `x` feasible and better than at first.
 double solve_box_qp(const BoxQp& problem, Eigen::VectorXd& x);
 
 }  // namespace plumb

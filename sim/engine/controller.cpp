@@ -26,7 +26,7 @@ constexpr double k_com_level_weight = 300.0, k_com_height_weight = 30.0;
 constexpr double k_pelvis_stiffness = 100.0, k_pelvis_damping = 20.0, k_pelvis_weight = 5.0;
 constexpr double k_joint_stiffness = 100.0, k_joint_damping = 20.0, k_joint_weight = 1.0;
 constexpr double k_foot_damping = 30.0;
-/// Square roots of the weights on a foot wrench that the rays cannot give: one newton costs as much as 0.6 m/s^2 of COM.
+/// Square roots of the weights on a foot wrench that the rays cannot give: one newton costs as much as 0.2 m/s^2 of the COM's level acceleration.
 constexpr double k_mismatch_per_N = 3.0, k_mismatch_per_Nm = 30.0;
 /// Keeps the problem strictly convex: the rays of a sole are more than its wrench needs.
 constexpr double k_regularisation = 0.01;

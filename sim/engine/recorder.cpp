@@ -50,14 +50,11 @@ Frame Recorder::close(double time_s, Phase phase, const BodyState& state, const 
     last_com_velocity_ = frame.com_velocity_mps;
     frame.wall_force_N *= per_s;
     frame.floor_other_N *= per_s;
-    // CoP on the floor from force and moment about the world origin (biomechanics.md 6, z0 = 0).
+    // CoP on the floor from force and moment about the world origin (z0 = 0).
     Vector3 force = Vector3::Zero(), moment = Vector3::Zero();
     for (size_t side = 0; side < k_side_count; ++side) {
         frame.foot_force_N[side] *= per_s;
         const Vector3 m = moment_impulse_[side] * per_s;
-        if (frame.foot_force_N[side].z() > k_no_load_N)
-            frame.foot_cop_m[side] = {-m.y() / frame.foot_force_N[side].z(),
-                                      m.x() / frame.foot_force_N[side].z()};
         force += frame.foot_force_N[side];
         moment += m;
     }

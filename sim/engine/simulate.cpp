@@ -14,7 +14,7 @@
 namespace plumb {
 namespace {
 
-/// The COM this far outside the feet's outlines (touching or not): balance is lost, the person stiffens (physics.md 5).
+/// The COM this far outside the feet's outlines (touching or not): balance is lost, the person stiffens.
 constexpr double k_lost_m = 0.02;
 /// ... and this far inside again (leaning on a wall, coming up): the person balances again.
 constexpr double k_regained_m = 0.015;
@@ -24,9 +24,9 @@ constexpr double k_felt_force_fraction = 0.01;  ///< of weight: a wall or floor 
 constexpr double k_settle_s = 0.25;
 constexpr double k_rest_speed_mps = 0.05;
 constexpr double k_rest_s = 0.4;
-constexpr double k_fall_limit_s = 6.0;   ///< a fall is over by then
-constexpr double k_lag_m = 0.03;         ///< hips this far below the plan on the way up: wait
-constexpr double k_stuck_s = 1.5;        ///< waited this long in all: give up
+constexpr double k_fall_limit_s = 6.0;  ///< a fall is over by then
+constexpr double k_lag_m = 0.03;   ///< hips this far below the plan: sink along it; on the way up also wait
+constexpr double k_stuck_s = 1.5;  ///< waited this long in all: give up
 constexpr double k_wall_quiet_s = 0.25;  ///< the fine step goes on this long after the last wall contact
 constexpr double k_carried_s = 0.3;      ///< on the wall this long without moving: carried
 
@@ -152,7 +152,7 @@ class Run {
         return timeline_.finished() && timeline_.phase_time_s() >= k_stand_s - 1e-6;
     }
 
-    /// SHA-256 over the raw states.
+    /// SHA-256 over the raw numbers of every step.
     struct StateHash {
         std::string bytes;
         std::string digest;

@@ -6,13 +6,13 @@
 
 namespace plumb {
 
-/// Standing before and after [s] (definitions.md: 1 s).
+/// Standing before and after [s].
 inline constexpr double k_stand_s = 1.0;
 
 /// Sinking back after a failed ascent takes this long [s].
 inline constexpr double k_sink_s = 1.5;
 
-/// Walks along the plan's path in time. Events shift it: a stop at the wall, a frozen posture after balance is lost.
+/// Walks along the plan's path in time. Events shift it: a lag on the way up, sinking, a frozen posture after balance is lost.
 class Timeline {
   public:
     explicit Timeline(const SquatPlan& plan);

@@ -19,11 +19,11 @@
 namespace plumb {
 namespace {
 
-// physics.md: feet on the floor 0.9, wall 0.3 (definitions.md); Bullet multiplies the two bodies' coefficients.
+// Feet on the floor 0.9; flesh on the wall 0.3. Bullet multiplies the two bodies' coefficients.
 constexpr double k_foot_friction = 0.9;
 constexpr double k_flesh_friction = 0.6;
 constexpr double k_wall_friction = 0.3;
-// Flesh on wall and floor: compliant, so that peak forces do not depend on the step (physics.md 5).
+// Flesh on wall and floor: compliant, so that peak forces do not depend on the step (docs/model.md, 7).
 constexpr double k_flesh_stiffness_Npm = 2.0e4;
 constexpr double k_flesh_damping_Nspm = 1.0e3;
 /// Engine stops lie outside the person's ranges; the passive moments act before them.
@@ -42,7 +42,7 @@ btQuaternion to_quaternion(const Matrix3& m) {
     return {q.x(), q.y(), q.z(), q.w()};
 }
 
-/// Bullet drops constraints on links without a collider unless they name the base's island (physics.md 2.1).
+/// Bullet drops constraints on links without a collider unless they name the base's island (docs/model.md, 7).
 class RangeStop final : public btMultiBodyJointLimitConstraint {
   public:
     using btMultiBodyJointLimitConstraint::btMultiBodyJointLimitConstraint;

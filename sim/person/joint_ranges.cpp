@@ -31,7 +31,7 @@ constexpr double k_shoulder_adduction_deg = 45.0;
 constexpr double k_shoulder_abduction_deg = 170.0;
 constexpr double k_shoulder_rotation_deg = 90.0;
 constexpr double k_elbow_flexion_deg = 150.0;
-/// Shank against thigh, knee bent (biomechanics.md 2, M).
+/// Shank against thigh, knee bent. M: from memory.
 constexpr double k_tibial_rotation_deg = 15.0;
 
 JointRange range_deg(double min_deg, double max_deg) {

@@ -52,7 +52,7 @@ double stop_Nm(double toward_deg, double end_deg, double end_Nm) {
 }
 
 /// Thigh-calf contact: extending moment of one leg 5.7 / 21 / 67 N m at 140 / 150 / 160 deg for 75 kg (Zelle 2007,
-/// as quoted in biomechanics.md 3). The parabola through the three logarithms, continued by its tangent past 160 deg:
+/// read in a secondary source). The parabola through the three logarithms, continued by its tangent past 160 deg:
 /// 1.3 N m at 130 deg, where contact starts. Proportional to body mass.
 double thigh_calf_Nm(double knee_deg, double mass_kg) {
     constexpr double k_log_middle = 3.0445224377234230;    // ln 21

@@ -78,7 +78,7 @@ std::array<JointStrength, k_dof_count> joint_strengths(const PersonDef& def) {
     strengths[dof_lumbar_rotation] = scaled({80.0, 80.0}, trunk);
     for (const int side : {0, k_right_offset}) {
         const auto of = [&](Dof left) -> JointStrength& { return strengths[left + side]; };
-        // Shoulder flexion of men: 89.9 N m at 0 and 68.6 at 45 deg (V, biomechanics.md 4); the other arm moments M.
+        // Shoulder flexion of men: 89.9 N m at 0 and 68.6 at 45 deg (published, source not at hand); the other arm moments M.
         of(dof_left_shoulder_flexion) = scaled({80.0, 80.0}, arm);
         of(dof_left_shoulder_abduction) = scaled({65.0, 80.0}, arm);
         of(dof_left_shoulder_rotation) = scaled({35.0, 50.0}, arm);

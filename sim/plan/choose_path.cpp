@@ -22,6 +22,7 @@ constexpr double k_squeeze_cost_m = 0.002;
 constexpr double k_fold_step_rad = 0.045, k_fold_start_rad = 0.07;
 constexpr double k_end_tolerance_rad = 0.001;
 constexpr int k_smoothing_passes = 4;
+constexpr double k_corner_miss_sd = -0.25;  ///< 1.6 deg of ankle: half of what a goniometer misses
 /// Nobody gets this far outside the feet: the fall has begun long before.
 constexpr double k_farthest_outside_m = 0.20;
 constexpr double k_slack_miss_sd = -0.02;  ///< an optimum on the edge of what is allowed
@@ -34,12 +35,16 @@ bool is_allowed(const PostureSolution& solution) { return solution.worst_slack >
 /// The best balanced posture under a demand, from the last posture and, knees farther out, from a second start; from more
 /// when those lead nowhere.
 PostureSolution best_balanced(const PlanModel& model, double drop, const PostureDemand& demand,
-                              const Posture& last) {
+                              const Posture& last, const Guide& guide = {}) {
     PostureSolution best = max_margin_posture(model, drop, demand, last);
-    bool first = true;
-    for (const Posture& start : nearby_starts(last)) {
-        if (!first && is_allowed(best)) break;
-        first = false;
+    std::vector<Posture> starts = nearby_starts(last);
+    size_t always = 1;
+    if (const Posture* known = guide_at(guide, model, drop)) {
+        starts.insert(starts.begin(), *known);
+        ++always;
+    }
+    for (size_t i = 0; i < starts.size() && (i < always || !is_allowed(best)); ++i) {
+        const Posture& start = starts[i];
         const PostureSolution tried = max_margin_posture(model, drop, demand, start);
         const bool better = is_allowed(best) ? is_allowed(tried) && tried.value > best.value
                                              : tried.worst_slack > best.worst_slack;
@@ -57,11 +62,11 @@ struct Demanded {
 };
 
 /// Everything if possible; people who insist give up strength, but nobody passes a range or the wall.
-Demanded choose_demand(const PlanModel& model, double drop, const Posture& start) {
+Demanded choose_demand(const PlanModel& model, double drop, const Posture& start, const Guide& guide = {}) {
     Demanded chosen;
     for (const bool strength : {true, false}) {
         chosen.demand = {BaseKind::sole, 0.0, true, strength};
-        chosen.best = best_balanced(model, drop, chosen.demand, start);
+        chosen.best = best_balanced(model, drop, chosen.demand, start, guide);
         chosen.found = is_allowed(chosen.best);
         if (chosen.found) break;
     }
@@ -142,23 +147,39 @@ double deepest_fold(const PlanModel& model) {
     return leg_fold_rad(std::min(1.9, (model.standing_height_m - 0.05) / model.body.leg_length_m));
 }
 
-/// Rounds the kinks where a range begins to bind (a body cannot change its speed at once); ends and heights stay.
+/// Part of the way from one posture to another.
+Posture between(const Posture& a, const Posture& b, double share) {
+    const auto mix = [&](double Posture::*member) { return a.*member + share * (b.*member - a.*member); };
+    return {mix(&Posture::hip_x_m), mix(&Posture::hip_height_m), mix(&Posture::pelvis_pitch_rad),
+            mix(&Posture::lumbar_flexion_rad), mix(&Posture::knee_out_rad)};
+}
+
+/// Least slack of the joint ranges, the floor and the wall [SD].
+double range_slack(const PlanModel& model, const Posture& posture) {
+    const Slacks slacks = posture_slacks(model, view_posture(model, posture), {});
+    return *std::min_element(slacks.begin() + bind_ankle, slacks.begin() + bind_wall + 1);
+}
+
+/// Rounds the kinks where a range begins to bind (a body cannot change its speed at once); ends and heights stay. A corner
+/// is cut only as far as the ranges allow.
 void smooth(const PlanModel& model, std::vector<PlanKnot>& knots) {
+    const std::vector<PlanKnot> chosen = knots;
     for (int pass = 0; pass < k_smoothing_passes; ++pass) {
         const std::vector<PlanKnot> old = knots;
         for (size_t i = 1; i + 1 < knots.size(); ++i) {
-            const auto mean = [&](double Posture::*member) {
-                return 0.25
-                       * (old[i - 1].posture.*member + 2.0 * old[i].posture.*member
-                          + old[i + 1].posture.*member);
-            };
-            knots[i].posture.hip_x_m = mean(&Posture::hip_x_m);
-            knots[i].posture.pelvis_pitch_rad = mean(&Posture::pelvis_pitch_rad);
-            knots[i].posture.lumbar_flexion_rad = mean(&Posture::lumbar_flexion_rad);
-            knots[i].posture.knee_out_rad = mean(&Posture::knee_out_rad);
+            const double height_m = knots[i].posture.hip_height_m;
+            knots[i].posture =
+                between(between(old[i - 1].posture, old[i + 1].posture, 0.5), old[i].posture, 0.5);
+            knots[i].posture.hip_height_m = height_m;
         }
     }
-    for (PlanKnot& knot : knots) knot = make_knot(model, knot.drop, knot.posture);
+    for (size_t i = 0; i < knots.size(); ++i) {
+        Posture posture = knots[i].posture;
+        const double least = std::min(k_corner_miss_sd, range_slack(model, chosen[i].posture));
+        for (int halving = 0; halving < 5 && range_slack(model, posture) < least; ++halving)
+            posture = between(chosen[i].posture, posture, 0.5);
+        knots[i] = make_knot(model, knots[i].drop, posture);
+    }
 }
 
 }  // namespace
@@ -208,17 +229,17 @@ std::vector<PlanKnot> cut_path(const PlanModel& model, const std::vector<PlanKno
     return cut;
 }
 
-std::vector<DepthCurveRow> best_margins(const PlanModel& model) {
+std::vector<DepthCurveRow> best_margins(const PlanModel& model, const Guide& guide) {
     std::vector<DepthCurveRow> rows;
     Posture last = standing_guess(model);
     for (double drop = 0.0; drop < k_curve_end; drop += k_curve_step) {
-        const Demanded chosen = choose_demand(model, drop, last);
+        const Demanded chosen = choose_demand(model, drop, last, guide);
         if (!chosen.found) break;
         last = chosen.best.posture;
         PostureDemand functional = chosen.demand;
         functional.base = BaseKind::functional;
         rows.push_back({drop, chosen.best.value, max_margin_posture(model, drop, functional, last).value,
-                        true, chosen.demand.with_strength});
+                        chosen.demand.with_strength});
     }
     return rows;
 }

@@ -12,7 +12,6 @@ struct DepthCurveRow {
     double drop = 0.0;
     double best_sole_margin_m = 0.0;
     double best_functional_margin_m = 0.0;
-    bool within_ranges = true;  ///< ranges, closure, floor and wall are met
     bool within_strength = true;
 };
 
@@ -44,7 +43,7 @@ struct ChosenPath {
 [[nodiscard]] std::vector<PlanKnot> cut_path(const PlanModel& model, const std::vector<PlanKnot>& knots,
                                              double target_drop);
 
-/// The best balance margins against depth, as deep as postures go.
-[[nodiscard]] std::vector<DepthCurveRow> best_margins(const PlanModel& model);
+/// The best balance margins against depth, as deep as postures go, searched also from the guide's postures.
+[[nodiscard]] std::vector<DepthCurveRow> best_margins(const PlanModel& model, const Guide& guide);
 
 }  // namespace plumb

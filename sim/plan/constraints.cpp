@@ -15,7 +15,7 @@ struct ConstraintRow {
 };
 constexpr double deg(double value) { return value * k_deg_to_rad; }
 
-// Spreads: dorsiflexion N(38.5, 6.5); knee 157 +- 6 (Hemmerich 2006); hip 121 +- 13; closure SD 8 (definitions.md);
+// Spreads: dorsiflexion N(38.5, 6.5); knee 157 +- 6 (Hemmerich 2006); hip 121 +- 13; closure SD 8;
 // abduction 42 +- 11; lumbar 10, rotation 8, inversion, eversion and tibial rotation 4 deg from textbooks; strength: Anderson 2007's
 // between-person variation, about 20 %; heel and toe rule: +-5 % of a 0.27 m foot; wall, floor, reach: 20 mm.
 constexpr std::array<ConstraintRow, k_constraint_count> k_rows = {{
@@ -93,8 +93,8 @@ double constraint_spread(Constraint constraint) { return k_rows[static_cast<size
 
 double dynamic_allowance_m(const MovementDef& movement) {
     // The least planned margin that completes, measured at 1, 2, 3 and 6 s (docs/validation.md), is about
-    // 9 mm + 31 mm s^2 / T^2: the CoP leads the COM by its acceleration, which grows as 1 / T^2. Doubled, for people are
-    // no ideal controllers; capped where no foot is long enough.
+    // 9 mm + 31 mm s^2 / T^2: the CoP leads the COM by its acceleration, which grows as 1 / T^2. Times 1.6 to 2, for people
+    // are no ideal controllers; capped where no foot is long enough.
     const double tempo_s = std::min(movement.descend_s, movement.ascend_s);
     return std::min(0.020 + 0.045 / (tempo_s * tempo_s), 0.080);
 }
@@ -231,7 +231,7 @@ double posture_effort(const PlanModel& model, const Posture& posture, const Post
         posture.lumbar_flexion_rad / std::max(deg(10.0), person.ranges[dof_lumbar_flexion].max_rad);
     effort += 0.4 * lumbar * lumbar;
     // Coordination: people share a squat between ankle, knee and hip (recorded squats reach shank 21-40, lean 20-47 deg
-    // at 110-130 deg of knee flexion, biomechanics.md 8 and tests/plan); quadratic, 10 deg off costs 0.15.
+    // at 110-130 deg of knee flexion, docs/validation.md); quadratic, 10 deg off costs 0.15.
     const double knee = view.posed.pose.joints[dof_left_knee_flexion];
     const double shank_off =
         view.posed.pose.joints[dof_left_ankle_dorsiflexion] + model.body.wedge_rad - 0.27 * knee;

@@ -23,12 +23,21 @@ double crossing_drop(const std::vector<PlanKnot>& knots, Measure measure) {
     return knots.back().drop + 1.0;
 }
 
-double asked_drop(const Depth& depth, const std::vector<PlanKnot>& knots) {
+/// Drop at which the thighs are level. A path that ends above it (a wall, a tight knee) still says where that is: the hips
+/// as high as its last knees.
+double parallel_drop(const PlanModel& model, const std::vector<PlanKnot>& knots) {
+    const double on_path = crossing_drop(knots, [](const PlanKnot& k) { return -k.thigh_angle_rad; });
+    if (on_path <= knots.back().drop) return on_path;
+    const PostureView last = view_posture(model, knots.back().posture);
+    const double knee_m = last.kinematics.position[static_cast<size_t>(shank_link(side_left))].z();
+    return std::max(knots.back().drop + 1e-3, (model.standing_height_m - knee_m) / model.body.leg_length_m);
+}
+
+double asked_drop(const PlanModel& model, const Depth& depth, const std::vector<PlanKnot>& knots) {
     if (const double* number = std::get_if<double>(&depth)) return *number;
-    const double parallel = crossing_drop(knots, [](const PlanKnot& k) { return -k.thigh_angle_rad; });
     switch (std::get<DepthWord>(depth)) {
-    case DepthWord::half: return 0.5 * parallel;
-    case DepthWord::parallel: return parallel;
+    case DepthWord::half: return 0.5 * parallel_drop(model, knots);
+    case DepthWord::parallel: return parallel_drop(model, knots);
     case DepthWord::full: break;
     }
     return crossing_drop(knots, [](const PlanKnot& k) { return k.knee_flexion_rad - k_full_knee_rad; });
@@ -53,12 +62,11 @@ SquatPlan plan_squat(const Person& person, const ScenarioDef& scenario) {
     plan.movement = scenario.movement;
     plan.dynamic_allowance_m = plan.model.dynamic_allowance_m;
     const ChosenPath way = choose_path(plan.model);
-    std::vector<Posture> guide;
+    Guide guide;
     for (const PlanKnot& knot : way.knots) guide.push_back(knot.posture);
     plan.limit_sole = find_static_limit(plan.model, {BaseKind::sole}, guide);
     plan.limit_functional = find_static_limit(plan.model, {BaseKind::functional}, guide);
-    plan.depth_curve = best_margins(plan.model);
-    plan.zero_margin_drop = plan.depth_curve.empty() ? 0.0 : plan.depth_curve.back().drop;
+    plan.depth_curve = best_margins(plan.model, guide);
     for (size_t i = 1; i < plan.depth_curve.size(); ++i) {
         const DepthCurveRow &a = plan.depth_curve[i - 1], &b = plan.depth_curve[i];
         if (a.best_sole_margin_m >= 0.0 && b.best_sole_margin_m < 0.0) {
@@ -70,7 +78,7 @@ SquatPlan plan_squat(const Person& person, const ScenarioDef& scenario) {
     }
 
     const double deepest = way.knots.back().drop;
-    plan.asked_drop = asked_drop(scenario.movement.depth, way.knots);
+    plan.asked_drop = asked_drop(plan.model, scenario.movement.depth, way.knots);
     plan.asked_reachable = plan.asked_drop <= deepest;
     plan.stopped_by_wall = !plan.asked_reachable && way.ends_at_wall;
     plan.target_drop = std::min(plan.asked_drop, deepest);

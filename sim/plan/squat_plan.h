@@ -1,6 +1,7 @@
 // The squat as planned: how deep, along which postures, in which time (model.md, 6).
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "sim/plan/posture_path.h"
@@ -21,8 +22,8 @@ struct SquatPlan {
     StaticLimit limit_sole;
     StaticLimit limit_functional;
     std::vector<DepthCurveRow> depth_curve;
-    double zero_margin_drop =
-        0.0;  ///< drop where the best sole margin reaches zero (curve's end if it never does)
+    /// Drop where the best sole margin reaches zero; none when it never does within the ranges.
+    std::optional<double> zero_margin_drop;
     double dynamic_allowance_m = 0.0;
     double asked_drop = 0.0;  ///< the asked depth as a drop along this path; beyond its end when out of reach
     bool asked_reachable = true;   ///< some posture within the ranges gets there (balanced or not)

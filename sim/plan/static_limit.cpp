@@ -11,16 +11,15 @@ namespace {
 
 constexpr double k_drop_step = 0.03;
 constexpr double k_drop_tolerance = 1e-4;
+/// A relaxation that gains less worst slack per SD is no help.
+constexpr double k_least_gain = 0.02;
 /// A good enough posture at `drop` reachable from `last`; other starts cover local failures of the optimiser.
 PostureSolution step_to(const PlanModel& model, double drop, const PostureDemand& demand, const Posture& last,
-                        const std::vector<Posture>& guide) {
+                        const Guide& guide) {
     PostureSolution best = max_slack_posture(model, drop, demand, last);
     if (best.value >= 0.0 && is_same_path(last, best.posture)) return best;
     std::vector<Posture> starts = nearby_starts(last);
-    // The guide is by falling hip height: its first posture at or below this depth.
-    const auto near = std::ranges::find_if(
-        guide, [&](const Posture& p) { return p.hip_height_m <= model.hip_height_m(drop); });
-    if (near != guide.end()) starts.insert(starts.begin(), *near);
+    if (const Posture* known = guide_at(guide, model, drop)) starts.insert(starts.begin(), *known);
     for (const Posture& start : starts) {
         const PostureSolution other = max_slack_posture(model, drop, demand, start);
         if (other.value > best.value && is_same_path(last, other.posture)) best = other;
@@ -46,7 +45,7 @@ void name_binding(const PlanModel& model, const PostureDemand& demand, StaticLim
     const Slacks slacks = posture_slacks(model, view_posture(model, at.posture), demand);
     constexpr double k_relax_sd = 0.2;
     const auto note = [&](std::string_view word, double gain) {
-        if (gain < 0.02) return;
+        if (gain < k_least_gain) return;
         for (BindingShare& known : limit.binding)
             if (known.word == word) {
                 known.share = std::max(known.share, gain);
@@ -60,18 +59,32 @@ void name_binding(const PlanModel& model, const PostureDemand& demand, StaticLim
                  (max_slack_posture(model, limit.hip_drop_fraction, demand, at.posture, {i, k_relax_sd}).value
                   - at.value)
                      / k_relax_sd);
-    note(constraint_word(bind_strength_shoulder),
-         arm_gain(model, limit.hip_drop_fraction, demand, at, dof_left_shoulder_flexion));
-    note(constraint_word(bind_strength_elbow),
-         arm_gain(model, limit.hip_drop_fraction, demand, at, dof_left_elbow_flexion));
-    std::stable_sort(limit.binding.begin(), limit.binding.end(),
-                     [](const BindingShare& a, const BindingShare& b) { return a.share > b.share; });
+    const double shoulder = arm_gain(model, limit.hip_drop_fraction, demand, at, dof_left_shoulder_flexion);
+    const double elbow = arm_gain(model, limit.hip_drop_fraction, demand, at, dof_left_elbow_flexion);
+    note(constraint_word(bind_strength_shoulder), shoulder);
+    note(constraint_word(bind_strength_elbow), elbow);
+    // A weight that the arms cannot hold at full reach: more weight brings no more balance, their strength comes first.
+    const bool arms_first = model.body.counterweight_kg > 0.0 && std::max(shoulder, elbow) >= k_least_gain;
+    const std::string_view arm_word =
+        constraint_word(shoulder >= elbow ? bind_strength_shoulder : bind_strength_elbow);
+    std::stable_sort(
+        limit.binding.begin(), limit.binding.end(), [&](const BindingShare& a, const BindingShare& b) {
+            const bool a_first = arms_first && a.word == arm_word, b_first = arms_first && b.word == arm_word;
+            return a_first != b_first ? a_first : a.share > b.share;
+        });
     limit.limiting_factor = limit.binding.empty() ? std::string(constraint_word(static_cast<Constraint>(
                                 std::min_element(slacks.begin(), slacks.end()) - slacks.begin())))
                                                   : limit.binding.front().word;
 }
 
 }  // namespace
+
+const Posture* guide_at(const Guide& guide, const PlanModel& model, double drop) {
+    const double height_m = model.hip_height_m(drop);
+    const auto found =
+        std::ranges::find_if(guide, [&](const Posture& p) { return p.hip_height_m <= height_m; });
+    return found == guide.end() ? nullptr : &*found;
+}
 
 bool is_same_path(const Posture& from, const Posture& to) {
     constexpr double k_jump_rad = 0.6, k_jump_m = 0.25;
@@ -81,8 +94,7 @@ bool is_same_path(const Posture& from, const Posture& to) {
            && std::abs(to.hip_x_m - from.hip_x_m) < k_jump_m;
 }
 
-StaticLimit find_static_limit(const PlanModel& model, const PostureDemand& demand,
-                              const std::vector<Posture>& guide) {
+StaticLimit find_static_limit(const PlanModel& model, const PostureDemand& demand, const Guide& guide) {
     StaticLimit limit;
     PostureSolution last = step_to(model, 0.0, demand, standing_guess(model), guide);
     limit.posture = last.posture;

@@ -8,17 +8,19 @@
 
 namespace plumb {
 
-/// A binding constraint's word and its share: the gain in worst slack per SD of relaxing it alone.
+/// A binding constraint's word and its share: the gain in worst slack per SD of relaxing it alone, measured at 0.2 SD.
 struct BindingShare {
     std::string word;
     double share = 0.0;
 };
 
-/// definitions.md: static_limit.
+/// The deepest drop that a continuous way of feasible postures from standing reaches (docs/model.md, 5).
 struct StaticLimit {
     double hip_drop_fraction = 0.0;
-    std::string limiting_factor;        ///< the constraint whose relaxation by one SD helps most
-    std::vector<BindingShare> binding;  ///< all that help, largest first
+    /// The constraint whose relaxation by one SD helps most; the arms' strength first where they cannot hold a weight at
+    /// full reach, for then more weight helps no more.
+    std::string limiting_factor;
+    std::vector<BindingShare> binding;  ///< all that help, in that order
     Posture posture;                    ///< the deepest feasible posture
     bool feasible_standing = true;      ///< false when not even standing meets the demand
 };
@@ -26,9 +28,13 @@ struct StaticLimit {
 /// Whether the next posture, one step deeper, may belong to the same way down; a jump to another kind of posture does not.
 [[nodiscard]] bool is_same_path(const Posture& from, const Posture& to);
 
-/// Deepest continuous feasible drop under `demand` (which base, margin, wall, strength). Tolerance about 1e-4. `guide`:
-/// postures of a known way down, by rising depth, tried as starts where the search is stuck; may be empty.
+/// Postures of a known way down, by rising depth: starts for searches that would be stuck without them. May be empty.
+using Guide = std::vector<Posture>;
+/// The guide's first posture at or below this depth; null past its end.
+[[nodiscard]] const Posture* guide_at(const Guide& guide, const PlanModel& model, double drop);
+
+/// Deepest continuous feasible drop under `demand` (which base, margin, wall, strength). Tolerance about 1e-4.
 [[nodiscard]] StaticLimit find_static_limit(const PlanModel& model, const PostureDemand& demand,
-                                            const std::vector<Posture>& guide = {});
+                                            const Guide& guide = {});
 
 }  // namespace plumb

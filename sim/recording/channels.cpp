@@ -22,7 +22,8 @@ std::vector<Channel> build_table() {
     const std::string m = "m", deg = "deg", N = "N", Nm = "N m", mps = "m/s";
     const std::string com = "centre of mass of body and counterweight, ";
     const std::string moment = "moment the muscles make, passive tissue not included; positive ";
-    const std::string inside = ", signed distance to the nearest edge, + inside; empty when no foot touches";
+    const std::string inside =
+        ", signed distance to the nearest edge, + inside; empty while the base has no area";
     return {
         {"time", "s", "since the start", [](const Frame& f) { return f.time_s; }},
         {"com_x", m, com + "forward", [](const Frame& f) { return f.com_m.x(); }},

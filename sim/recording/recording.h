@@ -31,7 +31,6 @@ struct Frame {
     Eigen::Vector2d xcom_m = Eigen::Vector2d::Zero();
     std::optional<Eigen::Vector2d> cop_m;  ///< none while the feet carry nothing
     std::array<Vector3, k_side_count> foot_force_N{Vector3::Zero(), Vector3::Zero()};
-    std::array<Eigen::Vector2d, k_side_count> foot_cop_m{Eigen::Vector2d::Zero(), Eigen::Vector2d::Zero()};
     Vector3 wall_force_N = Vector3::Zero();  ///< on the body
     double wall_peak_N = 0.0;                ///< largest normal force of a step since the previous frame
     double floor_other_N = 0.0;              ///< vertical force on body parts other than the feet
@@ -52,7 +51,7 @@ struct EngineFacts {
     double dt_s = 0.0;
     double dt_fine_s = 0.0;
     long long steps = 0;
-    std::string state_hash;  ///< SHA-256 over every step's state
+    std::string state_hash;  ///< SHA-256 over every step's pelvis place, joint angles and velocities
 };
 
 /// A whole run; shared as shared_ptr<const Recording>.

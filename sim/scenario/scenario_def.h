@@ -63,7 +63,7 @@ struct EngineDef {
     bool operator==(const EngineDef&) const = default;
 };
 
-/// The words `expect` may hold: the outcomes of definitions.md, in the order they are decided.
+/// The words `expect` may hold: the outcomes, in the order they are decided.
 inline constexpr std::array<std::string_view, 13> k_outcome_words = {
     "fell_backward",  "fell_forward",       "fell_left",       "fell_right",   "slipped",
     "caught_by_wall", "leaning_on_wall",    "blocked_by_wall", "heels_lifted", "cannot_rise",

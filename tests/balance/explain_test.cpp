@@ -97,7 +97,7 @@ TEST_CASE("every outcome is explained with its numbers", "[balance]") {
         Recording run = plain_run();
         slide_foot(run, 5.0, 0.027);
         CHECK_THAT(words_of(run, "slipped"),
-                   ContainsSubstring("a foot slides 27 mm on the floor, more than the 20 mm"));
+                   ContainsSubstring("a foot slides 27.0 mm on the floor, more than the 20 mm"));
     }
     SECTION("caught by the wall") {
         Recording run = plain_run();

@@ -84,7 +84,8 @@ Json checked_summary(const Recording& run) {
                   "explanation", "depth", "static_limit", "com_exit", "margin", "ground", "wall", "joints",
                   "dt_s", "dt_fine_s", "steps", "state_hash",
                   // Beyond the first list of keys:
-                  "asked", "dynamic_allowance_m", "planned_min_margin_m", "arm_reach_share"});
+                  "asked", "zero_margin_hip_drop_fraction", "dynamic_allowance_m", "planned_min_margin_m",
+                  "arm_reach_share"});
     for (const char* key : {"schema", "program", "scenario", "outcome", "limiting_factor", "explanation"}) {
         INFO(key);
         CHECK(j[key].is_string());
@@ -155,7 +156,7 @@ void check_depth_curve(const Recording& run) {
     REQUIRE(lines.size() == rows.size() + 1);
     REQUIRE(rows.size() >= 10);
     CHECK(lines[0]
-          == "hip_drop_fraction [1],best_sole_margin [m],best_functional_margin [m],within_ranges [1],"
+          == "hip_drop_fraction [1],best_sole_margin [m],best_functional_margin [m],"
              "within_strength [1]");
     for (std::size_t i = 0; i < rows.size(); ++i) {
         INFO(lines[i + 1]);
@@ -165,12 +166,11 @@ void check_depth_curve(const Recording& run) {
             REQUIRE(parse_number(cell).has_value());
             cells.push_back(*parse_number(cell));
         }
-        REQUIRE(cells.size() == 5);
+        REQUIRE(cells.size() == 4);
         CHECK(cells[0] == Approx(rows[i].drop).margin(1e-9));
         CHECK(cells[1] == Approx(rows[i].best_sole_margin_m).margin(1e-9));
         CHECK(cells[2] == Approx(rows[i].best_functional_margin_m).margin(1e-9));
-        CHECK(cells[3] == (rows[i].within_ranges ? 1.0 : 0.0));
-        CHECK(cells[4] == (rows[i].within_strength ? 1.0 : 0.0));
+        CHECK(cells[3] == (rows[i].within_strength ? 1.0 : 0.0));
         CHECK((i == 0 || rows[i].drop > rows[i - 1].drop));
         // The functional base is a part of the sole's.
         CHECK(rows[i].best_functional_margin_m < rows[i].best_sole_margin_m);

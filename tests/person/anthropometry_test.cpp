@@ -54,7 +54,7 @@ TEST_CASE("every length and girth is finite and positive for every accepted body
     }
 }
 
-// Expected values: ANSUR II means as printed in biomechanics.md 1, rounded to four digits there.
+// Expected values: ANSUR II means rounded to four digits.
 TEST_CASE("a man and a woman have the ANSUR proportions of their sex", "[person]") {
     const auto fractions = [](Sex sex, double stature_m) {
         const BodyLengths b = body_lengths({.sex = sex, .stature_m = stature_m, .mass_kg = 70.0});

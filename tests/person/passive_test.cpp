@@ -113,7 +113,7 @@ TEST_CASE("the stops have their moment at the end of the range and double every 
             CHECK(std::isfinite(passive_moment_Nm(person, dof_at(dof), angle_rad)));
 }
 
-// Zelle 2007 as quoted in biomechanics.md 3: 5.7 / 21 / 67 N m of one leg at 140 / 150 / 160 deg, 75 kg.
+// Zelle 2007, from a secondary source: 5.7 / 21 / 67 N m of one leg at 140 / 150 / 160 deg, 75 kg.
 TEST_CASE("thigh on calf extends the knee as measured and in proportion to mass", "[person]") {
     for (const double mass_kg : {50.0, 75.0, 150.0}) {
         const Person person = build_person({.mass_kg = mass_kg, .tightness_ratio = 2.5});

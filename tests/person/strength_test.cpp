@@ -26,7 +26,7 @@ void check_ratio(const PersonDef& a, const PersonDef& b, double low, double high
 
 }  // namespace
 
-// Anderson 2007 peaks for a man of 75 kg, 1.75 m, 18-25 years as derived in biomechanics.md 4; hip flexion and knee
+// Anderson 2007 peaks for a man of 75 kg, 1.75 m, 18-25 years derived from its Table 3; hip flexion and knee
 // flexion from the same table's C1 (0.113, 0.087) times 1287.1 N m.
 TEST_CASE("the reference man has the published peaks in the right directions", "[person]") {
     const auto strengths = joint_strengths({.age_years = 21.0});

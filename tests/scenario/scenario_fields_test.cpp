@@ -81,7 +81,7 @@ TEST_CASE("Every field says what it is, and its name carries its unit", "[scenar
     }
 }
 
-TEST_CASE("Ranges are at least as wide as definitions.md promises", "[scenario]") {
+TEST_CASE("Ranges are at least as wide as promised", "[scenario]") {
     struct Promise {
         const char* field;
         double min, max;
@@ -108,7 +108,7 @@ TEST_CASE("Ranges are at least as wide as definitions.md promises", "[scenario]"
     }
 }
 
-TEST_CASE("The defaults are those of definitions.md and pass the door", "[scenario]") {
+TEST_CASE("The defaults are the promised ones and pass the door", "[scenario]") {
     const ScenarioDef def;
     CHECK_NOTHROW(check_scenario(def, "defaults"));
     const auto text = [&](const char* name) { return value_text(find_field(name)->get(def)); };

@@ -1,0 +1,232 @@
+// plumbline_bench: how fast the stations work. Prints one JSON document, the same but for its times.
+#include <algorithm>
+#include <cctype>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "sim/balance/assessment.h"
+#include "sim/base/text.h"
+#include "sim/engine/controller.h"
+#include "sim/engine/simulate.h"
+#include "sim/scenario/scenario_fields.h"
+
+namespace plumb {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int k_default_repetitions = 6, k_most_repetitions = 1000;  ///< 6 take 15 to 20 s
+constexpr int k_settle_steps = 60, k_stand_steps = 120;
+
+#if defined(NDEBUG) && defined(__OPTIMIZE__)
+constexpr const char* k_build_type = "Release or RelWithDebInfo";  // the same code
+#else
+constexpr const char* k_build_type = "Check or other: slow";
+#endif
+
+/// A time is worth nothing if the work was not what it should be.
+void require(bool as_it_should_be, const std::string& otherwise) {
+    if (!as_it_should_be) throw std::runtime_error(otherwise);
+}
+
+template <class Work>
+double seconds_of(Work&& work) {
+    using Clock = std::chrono::steady_clock;
+    const Clock::time_point start = Clock::now();
+    work();
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+struct StandingTimes {
+    double bullet_s = 0.0, control_s = 0.0;  ///< a call
+};
+
+/// Stands for half a second once contact forces have built up. Each block starts anew: it is the same work.
+StandingTimes time_standing(const SquatPlan& plan) {
+    const double dt_s = SimulationDef{}.dt_s;
+    const PlannedState still = planned_state(plan, {});
+    World world(plan.model.body, std::nullopt);
+    BalanceController controller(plan.model.body);
+    world.set_state({still.pose});
+    StandingTimes times;
+    for (int i = -k_settle_steps; i < k_stand_steps; ++i) {
+        const BodyState state = world.state();
+        MuscleMoments muscles;
+        const double control_s = seconds_of([&] { muscles = controller.moments(state, still, {}, dt_s); });
+        const DofVector total_Nm = muscles.total_Nm();
+        const double bullet_s = seconds_of([&] { world.step(total_Nm, dt_s); });
+        if (i < 0) continue;
+        times.control_s += control_s / k_stand_steps;
+        times.bullet_s += bullet_s / k_stand_steps;
+    }
+    require((world.state().pose.pelvis_m - still.pose.pelvis_m).norm() < 0.01, "the body does not stand");
+    return times;
+}
+
+/// Solves one posture after the other on the way down, each from the last one.
+using Solve = std::function<PostureSolution(double drop, const Posture& start)>;
+double time_solves(const SquatPlan& plan, const Solve& solve) {
+    Posture last = plan.knots.front().posture;
+    bool all_met = true;
+    const double all_s = seconds_of([&] {
+        for (const PlanKnot& knot : plan.knots) {
+            const PostureSolution solution = solve(knot.drop, last);
+            last = solution.posture;
+            all_met = all_met && solution.worst_slack > -k_slack_tolerance_sd;
+        }
+    });
+    require(all_met, "a posture that exists was not found");
+    return all_s / static_cast<double>(plan.knots.size());
+}
+
+/// A part of the program, timed in blocks of calls.
+struct Part {
+    std::string name;
+    std::function<double()> time_s;  ///< runs a block; mean over its calls
+    std::vector<double> samples_us{};
+};
+
+std::vector<Part> make_parts(const Person& person, const ScenarioDef& scenario, const SquatPlan& plan) {
+    std::vector<Posture> guide;  // as plan_squat gives it
+    for (const PlanKnot& knot : choose_path(plan.model).knots) guide.push_back(knot.posture);
+    const auto least_effort = [&](double drop, const Posture& start) {
+        return least_effort_posture(plan.model, drop, {}, start);
+    };
+    const auto max_slack = [&](double drop, const Posture& start) {
+        return max_slack_posture(plan.model, drop, {}, start);
+    };
+    const auto limit = [&plan, guide] { (void)find_static_limit(plan.model, {BaseKind::sole}, guide); };
+    const auto squat = [&] { (void)plan_squat(person, scenario); };
+    return {
+        {"bullet_step", [&] { return time_standing(plan).bullet_s; }},
+        {"control_step", [&] { return time_standing(plan).control_s; }},
+        {"least_effort_posture", [&plan, least_effort] { return time_solves(plan, least_effort); }},
+        {"max_slack_posture", [&plan, max_slack] { return time_solves(plan, max_slack); }},
+        {"find_static_limit", [limit] { return seconds_of(limit); }},
+        {"plan_squat", [squat] { return seconds_of(squat); }},
+    };
+}
+
+/// A scenario simulated once a repetition, planning included.
+struct WholeRun {
+    std::string name;
+    Outcome expected;
+    ScenarioDef scenario{};
+    std::shared_ptr<const Recording> recording{};
+    std::vector<double> samples_s{};
+};
+
+double time_run(WholeRun& run) {
+    std::shared_ptr<const Recording> recording;
+    const double wall_s = seconds_of([&] { recording = simulate(run.scenario); });
+    if (!run.recording) run.recording = recording;
+    require(recording->engine.state_hash == run.recording->engine.state_hash,
+            run.name + " is not the same every time");
+    require(assess_balance(*recording).outcome == run.expected, run.name + " does not end as it should");
+    return wall_s;
+}
+
+/// Four digits: more would be noise.
+Json rounded(double value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.4g", value);
+    return parse_number(text).value_or(value);
+}
+
+/// Median and the span that leaves out a tenth at each end, between neighbours by interpolation.
+Json spread(std::vector<double> samples) {
+    std::sort(samples.begin(), samples.end());
+    const auto at = [&](double share) {
+        const double place = share * static_cast<double>(samples.size() - 1);
+        const auto below = static_cast<size_t>(place);
+        const size_t above = std::min(below + 1, samples.size() - 1);
+        return rounded(std::lerp(samples[below], samples[above], place - static_cast<double>(below)));
+    };
+    return {{"median", at(0.5)}, {"p10", at(0.1)}, {"p90", at(0.9)}};
+}
+
+Json run_json(const WholeRun& run) {
+    const double simulated_s = run.recording->frames.back().time_s;
+    std::vector<double> factors;
+    for (const double wall_s : run.samples_s) factors.push_back(simulated_s / wall_s);
+    return {{"outcome", outcome_name(run.expected)},
+            {"simulated_s", rounded(simulated_s)},
+            {"steps", run.recording->engine.steps},
+            {"wall_s", spread(run.samples_s)},
+            {"real_time_factor", spread(factors)}};
+}
+
+Json bench(int repetitions) {
+    const ScenarioDef scenario = resolve_scenario({});
+    const Person person = build_person(scenario.person);
+    const SquatPlan plan = plan_squat(person, scenario);
+    std::vector<Part> parts = make_parts(person, scenario, plan);
+    std::vector<WholeRun> runs = {
+        {"squat_10_s", Outcome::completed},
+        {"squat_30_s", Outcome::completed, {.movement = {.hold_s = 22.0}}},
+        {"fall", Outcome::fell_backward, {.person = {.ankle_dorsiflexion_deg = 18.0}}},
+    };
+    // By turns, so that a machine that slows down meanwhile slows all alike.
+    for (int i = 0; i < repetitions; ++i)
+        for (WholeRun& run : runs) {
+            for (Part& part : parts) part.samples_us.push_back(1e6 * part.time_s());
+            run.samples_s.push_back(time_run(run));
+        }
+    // Clang's version opens with its own name.
+    const std::string compiler = (std::isdigit(__VERSION__[0]) != 0 ? "GCC " : "") + std::string(__VERSION__);
+    Json json = {{"program", "plumbline " PLUMBLINE_VERSION},
+                 {"compiler", compiler},
+                 {"build_type", k_build_type},
+                 {"repetitions", repetitions}};
+    for (const Part& part : parts) {
+        Json& entry = json["us_per_call"][part.name];
+        entry = spread(part.samples_us);
+        entry["samples"] = part.samples_us.size();
+    }
+    for (const WholeRun& run : runs) json["simulate"][run.name] = run_json(run);
+    return json;
+}
+
+void parse_and_run(int argc, char** argv) {
+    CLI::App app("Measures how fast Plumbline plans and simulates; prints JSON.", "plumbline_bench");
+    int repetitions = k_default_repetitions;
+    app.add_option("--repetitions", repetitions, "How often each run is timed")
+        ->check(CLI::Range(1, k_most_repetitions))
+        ->capture_default_str();
+    std::string text;
+    try {
+        app.parse(argc, argv);
+        text = bench(repetitions).dump(2) + "\n";
+    } catch (const CLI::CallForHelp&) {
+        text = app.help();
+    }
+    require(std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0,
+            "cannot write to standard output");
+}
+
+}  // namespace
+}  // namespace plumb
+
+int main(int argc, char** argv) {
+    const auto complain = [](const std::string& text, int exit_code) {
+        std::fprintf(stderr, "plumbline_bench: %s\n", plumb::printable(text, 1000).c_str());
+        return exit_code;
+    };
+    try {
+        plumb::parse_and_run(argc, argv);
+        return 0;
+    } catch (const CLI::ParseError& error) {
+        return complain(std::string(error.what()) + " (plumbline_bench --help)", 2);
+    } catch (const std::exception& error) {
+        return complain(error.what(), 1);
+    }
+}

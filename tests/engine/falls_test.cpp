@@ -1,0 +1,158 @@
+// Runs that do not hold: the plan predicts who falls, falls are finite, and every outcome agrees with its own series.
+#include "sim/balance/assessment.h"
+#include "sim/base/units.h"
+#include "sim/engine/simulate.h"
+#include "tests/catch.h"
+#include "tests/plan/random_person.h"
+
+using namespace plumb;
+using namespace plumb::test;
+
+namespace {
+
+/// A person drawn so that the planned margin lies anywhere from far outside to far inside.
+ScenarioDef draw_on_the_edge(std::mt19937_64& random) {
+    ScenarioDef def = draw_person(random);
+    def.person.ankle_dorsiflexion_deg = draw(random, 14.0, 34.0);
+    def.person.strength_ratio = draw(random, 0.9, 1.3);
+    return def;
+}
+
+double fastest_mps(const Recording& run) {
+    double fastest = 0.0;
+    for (const Frame& frame : run.frames) {
+        const Kinematics k = forward_kinematics(run.plan.model.body, frame.pose);
+        const SpatialVectors v = link_velocities(run.plan.model.body, k, frame.velocity);
+        for (size_t i = 0; i < k_link_count; ++i) {
+            const double speed = point_velocity(v[i], k.position[i]).norm();
+            if (!(speed <= fastest)) fastest = speed;  // NaN stays
+        }
+    }
+    return fastest;
+}
+
+bool is_fall(Outcome outcome) { return outcome <= Outcome::fell_right; }
+
+/// What the frames alone must show for this outcome.
+void check_consistent(const Recording& run, const Assessment& a) {
+    const Frame& last = run.frames.back();
+    bool floor_touched = false, wall_touched = false;
+    double deepest = 0.0, slip_m = 0.0;
+    for (const Frame& frame : run.frames) {
+        floor_touched = floor_touched || frame.floor_other_N > 0.0;
+        wall_touched = wall_touched || frame.wall_peak_N > 0.0;
+        deepest = std::max(deepest, frame.hip_drop);
+        if (!floor_touched) slip_m = std::max({slip_m, frame.foot_slip_m[0], frame.foot_slip_m[1]});
+    }
+    CHECK(a.wall.has_value() == wall_touched);
+    switch (a.outcome) {
+    case Outcome::fell_backward:
+    case Outcome::fell_forward:
+    case Outcome::fell_left:
+    case Outcome::fell_right: CHECK((floor_touched || last.com_margin.margin_m < 0.0)); break;
+    case Outcome::slipped: CHECK(slip_m > 0.020); break;
+    case Outcome::caught_by_wall:
+        CHECK(wall_touched);
+        CHECK(a.com_exit.has_value());
+        break;
+    case Outcome::leaning_on_wall: CHECK(wall_touched); break;
+    case Outcome::blocked_by_wall: CHECK(run.scenario.wall.distance_m.has_value()); break;
+    case Outcome::heels_lifted: CHECK(a.heel_lift_max_m > 0.002); break;
+    case Outcome::cannot_rise: CHECK(last.hip_drop > 0.05); break;
+    case Outcome::stopped_short: break;
+    case Outcome::completed_marginal:
+    case Outcome::completed:
+        CHECK(last.hip_drop < 0.06);
+        CHECK(deepest > 0.9 * run.plan.asked_drop - 0.02);
+        CHECK_FALSE(floor_touched);
+        break;
+    }
+}
+
+}  // namespace
+
+TEST_CASE("Who plans more margin than the allowance completes; who plans past the heel falls over it",
+          "[engine]") {
+    std::mt19937_64 random(11);
+    int safe = 0, past = 0;
+    for (int person = 0; person < 60; ++person) {
+        const ScenarioDef def = draw_on_the_edge(random);
+        const auto run = simulate(def);
+        const Assessment a = assess_balance(*run);
+        INFO("person " << person << " plans " << run->plan.planned_min_margin_m
+                       << " m: " << outcome_name(a.outcome));
+        if (run->plan.planned_min_margin_m < -0.002) {
+            ++past;
+            CHECK(a.outcome == Outcome::fell_backward);
+            REQUIRE(a.com_exit.has_value());
+            CHECK(a.com_exit->edge == Edge::heel);
+            CHECK(a.com_exit->phase == Phase::descent);
+            CHECK(fastest_mps(*run) < 10.0);
+            CHECK(a.max_foot_force_bw < 3.0);
+        } else if (run->plan.planned_min_margin_m > run->plan.dynamic_allowance_m
+                   && run->plan.asked_reachable) {
+            ++safe;
+            CHECK((a.outcome == Outcome::completed || a.outcome == Outcome::completed_marginal));
+            CHECK_FALSE(a.com_exit.has_value());
+        }
+    }
+    CHECK(safe >= 15);
+    CHECK(past >= 10);
+}
+
+TEST_CASE("A fall ends at rest on the floor, behind the feet, with the feet in place", "[engine]") {
+    ScenarioDef def;
+    def.person.ankle_dorsiflexion_deg = 18.0;
+    const auto run = simulate(def);
+    const Assessment a = assess_balance(*run);
+    REQUIRE(a.outcome == Outcome::fell_backward);
+    const Frame& last = run->frames.back();
+    CHECK(last.phase == Phase::fallen);
+    CHECK(last.com_velocity_mps.norm() < 0.05);
+    CHECK(last.com_m.x() < -0.1);
+    CHECK(last.floor_other_N + last.foot_force_N[0].z() + last.foot_force_N[1].z()
+          == Approx(run->plan.model.body.weight_N()).epsilon(0.1));
+    CHECK(a.foot_slip_max_m < 0.02);
+    // The centre of mass passed the heel edge before anything but the feet touched the floor.
+    REQUIRE(a.com_exit.has_value());
+    for (const Frame& frame : run->frames)
+        if (frame.floor_other_N > 0.0) {
+            CHECK(a.com_exit->time_s < frame.time_s);
+            break;
+        }
+}
+
+TEST_CASE("A wall catches from the right distance, blocks from nearer, and is not there from far",
+          "[engine]") {
+    ScenarioDef def;
+    def.person.ankle_dorsiflexion_deg = 18.0;
+    const auto outcome_at = [&](double distance_m) {
+        def.wall.distance_m = distance_m;
+        const auto run = simulate(def);
+        CHECK(fastest_mps(*run) < 10.0);
+        return assess_balance(*run).outcome;
+    };
+    CHECK(outcome_at(0.25) == Outcome::blocked_by_wall);
+    CHECK(outcome_at(0.36) == Outcome::caught_by_wall);
+    CHECK(outcome_at(0.45) == Outcome::caught_by_wall);
+    CHECK(outcome_at(1.40) == Outcome::fell_backward);
+}
+
+TEST_CASE("Three hundred random scenarios stay finite and agree with their own series", "[engine]") {
+    std::mt19937_64 random(12);
+    for (int i = 0; i < 300; ++i) {
+        ScenarioDef def = draw_scenario(random);
+        // Every field over its whole range; only the times are short, so that 300 runs take minutes, not hours.
+        MovementDef& m = def.movement;
+        for (double* const time_s : {&m.descend_s, &m.hold_s, &m.ascend_s}) *time_s = 0.1 + 0.03 * *time_s;
+        if (find_scenario_problem(def)) m.rotation_cycles = 0;
+        const auto run = simulate(def);
+        const Assessment a = assess_balance(*run);
+        INFO("scenario " << i << ": " << outcome_name(a.outcome));
+        for (const Frame& frame : run->frames) REQUIRE(frame.com_m.allFinite());
+        CHECK(fastest_mps(*run) < 10.0);
+        check_consistent(*run, a);
+        CHECK((is_fall(a.outcome) || a.outcome != Outcome::completed || !a.com_exit
+               || a.com_exit->phase != Phase::fallen));
+    }
+}
