@@ -33,6 +33,9 @@ constexpr double k_regularisation = 0.01;
 /// A sole point this far off the floor carries no planned force.
 constexpr double k_ray_gap_m = 0.004;
 constexpr double k_belly_stiffness_Nmprad = 150.0;
+/// Every joint resists turning a little; elbows measure 0.2-0.5 N m s/rad, and it grows with the square of the speed: a
+/// limb thrown about in a fall stays within what limbs do. M: from memory.
+constexpr double k_tissue_damping_Nmsprad = 0.3, k_fast_radps = 8.0;
 
 Vector3 rotation_vector(const Matrix3& rotation) {
     const Eigen::AngleAxisd turn(rotation);
@@ -45,10 +48,10 @@ double stiffness_Nmprad(const JointStrength& strength) {
 }
 constexpr double k_stiff_damping_s = 0.12;
 
-/// What each joint can do right now: a muscle that is being stretched holds more.
+/// What each joint can do right now: a muscle that is being stretched holds more, a fast one less.
 JointStrength strength_now(const Person& person, int dof, double rate_radps) {
     const JointStrength& s = person.strengths[static_cast<size_t>(dof)];
-    return {s.positive_Nm * lengthening_gain(-rate_radps), s.negative_Nm * lengthening_gain(rate_radps)};
+    return {s.positive_Nm * speed_gain(-rate_radps), s.negative_Nm * speed_gain(rate_radps)};
 }
 
 }  // namespace
@@ -56,12 +59,14 @@ JointStrength strength_now(const Person& person, int dof, double rate_radps) {
 PassiveTissue passive_tissue(const Person& person, const BodyState& state, double dt_s) {
     constexpr double k_step_rad = 1e-4;
     PassiveTissue tissue;
+    const DofVector rates = state.velocity.tail<k_dof_count>();
     // Where the joints will be after the step if they coast.
-    const DofVector ahead = state.pose.joints + dt_s * state.velocity.tail<k_dof_count>();
+    const DofVector ahead = state.pose.joints + dt_s * rates;
+    DofVector stiffness_Nmprad = DofVector::Zero();
     for (int dof = 0; dof < k_dof_count; ++dof) {
         const auto at = [&](double angle) { return passive_moment_Nm(person, static_cast<Dof>(dof), angle); };
         tissue.moment_Nm[dof] = at(ahead[dof]);
-        tissue.stiffness_Nmprad[dof] =
+        stiffness_Nmprad[dof] =
             std::max(0.0, (at(ahead[dof] - k_step_rad) - at(ahead[dof] + k_step_rad)) / (2.0 * k_step_rad));
     }
     // Belly on thigh: past the closure both hip and lumbar are pushed open.
@@ -71,8 +76,14 @@ PassiveTissue passive_tissue(const Person& person, const BodyState& state, doubl
         if (excess <= 0.0) continue;
         for (const Dof dof : {hip, dof_lumbar_flexion}) {
             tissue.moment_Nm[dof] -= k_belly_stiffness_Nmprad * excess;
-            tissue.stiffness_Nmprad[dof] += k_belly_stiffness_Nmprad;
+            stiffness_Nmprad[dof] += k_belly_stiffness_Nmprad;
         }
+    }
+    for (int dof = 0; dof < k_dof_count; ++dof) {
+        const double fast = rates[dof] / k_fast_radps,
+                     damping_Nmsprad = k_tissue_damping_Nmsprad * (1.0 + fast * fast);
+        tissue.moment_Nm[dof] -= damping_Nmsprad * rates[dof];
+        tissue.inertia_kgm2[dof] = dt_s * dt_s * stiffness_Nmprad[dof] + dt_s * damping_Nmsprad;
     }
     return tissue;
 }
@@ -92,9 +103,8 @@ MuscleMoments BalanceController::moments(const BodyState& state, const PlannedSt
     const MassMatrix mass = mass_matrix(body_, k);
     // The tissue's stiffness acts like inertia within a step: stiff stops on light segments stay stable.
     const PassiveTissue tissue = passive_tissue(body_.person, state, dt_s);
-    const DofVector stiff = dt_s * dt_s * tissue.stiffness_Nmprad;
     MassMatrix implicit = mass;
-    implicit.diagonal().tail<k_dof_count>() += stiff;
+    implicit.diagonal().tail<k_dof_count>() += tissue.inertia_kgm2;
     const Eigen::LLT<MassMatrix> factor(implicit);
 
     const Soles soles = take_soles(k, bias);
@@ -138,7 +148,7 @@ MuscleMoments BalanceController::moments(const BodyState& state, const PlannedSt
     solve_box_qp(problem_, solution_);
     const VelocityVector acceleration = free + effect * solution_.head<k_dof_count>();
     return {solution_.head<k_dof_count>() * k_moment_scale_Nm,
-            tissue.moment_Nm - stiff.cwiseProduct(acceleration.tail<k_dof_count>())};
+            tissue.moment_Nm - tissue.inertia_kgm2.cwiseProduct(acceleration.tail<k_dof_count>())};
 }
 
 BalanceController::Soles BalanceController::take_soles(const Kinematics& k,
@@ -241,16 +251,17 @@ MuscleMoments stiff_moments(const BodyModel& body, const BodyState& state, const
         damping[dof] = k_stiff_damping_s * stiffness[dof];
     }
     const DofVector by_muscles = dt_s * damping + dt_s * dt_s * stiffness;
-    const DofVector by_tissue = dt_s * dt_s * tissue.stiffness_Nmprad;
     MassMatrix implicit = mass_matrix(body, k);
-    implicit.diagonal().tail<k_dof_count>() += by_muscles + by_tissue;
+    implicit.diagonal().tail<k_dof_count>() += by_muscles + tissue.inertia_kgm2;
     const DofVector pull = stiffness.cwiseProduct(reference.pose.joints - state.pose.joints - dt_s * rates)
                            + damping.cwiseProduct(reference.velocity.tail<k_dof_count>() - rates);
     VelocityVector force = -inverse_dynamics(body, k, state.velocity, VelocityVector::Zero(), known);
     force.tail<k_dof_count>() += pull + tissue.moment_Nm;
     const DofVector acceleration = implicit.llt().solve(force).tail<k_dof_count>();
     MuscleMoments muscles;
-    muscles.passive_Nm = tissue.moment_Nm - by_tissue.cwiseProduct(acceleration);
+    const DofVector most = tissue.moment_Nm.cwiseAbs().array() + 1.0;
+    muscles.passive_Nm =
+        tissue.moment_Nm - tissue.inertia_kgm2.cwiseProduct(acceleration).cwiseMax(-most).cwiseMin(most);
     for (int dof = 0; dof < k_dof_count; ++dof) {
         const JointStrength s = strength_now(body.person, dof, rates[dof]);
         muscles.active_Nm[dof] =

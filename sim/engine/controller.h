@@ -14,11 +14,11 @@ struct MuscleMoments {
     [[nodiscard]] DofVector total_Nm() const { return active_Nm + passive_Nm; }
 };
 
-/// Passive moments of all joints, belly-thigh contact included, where the joints will be one step ahead, and how stiff the
-/// tissue is there.
+/// Passive moments of all joints, belly-thigh contact and damping included, where the joints will be one step ahead, and
+/// what their stiffness and damping add to the inertia within the step (implicit Euler).
 struct PassiveTissue {
     DofVector moment_Nm = DofVector::Zero();
-    DofVector stiffness_Nmprad = DofVector::Zero();
+    DofVector inertia_kgm2 = DofVector::Zero();
 };
 [[nodiscard]] PassiveTissue passive_tissue(const Person& person, const BodyState& state, double dt_s);
 

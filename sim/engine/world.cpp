@@ -30,6 +30,8 @@ constexpr double k_flesh_damping_Nspm = 1.0e3;
 constexpr double k_stop_slack_rad = 10.0 * k_deg_to_rad;
 /// ... and hold no more than this: a rigid stop would turn every collapse into a blow whose size depends on the step.
 constexpr double k_stop_moment_Nm = 200.0;
+/// No joint turns faster: light forearms thrown against the floor would leave the integrator's range.
+constexpr double k_fastest_radps = 40.0;
 constexpr int k_body_group = 1, k_static_group = 2;
 
 btVector3 to_bt(const Vector3& v) { return {v.x(), v.y(), v.z()}; }
@@ -146,7 +148,7 @@ struct World::Impl {
         multibody->setCanSleep(false);
         multibody->setUseGyroTerm(true);
         multibody->setMaxAppliedImpulse(1e6);
-        multibody->setMaxCoordinateVelocity(1e3);
+        multibody->setMaxCoordinateVelocity(k_fastest_radps);
         world.addMultiBody(multibody.get());
     }
 

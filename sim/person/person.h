@@ -75,9 +75,10 @@ struct Person {
 /// Highest hip flexion [rad] at this abduction [rad]: hip_flexion_deg plus up to 15 deg, reached at 30-40 deg.
 [[nodiscard]] double hip_flexion_cap_rad(const Person& person, double abduction_rad);
 
-/// Factor on a muscle's strength by how fast it lengthens [rad/s, + lengthening]: 1 held or shortening, rising to 1.3 when
-/// lengthening at 1 rad/s and more (isokinetic eccentric / isometric 1.2-1.4; from memory (M), a constant for now).
-[[nodiscard]] double lengthening_gain(double lengthening_radps);
+/// Factor on a muscle's strength by how fast it lengthens [rad/s, + lengthening]: 1 held, rising to 1.3 when lengthening at
+/// 1 rad/s and more (isokinetic eccentric / isometric 1.2-1.4); 1 while shortening slower than 3 rad/s, which no slow squat
+/// exceeds, then falling to 0 at 15 rad/s. M: from memory, constants for now.
+[[nodiscard]] double speed_gain(double lengthening_radps);
 
 /// Passive moment of one coordinate [N m], positive in the coordinate's positive direction; it opposes the ends of the
 /// range (and thigh-calf contact at the knee), scaled by tightness_ratio. Smooth; finite for every finite angle.

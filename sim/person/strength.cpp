@@ -96,8 +96,9 @@ std::array<JointStrength, k_dof_count> joint_strengths(const PersonDef& def) {
     return strengths;
 }
 
-double lengthening_gain(double lengthening_radps) {
-    return 1.0 + 0.3 * std::tanh(std::max(0.0, lengthening_radps) / 0.3);
+double speed_gain(double lengthening_radps) {
+    if (lengthening_radps >= 0.0) return 1.0 + 0.3 * std::tanh(lengthening_radps / 0.3);
+    return std::clamp((15.0 + lengthening_radps) / (15.0 - 3.0), 0.0, 1.0);
 }
 
 }  // namespace plumb
