@@ -238,7 +238,9 @@ std::string factor_in_words(const std::string& factor, const ScenarioDef& scenar
     if (factor == "ankle")
         return "how far the ankles bend" + deg(p.ankle_dorsiflexion_deg, " of dorsiflexion");
     if (factor == "knee") return "how far the knees bend" + deg(p.knee_flexion_deg, "");
-    if (factor == "hip") return "how far the hips bend" + deg(p.hip_flexion_deg, "");
+    if (factor == "hip")
+        return "how far the hips bend and turn out (" + value_text(p.hip_flexion_deg) + " and "
+               + value_text(p.hip_external_rotation_deg) + " deg)";
     if (factor == "lumbar") return "how far the lower back bends" + deg(p.lumbar_flexion_deg, "");
     if (factor == "trunk_thigh")
         return "the trunk meeting the thighs"

@@ -14,6 +14,10 @@ namespace plumb {
 namespace {
 
 constexpr double k_iron_density_kgpm3 = 7200.0;
+/// Mass taken from the limb for each of the two inner links of shoulder and hip, and the inertia they carry instead. Choices:
+/// 2 % of a thigh's inertia, 4 % of an arm's.
+constexpr double k_inner_link_kg = 0.02, k_inner_link_kgm2 = 0.005;
+
 struct JointAxis {
     Dof dof;
     int axis;
@@ -89,10 +93,19 @@ void build_limbs(BodyModel& body, int side) {
     at(dof_left_knee_flexion).offset_m = {0.0, 0.0, -size.thigh_m};
     at(dof_left_ankle_dorsiflexion).offset_m = {0.0, 0.0, -size.shank_m};
 
-    at(dof_left_shoulder_rotation).segment = body.person.upper_arm;
+    // With an arm or a thigh out sideways the joint's first and last axis are one line; a little inertia between them keeps
+    // the equations solvable there.
+    const auto set_ball_joint = [&](Dof first, Dof middle, Dof last, const Segment& limb) {
+        const Segment inner{k_inner_link_kg, Vector3::Zero(), k_inner_link_kgm2 * Matrix3::Identity()};
+        at(first).segment = at(middle).segment = inner;
+        at(last).segment = limb;
+        at(last).segment.mass_kg -= 2.0 * k_inner_link_kg;
+    };
+    set_ball_joint(dof_left_shoulder_flexion, dof_left_shoulder_abduction, dof_left_shoulder_rotation,
+                   body.person.upper_arm);
+    set_ball_joint(dof_left_hip_flexion, dof_left_hip_abduction, dof_left_hip_rotation, body.person.thigh);
     at(dof_left_elbow_flexion).segment =
         with_ball(body.person.forearm, 0.5 * body.counterweight_kg, {0.0, 0.0, -size.forearm_m});
-    at(dof_left_hip_rotation).segment = body.person.thigh;
     at(dof_left_tibial_rotation).segment = body.person.shank;
     at(dof_left_ankle_dorsiflexion).rest_rad = body.wedge_rad;
     const Matrix3 pitch = axis_rotation(1, body.wedge_rad);

@@ -46,7 +46,8 @@ struct Link {
     double axis_sign = 1.0;  ///< ... times this sign, so that a positive angle means what joints.h says
     double rest_rad =
         0.0;  ///< added to the angle: how far the link is turned at angle 0 (a heel wedge at the ankle)
-    Segment segment;  ///< zero mass for the intermediate links of hips, shoulders, ankles, lumbar, knees
+    Segment
+        segment;  ///< zero mass for the inner links of ankles, knees and lumbar spine; next to none in shoulders and hips
 };
 
 /// What a contact sphere stands for.

@@ -111,8 +111,9 @@ ArmRule forward_arm_rule(const BodyModel& body) {
     const auto strength = [&](Dof dof) { return person.strengths[dof].positive_Nm; };
     // First mass moments about the elbow and the shoulder per unit of cosine.
     const double fore_moment = person.forearm.mass_kg * -person.forearm.com_m.z() + hand_kg(body) * fore_m;
-    const double upper_moment = person.upper_arm.mass_kg * -person.upper_arm.com_m.z()
-                                + (person.forearm.mass_kg + hand_kg(body)) * upper_m;
+    const Segment& upper_arm = body.links[static_cast<size_t>(link_of(dof_left_shoulder_rotation))].segment;
+    const double upper_moment =
+        upper_arm.mass_kg * -upper_arm.com_m.z() + (person.forearm.mass_kg + hand_kg(body)) * upper_m;
     // A tenth is kept back for the motion.
     const double elbow_Nm = 0.9 * strength(dof_left_elbow_flexion);
     const double shoulder_Nm = 0.9 * strength(dof_left_shoulder_flexion);

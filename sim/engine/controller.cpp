@@ -88,6 +88,12 @@ PassiveTissue passive_tissue(const Person& person, const BodyState& state, doubl
     return tissue;
 }
 
+DofVector PassiveTissue::moment_over_step_Nm(const DofVector& acceleration_radps2) const {
+    // A foretold acceleration is wrong where a contact comes or goes; it may relax the tissue, not drive it.
+    const DofVector most = moment_Nm.cwiseAbs().array() + 1.0;
+    return moment_Nm - inertia_kgm2.cwiseProduct(acceleration_radps2).cwiseMax(-most).cwiseMin(most);
+}
+
 BalanceController::BalanceController(const BodyModel& body)
     : body_(body), solution_(Eigen::VectorXd::Zero(k_unknown_count)) {
     problem_.lower = Eigen::VectorXd::Zero(k_unknown_count);
@@ -148,7 +154,7 @@ MuscleMoments BalanceController::moments(const BodyState& state, const PlannedSt
     solve_box_qp(problem_, solution_);
     const VelocityVector acceleration = free + effect * solution_.head<k_dof_count>();
     return {solution_.head<k_dof_count>() * k_moment_scale_Nm,
-            tissue.moment_Nm - tissue.inertia_kgm2.cwiseProduct(acceleration.tail<k_dof_count>())};
+            tissue.moment_over_step_Nm(acceleration.tail<k_dof_count>())};
 }
 
 BalanceController::Soles BalanceController::take_soles(const Kinematics& k,
@@ -259,9 +265,7 @@ MuscleMoments stiff_moments(const BodyModel& body, const BodyState& state, const
     force.tail<k_dof_count>() += pull + tissue.moment_Nm;
     const DofVector acceleration = implicit.llt().solve(force).tail<k_dof_count>();
     MuscleMoments muscles;
-    const DofVector most = tissue.moment_Nm.cwiseAbs().array() + 1.0;
-    muscles.passive_Nm =
-        tissue.moment_Nm - tissue.inertia_kgm2.cwiseProduct(acceleration).cwiseMax(-most).cwiseMin(most);
+    muscles.passive_Nm = tissue.moment_over_step_Nm(acceleration);
     for (int dof = 0; dof < k_dof_count; ++dof) {
         const JointStrength s = strength_now(body.person, dof, rates[dof]);
         muscles.active_Nm[dof] =

@@ -19,6 +19,9 @@ struct MuscleMoments {
 struct PassiveTissue {
     DofVector moment_Nm = DofVector::Zero();
     DofVector inertia_kgm2 = DofVector::Zero();
+
+    /// The moment to apply over a step in which the joints accelerate like this.
+    [[nodiscard]] DofVector moment_over_step_Nm(const DofVector& acceleration_radps2) const;
 };
 [[nodiscard]] PassiveTissue passive_tissue(const Person& person, const BodyState& state, double dt_s);
 

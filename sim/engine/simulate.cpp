@@ -21,12 +21,13 @@ constexpr double k_regained_m = 0.015;
 /// Rising from the wall is tried with the COM at most this far behind the feet; farther out they would slide away.
 constexpr double k_rise_m = 0.06;
 constexpr double k_felt_force_fraction = 0.01;  ///< of weight: a wall or floor that is felt
-constexpr double k_settle_s = 0.25;
+constexpr double k_settle_s = 0.25, k_settle_slowing = 0.8;
 constexpr double k_rest_speed_mps = 0.05;
 constexpr double k_rest_s = 0.4;
 constexpr double k_fall_limit_s = 6.0;  ///< a fall is over by then
 constexpr double k_lag_m = 0.03;   ///< hips this far below the plan: sink along it; on the way up also wait
 constexpr double k_stuck_s = 1.5;  ///< waited this long in all: give up
+constexpr double k_fast_radps = 8.0;     ///< a joint this fast is thrown, not moved: fine step
 constexpr double k_wall_quiet_s = 0.25;  ///< the fine step goes on this long after the last wall contact
 constexpr double k_carried_s = 0.3;      ///< on the wall this long without moving: carried
 
@@ -48,6 +49,9 @@ class Run {
             muscles_ = balance_.moments(state_, timeline_.reference(), {}, def_.dt_s);
             world_.step(muscles_.total_Nm(), def_.dt_s);
             state_ = world_.state();
+            // Nobody starts in a hurry, not even from a stance beyond the joint ranges.
+            state_.velocity *= k_settle_slowing;
+            world_.set_state(state_);
         }
     }
 
@@ -58,7 +62,8 @@ class Run {
         for (bool over = false; !over;) {
             // One frame: a fixed number of coarse steps, each possibly split by the state at its start.
             for (int i = 0; i < def_.steps_per_frame; ++i) {
-                fine_ = wall_quiet_s_ < k_wall_quiet_s || margin_m_ < 0.0;
+                fine_ = wall_quiet_s_ < k_wall_quiet_s || margin_m_ < 0.0
+                        || state_.velocity.tail<k_dof_count>().cwiseAbs().maxCoeff() > k_fast_radps;
                 const int parts = fine_ ? def_.fine_divisor : 1;
                 for (int part = 0; part < parts; ++part) step(fine_ ? dt_fine_s : def_.dt_s, recorder);
             }
@@ -135,7 +140,10 @@ class Run {
         } else if (stiff_ && !fell_ && reach_m > k_regained_m && timeline_.phase() == Phase::ascent) {
             stiff_ = false;
         }
-        if (stiff_ && on_floor) fell_ = true;
+        if (stiff_ && on_floor && !fell_) {
+            fell_ = true;
+            world_.release_anchors();
+        }
 
         const bool still = speed < k_rest_speed_mps;
         rest_s_ = still ? rest_s_ + frame_s : 0.0;

@@ -11,7 +11,7 @@ namespace plumb {
 /// Steps and progress; defaults are the product's.
 struct SimulationDef {
     double dt_s = 1.0 / 240.0;  ///< while only the feet touch and the COM is inside the base
-    int fine_divisor = 4;       ///< dt / fine_divisor from wall contact or COM exit on
+    int fine_divisor = 4;       ///< dt / fine_divisor from wall contact, COM exit or a thrown joint on
     int steps_per_frame = 2;    ///< coarse steps between recorded frames
 };
 

@@ -31,7 +31,7 @@ constexpr double k_stop_slack_rad = 10.0 * k_deg_to_rad;
 /// ... and hold no more than this: a rigid stop would turn every collapse into a blow whose size depends on the step.
 constexpr double k_stop_moment_Nm = 200.0;
 /// No joint turns faster: light forearms thrown against the floor would leave the integrator's range.
-constexpr double k_fastest_radps = 40.0;
+constexpr double k_fastest_radps = 60.0;
 constexpr int k_body_group = 1, k_static_group = 2;
 
 btVector3 to_bt(const Vector3& v) { return {v.x(), v.y(), v.z()}; }
@@ -304,6 +304,12 @@ void World::step(const DofVector& moments_Nm, double dt_s) {
     for (auto& stop : impl_->stops) stop->setMaxAppliedImpulse(k_stop_moment_Nm * dt_s);
     impl_->world.stepSimulation(dt_s, 0);
     impl_->read_contacts(dt_s);
+}
+
+void World::release_anchors() {
+    for (auto& collider : impl_->colliders)
+        collider->setCollisionFlags(collider->getCollisionFlags()
+                                    & ~btCollisionObject::CF_HAS_FRICTION_ANCHOR);
 }
 
 const ContactForces& World::contacts() const { return impl_->contacts; }

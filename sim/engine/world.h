@@ -36,6 +36,9 @@ class World {
     /// Advances by `dt_s` under these joint moments (active and passive together).
     void step(const DofVector& moments_Nm, double dt_s);
 
+    /// The feet slide from now on: their friction no longer pulls back to where they stood, which in a fall would do work.
+    void release_anchors();
+
     [[nodiscard]] const ContactForces& contacts() const;
 
   private:

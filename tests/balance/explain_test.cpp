@@ -256,7 +256,7 @@ TEST_CASE("every limiting factor of the definitions has a phrase with this perso
     const std::array<std::array<std::string, 2>, 16> words = {
         {{"ankle", "21 deg"},
          {"knee", "123 deg"},
-         {"hip", "93 deg"},
+         {"hip", "93 and 40 deg"},
          {"lumbar", "27 deg"},
          {"trunk_thigh", "117 deg"},
          {"abduction", "33 deg"},
