@@ -22,7 +22,7 @@ function(register_cases label spec timeout_s)
         string(REGEX REPLACE "([][,\\])" "\\\\\\1" pattern "${name}")
         string(REGEX REPLACE "^~" "\\\\~" pattern "${pattern}")
         add_test("${name}" "${exe}" "${pattern}" ${none_fails})
-        set_tests_properties("${name}" PROPERTIES LABELS ${label} SKIP_RETURN_CODE 4 TIMEOUT ${timeout_s}
+        set_tests_properties("${name}" PROPERTIES LABELS ${label} SKIP_REGULAR_EXPRESSION "(^|\n)(skipped|SKIPPED): " TIMEOUT ${timeout_s}
             ENVIRONMENT "PLUMBLINE_HOME=${home}")
     endwhile()
 endfunction()

@@ -18,14 +18,14 @@ inline auto ContainsSubstring(const std::string& text) { return Contains(text); 
 }  // namespace Matchers
 }  // namespace Catch
 
-// Catch2 2 knows no skipping. ctest runs each case in a process of its own and counts return code 4 as skipped,
-// as Catch2 3 has it. Run plumb_tests by hand on one case only if that case may skip: the process ends here.
+// Catch2 2 knows no skipping. ctest runs each case in a process of its own and counts one that prints "skipped: " as
+// skipped (a return code will not do: version 2 returns the number of failures). The process ends here.
 #ifndef SKIP
 #define SKIP(reason)                                                        \
     do {                                                                    \
         std::fprintf(stderr, "skipped: %s\n", std::string(reason).c_str()); \
         std::fflush(nullptr);                                               \
-        std::_Exit(4);                                                      \
+        std::_Exit(0);                                                      \
     } while (false)
 #endif
 #endif

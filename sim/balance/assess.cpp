@@ -75,15 +75,16 @@ std::pair<std::string, double> weakest_joint(const Recording& recording, const E
                                                   {"strength_trunk", dof_lumbar_flexion}}};
     const auto& strengths = recording.plan.model.body.person.strengths;
     const double end_s = recording.frames[events.feet_end - 1].time_s;
-    const auto mean_share = [&](Dof dof, bool rising_only) {
+    const auto mean_share = [&](Dof dof, double sign, bool rising_only) {
         double sum = 0.0;
         int count = 0;
         for (std::size_t i = 0; i < events.feet_end; ++i) {
             const Frame& f = recording.frames[i];
             if (rising_only ? f.phase != Phase::ascent : f.time_s < end_s - k_last_second_s) continue;
-            // Extension is the negative direction of these.
-            sum += std::max(0.0, -f.moment_Nm[dof])
-                   / std::max(1.0, strengths[static_cast<std::size_t>(dof)].negative_Nm);
+            // Extension is the negative direction of all these joints.
+            const JointStrength& strength = strengths[static_cast<std::size_t>(dof)];
+            sum += std::max(0.0, sign * f.moment_Nm[dof])
+                   / std::max(1.0, sign > 0.0 ? strength.positive_Nm : strength.negative_Nm);
             ++count;
         }
         return count > 0 ? sum / count : 0.0;
@@ -93,8 +94,13 @@ std::pair<std::string, double> weakest_joint(const Recording& recording, const E
                                     [](const Frame& f) { return f.phase == Phase::ascent; });
     std::pair<std::string, double> worst{"strength_knee", 0.0};
     for (const Lifter& lifter : k_lifters)
-        if (const double share = mean_share(lifter.dof, rising); share > worst.second)
+        if (const double share = mean_share(lifter.dof, -1.0, rising); share > worst.second)
             worst = {std::string(lifter.word), share};
+    // Who falls backward is held by the dorsiflexors alone.
+    if (events.fell && events.fall_edge == Edge::heel)
+        for (const Dof dof : {dof_left_ankle_dorsiflexion, dof_right_ankle_dorsiflexion})
+            if (const double share = mean_share(dof, 1.0, false); share > worst.second)
+                worst = {"strength_ankle", share};
     return worst;
 }
 
@@ -116,7 +122,9 @@ void take_ground(const Recording& recording, const Events& events, Assessment& a
     for (std::size_t i = 0; i < events.feet_end; ++i) {
         const Frame& f = recording.frames[i];
         if (lower(com_m, f.com_margin.margin_m)) a.com_min_time_s = f.time_s;
-        lower(functional_m, f.functional_margin.margin_m);
+        // Without any functional base left the sole's margin is the least that can be said.
+        lower(functional_m, std::isfinite(f.functional_margin.margin_m) ? f.functional_margin.margin_m
+                                                                        : f.com_margin.margin_m);
         lower(xcom_m, f.xcom_margin.margin_m);
         a.heel_lift_max_m = std::max({a.heel_lift_max_m, f.heel_height_m[0], f.heel_height_m[1]});
         a.foot_slip_max_m = std::max({a.foot_slip_max_m, f.foot_slip_m[0], f.foot_slip_m[1]});
@@ -148,7 +156,9 @@ std::optional<WallFacts> wall_facts(const Recording& recording, const Events& ev
 /// The wall, felt or a few millimetres away, ended the descent while the COM was over the feet.
 bool blocked_by_wall(const Recording& recording, const Events& events) {
     const bool left_before = events.exit_frame && recording.frames[*events.exit_frame].phase <= Phase::hold;
-    return recording.plan.stopped_by_wall && !events.reached && !left_before;
+    const bool at_the_wall =
+        recording.plan.target_drop > recording.plan.deepest_drop - 0.5 * k_depth_tolerance;
+    return recording.plan.stopped_by_wall && at_the_wall && !events.reached && !left_before;
 }
 
 Outcome decide(const Recording& recording, const Events& events, const Assessment& a) {

@@ -10,8 +10,6 @@
 namespace plumb {
 namespace {
 
-constexpr double k_floor_share = 0.05;    ///< of the whole weight: a body part rests on the floor
-constexpr double k_floor_rest_s = 0.3;    ///< a shorter touch is no rest
 constexpr double k_exit_s = 0.05;         ///< a shorter excursion of the COM is no exit
 constexpr double k_window_s = 0.5;        ///< forces at the end of a phase are means over this
 constexpr double k_rest_speed_mps = 0.1;  ///< COM slower than this: at rest
@@ -86,7 +84,15 @@ Edge direction_of_com(const Recording& recording, const Frame& frame) {
     return dy > 0.0 ? Edge::left : Edge::right;
 }
 
+/// The edge of the standing feet the COM passes; of the touching base where it turns back before that. A raised heel makes
+/// the base so small that its nearest line says little.
 Edge edge_of_exit(const Recording& recording, const Range& exit) {
+    const BodyModel& body = recording.plan.model.body;
+    const Polygon feet = foot_hull(body, forward_kinematics(body, recording.frames.front().pose));
+    for (std::size_t i = exit.first; i < exit.end; ++i)
+        if (const Margin margin = signed_margin(feet, recording.frames[i].com_m.head<2>());
+            margin.margin_m < 0.0)
+            return margin.edge;
     for (std::size_t i = exit.first; i < exit.end; ++i)
         if (recording.frames[i].com_margin.edge != Edge::none) return recording.frames[i].com_margin.edge;
     return direction_of_com(recording, recording.frames[exit.first]);

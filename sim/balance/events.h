@@ -14,7 +14,6 @@ inline constexpr double k_slip_limit_m = 0.020;
 inline constexpr double k_heel_lift_limit_m = 0.010;
 inline constexpr double k_wall_share = 0.02;  ///< of body weight: the wall carries something
 inline constexpr double k_functional_limit_s = 0.5;
-inline constexpr double k_full_knee_flexion_deg = 130.0;
 
 struct Events {
     bool fell =

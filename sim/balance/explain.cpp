@@ -155,6 +155,10 @@ std::string reason_sentence(const Recording& recording, const Events& events, co
         return "Of all joints those nearest to their limit decide: "
                + factor_in_words(a.limiting_factor, recording.scenario) + ".";
     const bool is_fine = a.outcome == Outcome::completed || a.outcome == Outcome::completed_marginal;
+    if (a.outcome == Outcome::blocked_by_wall
+        && plan.limit_sole.hip_drop_fraction > plan.target_drop + 2.0 * k_depth_tolerance)
+        return "With the hips held more than 3 cm farther forward than people usually do, this body could go "
+               "on.";
     if (!plan.asked_reachable && !plan.stopped_by_wall && !events.reached && !events.fell)
         return "No posture within the joint ranges of this body reaches "
                + asked_in_words(recording.scenario.movement.depth) + ".";
@@ -170,11 +174,16 @@ std::string reason_sentence(const Recording& recording, const Events& events, co
     return "";
 }
 
-std::string load_in_words(const ScenarioDef& scenario) {
+std::string load_in_words(const ScenarioDef& scenario, double reach_share) {
     const CounterweightDef& load = scenario.counterweight;
     if (load.mass_kg <= 0.0) return "";
-    return " with " + value_text(load.mass_kg) + " kg "
-           + (load.hold == Hold::chest ? "at the chest" : "held out in front");
+    std::string text = " with " + value_text(load.mass_kg) + " kg ";
+    if (load.hold == Hold::chest) return text + "at the chest";
+    text += "held out in front";
+    // Lowered or bent arms: the strength of shoulders or elbows.
+    if (reach_share < 0.98)
+        text += " (as far as the arms can: " + whole(100.0 * reach_share) + " % of their reach)";
+    return text;
 }
 
 std::string limit_sentence(const Recording& recording, const Assessment& a) {
@@ -186,10 +195,10 @@ std::string limit_sentence(const Recording& recording, const Assessment& a) {
                + (binds.empty() ? "" : ": first " + binds) + ".";
     const Pose pose = pose_of(plan.model.body, plan.model.arms, limit.posture).pose;
     const double thigh_rad = thigh_angle_rad(forward_kinematics(plan.model.body, pose));
-    std::string text = "Held still, this body" + load_in_words(recording.scenario)
-                       + " stays balanced until the hips are "
-                       + drop_in_words(recording, limit.hip_drop_fraction) + " (" + depth_in_words(thigh_rad)
-                       + ")" + (binds.empty() ? "" : "; what binds there first is " + binds);
+    std::string text =
+        "Held still, this body" + load_in_words(recording.scenario, plan.model.arms.reach_share)
+        + " stays balanced until the hips are " + drop_in_words(recording, limit.hip_drop_fraction) + " ("
+        + depth_in_words(thigh_rad) + ")" + (binds.empty() ? "" : "; what binds there first is " + binds);
     if (!a.limiting_factor.empty() && a.limiting_factor != limit.limiting_factor
         && a.outcome != Outcome::cannot_rise)
         text += ", while in this run it is " + factor_in_words(a.limiting_factor, recording.scenario);
@@ -246,7 +255,7 @@ std::string factor_in_words(const std::string& factor, const ScenarioDef& scenar
         return "the trunk meeting the thighs"
                + deg(p.trunk_thigh_closure_deg.value_or(130.0), " of hip and back together");
     if (factor == "abduction") return "how far the hips spread" + deg(p.hip_abduction_deg, "");
-    if (factor == "inversion") return "how far the ankles tilt sideways";
+    if (factor == "inversion") return "how far the ankles tilt sideways and the shanks turn";
     if (factor == "balance_heel") return "balance over the heels";
     if (factor == "balance_toe") return "balance over the toes";
     if (factor == "wall") return "the wall";

@@ -108,17 +108,19 @@ Margin tipping_margin(const BodyModel& body, const Kinematics& k, const Polygon&
     Margin margin = signed_margin(base, point);
     if (margin.margin_m >= 0.0) return margin;
     bool heel_down = false, toe_down = false;
+    double sum_x = 0.0;
+    int touching = 0;
     const SolePoints points = sole_points(body, k);
     for (size_t i = 0; i < points.size(); ++i) {
+        if (points[i].z() >= k_touch_gap_m) continue;
         const size_t place = i % k_sole_point_count;
-        const bool touches = points[i].z() < k_touch_gap_m;
         const bool fore = place >= 2 && place <= 5;
-        (fore ? toe_down : heel_down) = (fore ? toe_down : heel_down) || touches;
+        (fore ? toe_down : heel_down) = true;
+        sum_x += points[i].x();
+        ++touching;
     }
-    if (heel_down && !toe_down)
-        margin.edge = Edge::heel;
-    else if (toe_down && !heel_down)
-        margin.edge = Edge::toe;
+    if (touching > 0 && heel_down != toe_down)
+        margin.edge = point.x() < sum_x / touching ? Edge::heel : Edge::toe;
     return margin;
 }
 

@@ -57,8 +57,8 @@ inline constexpr double k_touch_gap_m = 0.002;
 /// Hull of all sole points' floor projections, touching or not: where the feet could carry.
 [[nodiscard]] Polygon foot_hull(const BodyModel& body, const Kinematics& kinematics);
 
-/// COM against the base of support. When the forefeet (or heels) are up and the COM is out, the body tips about the
-/// other end: the edge is then heel (or toe), whatever side of the shrunken base is nearest.
+/// COM against the base of support. When only the heels or only the forefeet touch and the COM is out, the body tips
+/// backward or forward about them: the edge is then heel or toe by the side the COM is on, whatever line is nearest.
 [[nodiscard]] Margin tipping_margin(const BodyModel& body, const Kinematics& kinematics, const Polygon& base,
                                     const Eigen::Vector2d& point);
 

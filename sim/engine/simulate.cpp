@@ -29,7 +29,9 @@ constexpr double k_lag_m = 0.03;   ///< hips this far below the plan: sink along
 constexpr double k_stuck_s = 1.5;  ///< waited this long in all: give up
 constexpr double k_fast_radps = 8.0;     ///< a joint this fast is thrown, not moved: fine step
 constexpr double k_wall_quiet_s = 0.25;  ///< the fine step goes on this long after the last wall contact
-constexpr double k_carried_s = 0.3;      ///< on the wall this long without moving: carried
+constexpr double k_watch_s = 2.0;
+constexpr int k_most_catches = 2;    ///< caught, up, lost and caught again: then it is over
+constexpr double k_carried_s = 0.3;  ///< on the wall this long without moving: carried
 
 class Run {
   public:
@@ -126,7 +128,8 @@ class Run {
     bool update_events(Recording& recording) {
         const Frame& frame = recording.frames.back();
         const double frame_s = def_.dt_s * def_.steps_per_frame;
-        const bool on_floor = frame.floor_other_N > k_felt_force_fraction * body_.weight_N();
+        const bool on_floor = frame.floor_other_N > k_floor_share * body_.weight_N();
+        floor_s_ = on_floor ? floor_s_ + frame_s : 0.0;
         const bool on_wall = frame.wall_force_N.x() > k_felt_force_fraction * body_.weight_N();
         const Kinematics k = forward_kinematics(body_, state_.pose);
         const double reach_m = signed_margin(foot_hull(body_, k), k.com_m.head<2>()).margin_m;
@@ -140,7 +143,7 @@ class Run {
         } else if (stiff_ && !fell_ && reach_m > k_regained_m && timeline_.phase() == Phase::ascent) {
             stiff_ = false;
         }
-        if (stiff_ && on_floor && !fell_) {
+        if (stiff_ && !fell_ && floor_s_ >= k_floor_rest_s) {
             fell_ = true;
             world_.release_anchors();
         }
@@ -149,7 +152,10 @@ class Run {
         rest_s_ = still ? rest_s_ + frame_s : 0.0;
         if (stiff_ && timeline_.frozen() && !fell_) {
             carried_s_ = on_wall && still ? carried_s_ + frame_s : 0.0;
-            if (carried_s_ >= k_carried_s) timeline_.hold_from_here();
+            if (carried_s_ >= k_carried_s && catches_ < k_most_catches) {
+                ++catches_;
+                timeline_.hold_from_here();
+            }
         }
         if (fell_) return rest_s_ >= k_rest_s || frame.time_s > lost_time_s_ + k_fall_limit_s;
         // Carried with the COM far behind the feet there is no way up along the plan: the person stays for the hold.
@@ -157,7 +163,10 @@ class Run {
             && reach_m < -k_rise_m)
             return true;
         if (timeline_.frozen()) return frame.time_s > lost_time_s_ + k_fall_limit_s;
-        return timeline_.finished() && timeline_.phase_time_s() >= k_stand_s - 1e-6;
+        // Standing again; who still moves is watched a little longer.
+        const double stood_s = timeline_.phase_time_s();
+        return timeline_.finished() && stood_s >= k_stand_s - 1e-6
+               && (still || stood_s >= k_stand_s + k_watch_s);
     }
 
     /// SHA-256 over the raw numbers of every step.
@@ -188,9 +197,11 @@ class Run {
     double margin_m_ = 1.0;
     double lost_time_s_ = 0.0;
     double rest_s_ = 0.0;
+    double floor_s_ = 0.0;  ///< other body parts have rested on the floor this long
     double carried_s_ = 0.0;
     double stuck_s_ = 0.0;
     double wall_quiet_s_ = k_wall_quiet_s;  ///< time since the wall was last touched
+    int catches_ = 0;
     long long steps_ = 0;
     bool fine_ = false, stiff_ = false, fell_ = false;
 };

@@ -66,7 +66,8 @@ void Timeline::give_up() {
 }
 
 void Timeline::freeze() {
-    bottom_ = motion().position;
+    bottom_ = std::max(motion().position, sunk_);
+    sunk_ = 0.0;
     frozen_ = true;
     waiting_ = false;
 }

@@ -25,6 +25,8 @@ constexpr int k_smoothing_passes = 4;
 constexpr double k_corner_miss_sd = -0.25;  ///< 1.6 deg of ankle: half of what a goniometer misses
 /// Nobody gets this far outside the feet: the fall has begun long before.
 constexpr double k_farthest_outside_m = 0.20;
+/// Stiff ankles cost up to 0.4 m of margin per rad of leg fold, a range at its end several metres.
+constexpr double k_leave_m = 0.003, k_leave_mprad = 0.8;
 constexpr double k_slack_miss_sd = -0.02;  ///< an optimum on the edge of what is allowed
 constexpr double k_curve_step = 0.02, k_curve_end = 0.95;
 
@@ -65,7 +67,7 @@ struct Demanded {
 Demanded choose_demand(const PlanModel& model, double drop, const Posture& start, const Guide& guide = {}) {
     Demanded chosen;
     for (const bool strength : {true, false}) {
-        chosen.demand = {BaseKind::sole, 0.0, true, strength};
+        chosen.demand = {BaseKind::sole, 0.0, true, strength, model.strength_reserve};
         chosen.best = best_balanced(model, drop, chosen.demand, start, guide);
         chosen.found = is_allowed(chosen.best);
         if (chosen.found) break;
@@ -118,7 +120,11 @@ Step step_down(const PlanModel& model, double drop, const PlanKnot* last) {
         if (choose_posture(model, drop, without, start).wall_gap_m < -k_wall_shift_m)
             return {std::nullopt, true};
     }
-    return {is_same_path(start, knot.posture) ? std::optional(knot) : std::nullopt, false};
+    // A way that leaves the feet this fast is none: a range is at its end, and deeper only means sitting back.
+    const double fold_rad = leg_fold_rad(drop) - leg_fold_rad(last->drop);
+    const bool sits_back = knot.sole_margin_m < model.dynamic_allowance_m
+                           && last->sole_margin_m - knot.sole_margin_m > k_leave_m + k_leave_mprad * fold_rad;
+    return {is_same_path(start, knot.posture) && !sits_back ? std::optional(knot) : std::nullopt, false};
 }
 
 struct Way {

@@ -48,6 +48,8 @@ constexpr std::array<ConstraintRow, k_constraint_count> k_rows = {{
 constexpr double k_buttock_clearance_m = 0.02;
 /// "The butt just touches": planned this far into the wall, so that the touch is felt (about 1 % of weight).
 constexpr double k_touch_depth_m = 0.0002;
+/// The motion itself takes some of it, and the weak sway more.
+constexpr double k_cautious_reserve = 0.2;
 constexpr double k_not_demanded = 10.0;
 constexpr double k_standing_knee_rad = deg(8.0);
 constexpr double k_standing_hip_ahead_m = 0.02;
@@ -92,17 +94,18 @@ std::string_view constraint_word(Constraint constraint) {
 double constraint_spread(Constraint constraint) { return k_rows[static_cast<size_t>(constraint)].spread; }
 
 double dynamic_allowance_m(const MovementDef& movement) {
-    // The least planned margin that completes, measured at 1, 2, 3 and 6 s (docs/validation.md), is about
-    // 9 mm + 31 mm s^2 / T^2: the CoP leads the COM by its acceleration, which grows as 1 / T^2. Times 1.6 to 2, for people
-    // are no ideal controllers; capped where no foot is long enough.
+    // The least planned margin that completes, measured from 1 to 6 s (docs/validation.md), is about 9 mm + 31 mm s^2 / T^2:
+    // the CoP leads the COM by its acceleration, which grows as 1 / T^2. Times 1.5 to 2, for people are no ideal
+    // controllers. Below about 0.7 s it is more than any foot has.
     const double tempo_s = std::min(movement.descend_s, movement.ascend_s);
-    return std::min(0.020 + 0.045 / (tempo_s * tempo_s), 0.080);
+    return 0.020 + 0.045 / (tempo_s * tempo_s);
 }
 
 PlanModel make_plan_model(const Person& person, const ScenarioDef& scenario) {
     PlanModel model;
     model.body = build_body(person, scenario);
     model.dynamic_allowance_m = dynamic_allowance_m(scenario.movement);
+    model.strength_reserve = scenario.movement.intent == Intent::cautious ? k_cautious_reserve : 0.0;
     const BodyModel& body = model.body;
     model.arms = make_arm_rule(body, scenario);
     model.wall_distance_m = scenario.wall.distance_m.value_or(0.0);
@@ -185,7 +188,8 @@ Slacks posture_slacks(const PlanModel& model, const PostureView& view, const Pos
     s[bind_wall] = wall_gap_m(model, view.kinematics) + k_touch_depth_m;
 
     const auto share = [&](Dof dof, bool positive) {
-        return lowest_share(view.active_moment_Nm[dof], person.strengths[static_cast<size_t>(dof)], positive);
+        return lowest_share(view.active_moment_Nm[dof], person.strengths[static_cast<size_t>(dof)], positive)
+               - demand.strength_reserve;
     };
     s[bind_strength_plantarflexion] = share(dof_left_ankle_dorsiflexion, false);
     s[bind_strength_dorsiflexion] = share(dof_left_ankle_dorsiflexion, true);
@@ -249,7 +253,7 @@ double posture_effort(const PlanModel& model, const Posture& posture, const Post
     effort +=
         0.1 * (turned(dof_left_tibial_rotation, deg(15.0)) + turned(dof_left_ankle_inversion, deg(15.0)));
     // Nobody runs into an end stop: the last standard deviation of a range costs more and more.
-    for (const Constraint range : {bind_ankle, bind_knee, bind_hip, bind_trunk_thigh}) {
+    for (const Constraint range : {bind_ankle, bind_hip, bind_trunk_thigh}) {
         const double into = std::max(0.0, 1.0 - slacks[range]);
         effort += 0.3 * into * into;
     }

@@ -50,6 +50,7 @@ struct PostureDemand {
     double required_margin_m = 0.0;  ///< COM inside the base by at least this
     bool with_wall = true;
     bool with_strength = true;
+    double strength_reserve = 0.0;  ///< share of every strength kept back
 };
 
 /// A scenario's constant planning data.
@@ -58,6 +59,8 @@ struct PlanModel {
     ArmRule arms;
     double wall_distance_m = 0.0;  ///< <= 0: no wall
     double dynamic_allowance_m = 0.0;
+    double strength_reserve =
+        0.0;  ///< what the way down keeps back: cautious people do not go to their last newton
     double standing_height_m = 0.0;      ///< hip midpoint in the standing posture
     double heel_edge_m[2] = {0.0, 0.0};  ///< rear edge of the base at Y = 0, by BaseKind
     double toe_edge_m[2] = {0.0, 0.0};   ///< front edge

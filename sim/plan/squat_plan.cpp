@@ -9,8 +9,6 @@
 namespace plumb {
 namespace {
 
-constexpr double k_full_knee_rad = 130.0 * k_deg_to_rad;
-
 /// Drop where `done(knot)` first holds, by interpolation; a number past the last knot's drop when it never does.
 template <class Measure>
 double crossing_drop(const std::vector<PlanKnot>& knots, Measure measure) {
@@ -33,6 +31,9 @@ double parallel_drop(const PlanModel& model, const std::vector<PlanKnot>& knots)
     return std::max(knots.back().drop + 1e-3, (model.standing_height_m - knee_m) / model.body.leg_length_m);
 }
 
+/// A knee whose range ends at 130 deg comes this near to it.
+constexpr double k_near_deg = 0.1;
+
 double asked_drop(const PlanModel& model, const Depth& depth, const std::vector<PlanKnot>& knots) {
     if (const double* number = std::get_if<double>(&depth)) return *number;
     switch (std::get<DepthWord>(depth)) {
@@ -40,7 +41,9 @@ double asked_drop(const PlanModel& model, const Depth& depth, const std::vector<
     case DepthWord::parallel: return parallel_drop(model, knots);
     case DepthWord::full: break;
     }
-    return crossing_drop(knots, [](const PlanKnot& k) { return k.knee_flexion_rad - k_full_knee_rad; });
+    return crossing_drop(knots, [](const PlanKnot& k) {
+        return k.knee_flexion_rad - (k_full_knee_flexion_deg - k_near_deg) * k_deg_to_rad;
+    });
 }
 
 /// Where the path first keeps less than the allowance; the person turns round there.
@@ -83,7 +86,8 @@ SquatPlan plan_squat(const Person& person, const ScenarioDef& scenario) {
     plan.stopped_by_wall = !plan.asked_reachable && way.ends_at_wall;
     plan.target_drop = std::min(plan.asked_drop, deepest);
     if (scenario.movement.intent == Intent::cautious) {
-        const PostureDemand safe{BaseKind::sole, plan.dynamic_allowance_m};
+        const PostureDemand safe{BaseKind::sole, plan.dynamic_allowance_m, true, true,
+                                 plan.model.strength_reserve};
         plan.target_drop = std::min({plan.target_drop, cautious_drop(way.knots, plan.dynamic_allowance_m),
                                      find_static_limit(plan.model, safe, guide).hip_drop_fraction});
     }

@@ -8,6 +8,9 @@
 
 namespace plumb {
 
+/// `full` depth: thigh on calf, the same for everybody.
+inline constexpr double k_full_knee_flexion_deg = 130.0;
+
 /// Where a coordinate path is at one moment, with velocity and acceleration.
 struct PlannedState {
     Pose pose;

@@ -17,6 +17,9 @@ namespace plumb {
 enum class Phase { stand, descent, hold, ascent, fallen };
 [[nodiscard]] std::string_view phase_name(Phase phase);
 
+/// A body part other than the feet that carries this share of the whole weight for this long rests on the floor.
+inline constexpr double k_floor_share = 0.05, k_floor_rest_s = 0.3;
+
 /// One moment. Forces are means over the time since the previous frame; the rest is at `time_s`.
 struct Frame {
     double time_s = 0.0;

@@ -147,7 +147,7 @@ inline void stage_block(Recording& recording) {
     recording.scenario.wall.distance_m = 0.2;
     recording.plan.model.wall_distance_m = 0.2;
     recording.plan.stopped_by_wall = true;
-    recording.plan.target_drop = deepest_drop(recording);
+    recording.plan.target_drop = recording.plan.deepest_drop = deepest_drop(recording);
     miss_depth(recording, 0.2);
     press_wall(recording, k_hold_span, 3.0);
 }

@@ -13,7 +13,9 @@ constexpr int k_people = 40;
 constexpr double k_tolerance = 0.01;
 
 bool binds_arms_trunk_knee_or_toe(const StaticLimit& limit) {
-    return limit.limiting_factor.starts_with("strength_") || limit.limiting_factor == "balance_toe";
+    const std::string& factor = limit.limiting_factor;
+    return factor == "strength_shoulder" || factor == "strength_elbow" || factor == "strength_trunk"
+           || factor == "strength_knee" || factor == "balance_toe";
 }
 
 /// Static limits along a row of values; `change` puts a value into a person.
