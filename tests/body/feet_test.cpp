@@ -217,7 +217,7 @@ TEST_CASE("the heels' back edges lie at X = 0 for every toe-out", "[body]") {
     CHECK(least_x(support_base(body, standing(body)).sole) == Approx(0.0).margin(1e-3));
 }
 
-// A known fault: the slope is capped at asin(0.7), though a short foot may stand on 100 mm.
+// Short feet too: nothing caps the slope below what the door lets in.
 TEST_CASE("the highest wedge raises a short foot's heel by its whole height", "[body]") {
     const BodyModel body =
         model_of(ScenarioDef{.person = {.stature_m = 1.2, .mass_kg = 30.0}, .heel_wedge = {0.10}});

@@ -195,7 +195,7 @@ TEST_CASE("the thigh angle is zero level and positive with the hip above the kne
     }
 }
 
-// A known fault: past 82 deg of lean the sign and size come from world X, as if every body faced forward.
+// Past 82 deg too, where the pelvis' own forward axis is nearly vertical.
 TEST_CASE("a trunk lying level leans forward wherever the body faces", "[body]") {
     const BodyModel body = model_of(PersonDef{});
     Pose pose = upright(body);
