@@ -94,9 +94,9 @@ std::string_view constraint_word(Constraint constraint) {
 double constraint_spread(Constraint constraint) { return k_rows[static_cast<size_t>(constraint)].spread; }
 
 double dynamic_allowance_m(const MovementDef& movement) {
-    // The least planned margin that completes, measured from 1 to 6 s (docs/validation.md), is about 9 mm + 31 mm s^2 / T^2:
-    // the CoP leads the COM by its acceleration, which grows as 1 / T^2. Times 1.5 to 2, for people are no ideal
-    // controllers. Below about 0.7 s it is more than any foot has.
+    // The highest planned margins that still fell were 53, 26, 17, 17, 17 mm at 1, 1.5, 2, 3, 6 s (docs/validation.md): the CoP
+    // leads the COM by its acceleration, which grows as 1 / T^2. Times 1.2 to 1.9, for people are no ideal controllers.
+    // Below about 0.7 s it is more than any foot has.
     const double tempo_s = std::min(movement.descend_s, movement.ascend_s);
     return 0.020 + 0.045 / (tempo_s * tempo_s);
 }
