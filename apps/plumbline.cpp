@@ -32,7 +32,7 @@ void check_first_word(int argc, char** argv, const std::vector<std::string>& wor
                                 + ": run, list, fields or demo (plumbline --help)");
     const std::string near = plumb::nearest_name(first, words);
     throw plumb::InputError("unknown word " + plumb::in_quotes(first)
-                            + (near.empty() ? ": run, list, fields or demo (plumbline --help)"
+                            + (near.empty() ? ": run SCENARIO, list, fields or demo (plumbline --help)"
                                             : " (did you mean " + near + "?)"));
 }
 

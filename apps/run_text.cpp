@@ -2,6 +2,7 @@
 #include "apps/run_text.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "sim/balance/explain.h"
 
@@ -20,13 +21,16 @@ std::string limit_text(const char* base, const StaticLimit& limit) {
            + (limit.limiting_factor.empty() ? "" : " (" + limit.limiting_factor + ")");
 }
 
+/// Peaks, each for itself: the largest moment need not be the one that uses most of its direction's strength.
 std::string joint_row(const char* name, const JointFacts& left, const JointFacts& right) {
     const auto side = [](const JointFacts& j) {
-        return fixed_text(j.max_flexion_deg, 0) + " deg, " + fixed_text(j.peak_moment_Nm, 0) + " N m, "
-               + percent(j.peak_strength_fraction) + " of strength";
+        return "up to " + fixed_text(j.max_flexion_deg, 0) + " deg, up to " + fixed_text(j.peak_moment_Nm, 0)
+               + " N m, up to " + percent(j.peak_strength_fraction) + " of strength";
     };
-    const std::string l = side(left), r = side(right);
-    return row(name, l == r ? l : l + " (right " + r + ")");
+    const bool same = std::abs(left.max_flexion_deg - right.max_flexion_deg) < 1.0
+                      && std::abs(left.peak_moment_Nm - right.peak_moment_Nm) < 2.0
+                      && std::abs(left.peak_strength_fraction - right.peak_strength_fraction) < 0.02;
+    return row(name, same ? side(left) : side(left) + " (right " + side(right) + ")");
 }
 
 std::string exit_text(const std::optional<ComExit>& exit) {

@@ -12,6 +12,9 @@
 namespace plumb {
 namespace {
 
+/// About half a foot: nobody can keep more balance than this on both sides.
+constexpr double k_most_balance_m = 0.1;
+
 std::string whole(double value) { return fixed_text(value, 0); }
 std::string mm(double metres) { return whole(1000.0 * metres) + " mm"; }
 
@@ -135,9 +138,7 @@ std::string happened(const Recording& recording, const Events& events, const Ass
 }
 
 std::string wall_sentence(const Recording& recording, const Events& events, const Assessment& a) {
-    if (!a.wall && a.outcome == Outcome::blocked_by_wall)
-        return "The person stops " + mm(std::max(0.0, recording.plan.knots.back().wall_gap_m))
-               + " in front of it.";
+    if (!a.wall && a.outcome == Outcome::blocked_by_wall) return "The person stops just in front of it.";
     if (!a.wall) return recording.plan.model.wall_distance_m > 0.0 ? "The wall is never touched." : "";
     std::string text = "The wall is first touched at " + fixed_text(a.wall->contact_time_s, 1)
                        + " s and carries up to " + whole(a.wall->peak_force_N) + " N";
@@ -152,8 +153,7 @@ std::string wall_sentence(const Recording& recording, const Events& events, cons
 std::string reason_sentence(const Recording& recording, const Events& events, const Assessment& a) {
     const SquatPlan& plan = recording.plan;
     if (a.outcome == Outcome::cannot_rise)
-        return "Of all joints those nearest to their limit decide: "
-               + factor_in_words(a.limiting_factor, recording.scenario) + ".";
+        return "On the way up " + factor_in_words(a.limiting_factor, recording.scenario) + " is used up.";
     const bool is_fine = a.outcome == Outcome::completed || a.outcome == Outcome::completed_marginal;
     if (a.outcome == Outcome::blocked_by_wall
         && plan.limit_sole.hip_drop_fraction > plan.target_drop + 2.0 * k_depth_tolerance)
@@ -166,11 +166,13 @@ std::string reason_sentence(const Recording& recording, const Events& events, co
         return "The person is cautious and keeps " + mm(plan.dynamic_allowance_m)
                + " of balance for the motion.";
     if (!is_fine && plan.planned_min_margin_m < 0.0)
-        return "The best posture on the way to the asked depth has its centre of mass "
+        return "Even the best postures on the way there have the centre of mass up to "
                + mm(-plan.planned_min_margin_m) + " outside the feet.";
     if (!is_fine && plan.planned_min_margin_m < plan.dynamic_allowance_m)
-        return "The planned postures keep only " + mm(plan.planned_min_margin_m)
-               + " of balance where the motion needs about " + mm(plan.dynamic_allowance_m) + ".";
+        return plan.dynamic_allowance_m > k_most_balance_m
+                   ? "At this tempo the motion itself needs more balance than feet have: it is too fast."
+                   : "The planned postures keep only " + mm(plan.planned_min_margin_m)
+                         + " of balance where the motion needs about " + mm(plan.dynamic_allowance_m) + ".";
     return "";
 }
 
@@ -197,8 +199,8 @@ std::string limit_sentence(const Recording& recording, const Assessment& a) {
     const double thigh_rad = thigh_angle_rad(forward_kinematics(plan.model.body, pose));
     std::string text =
         "Held still, this body" + load_in_words(recording.scenario, plan.model.arms.reach_share)
-        + " stays balanced until the hips are " + drop_in_words(recording, limit.hip_drop_fraction) + " ("
-        + depth_in_words(thigh_rad) + ")" + (binds.empty() ? "" : "; what binds there first is " + binds);
+        + " can go down until the hips are " + drop_in_words(recording, limit.hip_drop_fraction) + " ("
+        + depth_in_words(thigh_rad) + ")" + (binds.empty() ? "" : "; what stops it there first is " + binds);
     if (!a.limiting_factor.empty() && a.limiting_factor != limit.limiting_factor
         && a.outcome != Outcome::cannot_rise)
         text += ", while in this run it is " + factor_in_words(a.limiting_factor, recording.scenario);
@@ -262,8 +264,9 @@ std::string factor_in_words(const std::string& factor, const ScenarioDef& scenar
     if (factor == "floor") return "the floor under the buttocks or the reach of the legs";
     constexpr std::string_view k_strength = "strength_";
     if (factor.starts_with(k_strength))
-        return "the strength of the " + factor.substr(k_strength.size()) + " (" + value_text(p.strength_ratio)
-               + " of the healthy average)";
+        return "the strength of the " + factor.substr(k_strength.size())
+               + (p.strength_ratio == 1.0 ? " (the healthy average)"
+                                          : " (" + value_text(p.strength_ratio) + " of the healthy average)");
     return factor;
 }
 

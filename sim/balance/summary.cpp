@@ -32,7 +32,7 @@ Json inputs(const ScenarioDef& scenario) {
 Json limit_json(const StaticLimit& limit) {
     Json binding = Json::array();
     for (const BindingShare& share : limit.binding)
-        binding.push_back({{"factor", share.word}, {"share", number(share.share)}});
+        binding.push_back({{"factor", share.word}, {"depth_gain", number(share.depth_gain)}});
     return {{"hip_drop_fraction", number(limit.hip_drop_fraction)},
             {"limiting_factor", limit.limiting_factor},
             {"binding", binding},

@@ -48,7 +48,7 @@ using SpatialVectors = std::array<Eigen::Matrix<double, 6, 1>, k_link_count>;
 [[nodiscard]] Vector3 point_velocity(const Eigen::Matrix<double, 6, 1>& spatial, const Vector3& world_point);
 
 /// World positions of the sole points, left foot then right.
-using SolePoints = std::array<Vector3, k_side_count * k_sole_point_count>;
+using SolePoints = std::array<Vector3, std::size_t{k_side_count} * k_sole_point_count>;
 [[nodiscard]] SolePoints sole_points(const BodyModel& body, const Kinematics& kinematics);
 
 /// A sole point touches below this height (definitions: gap < 2 mm).

@@ -42,8 +42,8 @@ Vector3 rotation_vector(const Matrix3& rotation) {
     return turn.angle() * turn.axis();
 }
 
-/// Gains of the stiff joints: the whole strength at about 0.2 rad of error.
-double stiffness_Nmprad(const JointStrength& strength) {
+/// Gain of a stiff joint [N m/rad]: the whole strength at about 0.2 rad of error.
+double stiff_joint_gain(const JointStrength& strength) {
     return 5.0 * std::max({strength.positive_Nm, strength.negative_Nm, 10.0});
 }
 constexpr double k_stiff_damping_s = 0.12;
@@ -253,7 +253,7 @@ MuscleMoments stiff_moments(const BodyModel& body, const BodyState& state, const
     const DofVector rates = state.velocity.tail<k_dof_count>();
     DofVector stiffness, damping;
     for (int dof = 0; dof < k_dof_count; ++dof) {
-        stiffness[dof] = stiffness_Nmprad(body.person.strengths[static_cast<size_t>(dof)]);
+        stiffness[dof] = stiff_joint_gain(body.person.strengths[static_cast<size_t>(dof)]);
         damping[dof] = k_stiff_damping_s * stiffness[dof];
     }
     const DofVector by_muscles = dt_s * damping + dt_s * dt_s * stiffness;

@@ -47,7 +47,8 @@ class Run {
         world_.set_state(start);
         state_ = world_.state();
         // Contact forces build up before the clock starts.
-        for (double t = 0.0; t < k_settle_s; t += def_.dt_s) {
+        const auto settle_steps = static_cast<int>(std::ceil(k_settle_s / def_.dt_s));
+        for (int i = 0; i < settle_steps; ++i) {
             muscles_ = balance_.moments(state_, timeline_.reference(), {}, def_.dt_s);
             world_.step(muscles_.total_Nm(), def_.dt_s);
             state_ = world_.state();

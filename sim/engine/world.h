@@ -29,6 +29,8 @@ class World {
     ~World();
     World(const World&) = delete;
     World& operator=(const World&) = delete;
+    World(World&&) = delete;
+    World& operator=(World&&) = delete;
 
     void set_state(const BodyState& state);
     [[nodiscard]] BodyState state() const;

@@ -235,10 +235,13 @@ std::vector<PlanKnot> cut_path(const PlanModel& model, const std::vector<PlanKno
     return cut;
 }
 
-std::vector<DepthCurveRow> best_margins(const PlanModel& model, const Guide& guide) {
+std::vector<DepthCurveRow> best_margins(const PlanModel& planned, const Guide& guide) {
+    PlanModel model = planned;
+    model.strength_reserve = 0.0;  // the body's curve, not this intent's
     std::vector<DepthCurveRow> rows;
     Posture last = standing_guess(model);
-    for (double drop = 0.0; drop < k_curve_end; drop += k_curve_step) {
+    for (int i = 0; i * k_curve_step < k_curve_end; ++i) {
+        const double drop = i * k_curve_step;
         const Demanded chosen = choose_demand(model, drop, last, guide);
         if (!chosen.found) break;
         last = chosen.best.posture;

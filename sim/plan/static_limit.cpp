@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "sim/base/units.h"
 
@@ -11,8 +12,10 @@ namespace {
 
 constexpr double k_drop_step = 0.03;
 constexpr double k_drop_tolerance = 1e-4;
-/// A relaxation that gains less worst slack per SD is no help.
-constexpr double k_least_gain = 0.02;
+/// A relaxation by one SD that gains less depth is no help; the search for more goes no farther.
+constexpr double k_least_gain = 0.003, k_farthest_gain = 0.3, k_gain_tolerance = 0.002;
+/// Slacks within this of the worst are tried.
+constexpr double k_near_sd = 0.05;
 /// A good enough posture at `drop` reachable from `last`; other starts cover local failures of the optimiser.
 PostureSolution step_to(const PlanModel& model, double drop, const PostureDemand& demand, const Posture& last,
                         const Guide& guide) {
@@ -28,39 +31,106 @@ PostureSolution step_to(const PlanModel& model, double drop, const PostureDemand
     return best;
 }
 
-/// Share of the arms: what one SD more shoulder or elbow strength would give through a longer reach.
-double arm_gain(const PlanModel& model, double drop, const PostureDemand& demand, const PostureSolution& at,
-                Dof left_dof) {
-    if (model.arms.kind != ArmRule::Kind::forward || model.arms.reach_share > 1.0 - 1e-9) return 0.0;
-    PlanModel stronger = model;
-    for (int side = 0; side < k_side_count; ++side)
-        stronger.body.person.strengths[static_cast<size_t>(on_side(left_dof, side))].positive_Nm *=
-            1.0 + constraint_spread(bind_strength_shoulder);
-    stronger.arms = forward_arm_rule(stronger.body);
-    return max_slack_posture(stronger, drop, demand, at.posture).value - at.value;
+/// How much deeper the way goes on from `limit` with this relaxation; one start a step is enough to rank causes.
+double depth_gain(const PlanModel& model, const PostureDemand& demand, const StaticLimit& limit,
+                  const Relaxation& relax) {
+    double drop = limit.hip_drop_fraction, step = k_drop_step;
+    Posture last = limit.posture;
+    while (step > k_gain_tolerance && drop < limit.hip_drop_fraction + k_farthest_gain) {
+        const PostureSolution tried = max_slack_posture(model, drop + step, demand, last, relax);
+        if (tried.value >= -k_slack_tolerance_sd && is_same_path(last, tried.posture)) {
+            drop += step;
+            last = tried.posture;
+        } else {
+            step *= 0.5;
+        }
+    }
+    return drop - limit.hip_drop_fraction;
+}
+
+/// A person whose one property is better by one SD, tissue stops included: they move with the ranges. Nothing for what is
+/// not the person's (floor, reach, balance).
+std::optional<PlanModel> better_model(const PlanModel& model, Constraint constraint) {
+    PlanModel better = model;
+    Person& person = better.body.person;
+    const double sd = constraint_spread(constraint);
+    const auto both = [&](auto& values, Dof left_dof, auto change) {
+        for (int side = 0; side < k_side_count; ++side)
+            change(values[static_cast<size_t>(on_side(left_dof, side))]);
+    };
+    const auto widen_up = [&](Dof left_dof) {
+        both(person.ranges, left_dof, [&](JointRange& r) { r.max_rad += sd; });
+    };
+    const auto widen_down = [&](Dof left_dof) {
+        both(person.ranges, left_dof, [&](JointRange& r) { r.min_rad -= sd; });
+    };
+    const auto more_positive = [&](Dof left_dof) {
+        both(person.strengths, left_dof, [&](JointStrength& s) { s.positive_Nm *= 1.0 + sd; });
+    };
+    const auto more_negative = [&](Dof left_dof) {
+        both(person.strengths, left_dof, [&](JointStrength& s) { s.negative_Nm *= 1.0 + sd; });
+    };
+    switch (constraint) {
+    case bind_ankle: widen_up(dof_left_ankle_dorsiflexion); break;
+    case bind_knee: widen_up(dof_left_knee_flexion); break;
+    case bind_hip:
+        widen_up(dof_left_hip_flexion);
+        person.def.hip_flexion_deg += sd * k_rad_to_deg;  // the cap by abduction starts from it
+        break;
+    case bind_lumbar: person.ranges[dof_lumbar_flexion].max_rad += sd; break;
+    case bind_trunk_thigh: person.closure_rad += sd; break;
+    case bind_abduction: widen_up(dof_left_hip_abduction); break;
+    case bind_hip_rotation: widen_up(dof_left_hip_rotation); break;
+    case bind_inversion: widen_up(dof_left_ankle_inversion); break;
+    case bind_eversion: widen_down(dof_left_ankle_inversion); break;
+    case bind_tibial_outward: widen_up(dof_left_tibial_rotation); break;
+    case bind_tibial_inward: widen_down(dof_left_tibial_rotation); break;
+    case bind_wall: better.wall_distance_m += sd; break;
+    case bind_strength_plantarflexion: more_negative(dof_left_ankle_dorsiflexion); break;
+    case bind_strength_dorsiflexion: more_positive(dof_left_ankle_dorsiflexion); break;
+    case bind_strength_knee: more_negative(dof_left_knee_flexion); break;
+    case bind_strength_hip_extension: more_negative(dof_left_hip_flexion); break;
+    case bind_strength_hip_flexion: more_positive(dof_left_hip_flexion); break;
+    case bind_strength_trunk: person.strengths[dof_lumbar_flexion].negative_Nm *= 1.0 + sd; break;
+    case bind_strength_shoulder:
+    case bind_strength_elbow: {
+        const bool shoulder = constraint == bind_strength_shoulder;
+        more_positive(shoulder ? dof_left_shoulder_flexion : dof_left_elbow_flexion);
+        if (model.arms.kind == ArmRule::Kind::forward) better.arms = forward_arm_rule(better.body);
+        break;
+    }
+    default: return std::nullopt;
+    }
+    return better;
+}
+
+/// Depth that one SD more of this would bring.
+double gain_of(const PlanModel& model, const PostureDemand& demand, const StaticLimit& limit,
+               Constraint constraint) {
+    if (const auto better = better_model(model, constraint)) return depth_gain(*better, demand, limit, {});
+    return depth_gain(model, demand, limit, {constraint, 1.0});
 }
 
 void name_binding(const PlanModel& model, const PostureDemand& demand, StaticLimit& limit) {
     const PostureSolution at = max_slack_posture(model, limit.hip_drop_fraction, demand, limit.posture);
     const Slacks slacks = posture_slacks(model, view_posture(model, at.posture), demand);
-    constexpr double k_relax_sd = 0.2;
     const auto note = [&](std::string_view word, double gain) {
         if (gain < k_least_gain) return;
         for (BindingShare& known : limit.binding)
             if (known.word == word) {
-                known.share = std::max(known.share, gain);
+                known.depth_gain = std::max(known.depth_gain, gain);
                 return;
             }
         limit.binding.push_back({std::string(word), gain});
     };
     for (int i = 0; i < k_constraint_count; ++i)
-        if (slacks[static_cast<size_t>(i)] < at.value + 0.05)
+        if (slacks[static_cast<size_t>(i)] < at.value + k_near_sd)
             note(constraint_word(static_cast<Constraint>(i)),
-                 (max_slack_posture(model, limit.hip_drop_fraction, demand, at.posture, {i, k_relax_sd}).value
-                  - at.value)
-                     / k_relax_sd);
-    const double shoulder = arm_gain(model, limit.hip_drop_fraction, demand, at, dof_left_shoulder_flexion);
-    const double elbow = arm_gain(model, limit.hip_drop_fraction, demand, at, dof_left_elbow_flexion);
+                 gain_of(model, demand, limit, static_cast<Constraint>(i)));
+    const bool short_of_reach =
+        model.arms.kind == ArmRule::Kind::forward && model.arms.reach_share < 1.0 - 1e-9;
+    const double shoulder = short_of_reach ? gain_of(model, demand, limit, bind_strength_shoulder) : 0.0;
+    const double elbow = short_of_reach ? gain_of(model, demand, limit, bind_strength_elbow) : 0.0;
     note(constraint_word(bind_strength_shoulder), shoulder);
     note(constraint_word(bind_strength_elbow), elbow);
     // A weight that the arms cannot hold at full reach: more weight brings no more balance, their strength comes first.
@@ -70,7 +140,7 @@ void name_binding(const PlanModel& model, const PostureDemand& demand, StaticLim
     std::stable_sort(
         limit.binding.begin(), limit.binding.end(), [&](const BindingShare& a, const BindingShare& b) {
             const bool a_first = arms_first && a.word == arm_word, b_first = arms_first && b.word == arm_word;
-            return a_first != b_first ? a_first : a.share > b.share;
+            return a_first != b_first ? a_first : a.depth_gain > b.depth_gain;
         });
     limit.limiting_factor = limit.binding.empty() ? std::string(constraint_word(static_cast<Constraint>(
                                 std::min_element(slacks.begin(), slacks.end()) - slacks.begin())))

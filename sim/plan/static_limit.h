@@ -8,10 +8,10 @@
 
 namespace plumb {
 
-/// A binding constraint's word and its share: the gain in worst slack per SD of relaxing it alone, measured at 0.2 SD.
+/// A binding constraint's word and how much deeper (hip drop) relaxing it alone by one SD would let the way go.
 struct BindingShare {
     std::string word;
-    double share = 0.0;
+    double depth_gain = 0.0;
 };
 
 /// The deepest drop that a continuous way of feasible postures from standing reaches (docs/model.md, 5).

@@ -195,8 +195,9 @@ std::vector<Field<MovementDef>> movement_fields() {
 
 std::vector<Field<EngineDef>> engine_fields() {
     // Whole numbers a double tells apart: up to 2^53 - 1.
-    return {field({.name = "seed", .min = 0, .max = 9007199254740991.0, .help = "of everything random"},
-                  &EngineDef::seed)};
+    return {field(
+        {.name = "seed", .min = 0, .max = 9007199254740991.0, .help = "of everything random; nothing is yet"},
+        &EngineDef::seed)};
 }
 
 std::vector<Field<ScenarioDef>> build_list() {

@@ -45,8 +45,13 @@ toml::table parse_tree(std::string_view text, const std::string& source) {
         // At the end of the file toml++ may point past the last line.
         const auto lines = static_cast<std::size_t>(std::ranges::count(text, '\n')) + 1;
         const std::size_t line = std::clamp<std::size_t>(error.source().begin.line, 1, lines);
+        const std::string reason = printable(error.description(), 160);
+        // The two slips everybody makes: a word without quotes, a decimal comma.
+        const bool word = reason.find("boolean") != reason.npos || reason.find("'nan'") != reason.npos;
+        const bool comma = reason.find("saw ','") != reason.npos;
         fail(source, line,
-             "not TOML: " + printable(error.description(), 160) + ": " + in_quotes(line_text(text, line)));
+             "not TOML: " + reason + (word ? " (words stand in quotes)" : "")
+                 + (comma ? " (decimals take a point)" : "") + ": " + in_quotes(line_text(text, line)));
     }
 }
 
@@ -89,6 +94,10 @@ struct Reader {
         if (field == nullptr) return complain(line, unknown_field_text(name));
         line_of[name] = line;
         FieldValue value;
+        if (field->kind == FieldKind::number || field->kind == FieldKind::integer)
+            if (const auto* const text = node.as_string())
+                return complain(line, name + " = " + in_quotes(text->get())
+                                          + ": allowed a number without quotes, " + allowed_text(*field));
         if (const auto* const whole = node.as_integer())
             value = static_cast<double>(whole->get());
         else if (const auto* const real = node.as_floating_point())

@@ -47,9 +47,9 @@ void check_limit(const Json& limit) {
     CHECK(limit["feasible_standing"].is_boolean());
     REQUIRE(limit["binding"].is_array());
     for (const Json& share : limit["binding"]) {
-        CHECK(keys_of(share) == Keys{"factor", "share"});
+        CHECK(keys_of(share) == Keys{"factor", "depth_gain"});
         CHECK(share["factor"].is_string());
-        CHECK(share["share"].is_number());
+        CHECK(share["depth_gain"].is_number());
     }
 }
 

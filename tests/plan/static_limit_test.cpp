@@ -109,6 +109,37 @@ TEST_CASE("Relaxing the named factor lowers the hips", "[plan]") {
     REQUIRE(named >= 12);
 }
 
+TEST_CASE("Stiff ankles are named for every stiff person, and what is named helps most", "[plan]") {
+    // A standard deviation more of the ankle against one more of hip, closure or external rotation.
+    const auto stiff = [](Sex sex, double age, double stature_m, double mass_kg, double dorsiflexion_deg) {
+        ScenarioDef def;
+        def.person.sex = sex;
+        def.person.age_years = age;
+        def.person.stature_m = stature_m;
+        def.person.mass_kg = mass_kg;
+        def.person.ankle_dorsiflexion_deg = dorsiflexion_deg;
+        return def;
+    };
+    for (const ScenarioDef& def : {stiff(Sex::male, 30, 1.75, 75, 18), stiff(Sex::male, 65, 1.75, 75, 18),
+                                   stiff(Sex::female, 30, 1.62, 62, 10), stiff(Sex::female, 30, 1.62, 62, 15),
+                                   stiff(Sex::female, 60, 1.65, 70, 18)}) {
+        const StaticLimit limit = limit_of(def);
+        INFO(def.person.stature_m << " m, " << def.person.age_years << " years");
+        CHECK(limit.limiting_factor == "ankle");
+        ScenarioDef ankle = def, hip = def, closure = def, rotation = def;
+        ankle.person.ankle_dorsiflexion_deg += 6.5;
+        hip.person.hip_flexion_deg += 13.0;
+        closure.person.trunk_thigh_closure_deg = 138.0;
+        rotation.person.hip_external_rotation_deg += 8.0;
+        const double best = limit_of(ankle).hip_drop_fraction;
+        for (const ScenarioDef& other : {hip, closure, rotation})
+            CHECK(best > limit_of(other).hip_drop_fraction);
+        // The announced gain is what the changed person gets.
+        REQUIRE_FALSE(limit.binding.empty());
+        CHECK(limit.binding.front().depth_gain == Approx(best - limit.hip_drop_fraction).margin(0.02));
+    }
+}
+
 TEST_CASE("The functional base is never deeper than the sole, and the functional limit keeps inside it",
           "[plan]") {
     std::mt19937_64 random(203);

@@ -83,7 +83,7 @@ TEST_CASE("Complaints name file, line, field, value and range", "[scenario][pars
     CHECK(complaint("[person]\n\nmass_kg = 900\n")
           == "stiff.toml:3: person.mass_kg = 900: allowed 30 to 250 kg");
     CHECK(complaint("[person]\nmass_kg = '80'\n")
-          == "stiff.toml:2: person.mass_kg = \"80\": allowed 30 to 250 kg");
+          == "stiff.toml:2: person.mass_kg = \"80\": allowed a number without quotes, 30 to 250 kg");
     CHECK(complaint("[person]\nmass_kg = true\n")
           == "stiff.toml:2: person.mass_kg is true or false: allowed 30 to 250 kg");
     CHECK(complaint("[person]\nsex = 1\n") == "stiff.toml:2: person.sex = 1: allowed male|female");
