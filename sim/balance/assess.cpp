@@ -178,7 +178,7 @@ Outcome decide(const Recording& recording, const Events& events, const Assessmen
 std::string limiting_factor(const Recording& recording, const Events& events, const Assessment& a) {
     const SquatPlan& plan = recording.plan;
     const bool plan_short = plan.target_drop < plan.asked_drop - k_depth_tolerance
-                            || plan.planned_min_margin_m < plan.dynamic_allowance_m
+                            || plan.planned_min_margin_m < plan.model.dynamic_allowance_m
                             || plan.target_drop > plan.limit_sole.hip_drop_fraction + k_depth_tolerance;
     const auto [weakest, share] = weakest_joint(recording, events);
     switch (a.outcome) {

@@ -163,16 +163,17 @@ std::string reason_sentence(const Recording& recording, const Events& events, co
         return "No posture within the joint ranges of this body reaches "
                + asked_in_words(recording.scenario.movement.depth) + ".";
     if (plan.movement.intent == Intent::cautious && !events.reached)
-        return "The person is cautious and keeps " + mm(plan.dynamic_allowance_m)
+        return "The person is cautious and keeps " + mm(plan.model.dynamic_allowance_m)
                + " of balance for the motion.";
     if (!is_fine && plan.planned_min_margin_m < 0.0)
         return "Even the best postures on the way there have the centre of mass up to "
                + mm(-plan.planned_min_margin_m) + " outside the feet.";
-    if (!is_fine && plan.planned_min_margin_m < plan.dynamic_allowance_m)
-        return plan.dynamic_allowance_m > k_most_balance_m
+    if (!is_fine && plan.planned_min_margin_m < plan.model.dynamic_allowance_m)
+        return plan.model.dynamic_allowance_m > k_most_balance_m
                    ? "At this tempo the motion itself needs more balance than feet have: it is too fast."
                    : "The planned postures keep only " + mm(plan.planned_min_margin_m)
-                         + " of balance where the motion needs about " + mm(plan.dynamic_allowance_m) + ".";
+                         + " of balance where the motion needs about " + mm(plan.model.dynamic_allowance_m)
+                         + ".";
     return "";
 }
 

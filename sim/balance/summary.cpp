@@ -112,7 +112,7 @@ std::string summary_json(const Recording& recording, const Assessment& a) {
     j["asked"] = asked_json(recording);
     j["zero_margin_hip_drop_fraction"] =
         plan.zero_margin_drop ? number(*plan.zero_margin_drop) : Json(nullptr);
-    j["dynamic_allowance_m"] = number(plan.dynamic_allowance_m);
+    j["dynamic_allowance_m"] = number(plan.model.dynamic_allowance_m);
     j["planned_min_margin_m"] = number(plan.planned_min_margin_m);
     j["arm_reach_share"] = number(plan.model.arms.reach_share);
     j["dt_s"] = number(recording.engine.dt_s);

@@ -20,7 +20,7 @@ constexpr double k_lost_m = 0.02;
 constexpr double k_regained_m = 0.015;
 /// Rising from the wall is tried with the COM at most this far behind the feet; farther out they would slide away.
 constexpr double k_rise_m = 0.06;
-constexpr double k_felt_force_fraction = 0.01;  ///< of weight: a wall or floor that is felt
+constexpr double k_felt_force_fraction = 0.01;  ///< of weight: a wall that is felt
 constexpr double k_settle_s = 0.25, k_settle_slowing = 0.8;
 constexpr double k_rest_speed_mps = 0.05;
 constexpr double k_rest_s = 0.4;
@@ -65,10 +65,10 @@ class Run {
         for (bool over = false; !over;) {
             // One frame: a fixed number of coarse steps, each possibly split by the state at its start.
             for (int i = 0; i < def_.steps_per_frame; ++i) {
-                fine_ = wall_quiet_s_ < k_wall_quiet_s || margin_m_ < 0.0
-                        || state_.velocity.tail<k_dof_count>().cwiseAbs().maxCoeff() > k_fast_radps;
-                const int parts = fine_ ? def_.fine_divisor : 1;
-                for (int part = 0; part < parts; ++part) step(fine_ ? dt_fine_s : def_.dt_s, recorder);
+                const bool fine = wall_quiet_s_ < k_wall_quiet_s || margin_m_ < 0.0
+                                  || state_.velocity.tail<k_dof_count>().cwiseAbs().maxCoeff() > k_fast_radps;
+                const int parts = fine ? def_.fine_divisor : 1;
+                for (int part = 0; part < parts; ++part) step(fine ? dt_fine_s : def_.dt_s, recorder);
             }
             frame_time_s_ += def_.dt_s * def_.steps_per_frame;
             recording.frames.push_back(recorder.close(
@@ -85,11 +85,10 @@ class Run {
     }
 
     void step(double dt_s, Recorder& recorder) {
-        PlannedState reference = timeline_.reference();
         if (stiff_)
-            muscles_ = stiff_moments(body_, state_, frozen_reference(reference), world_.contacts(), dt_s);
+            muscles_ = stiff_moments(body_, state_, stiff_reference(), world_.contacts(), dt_s);
         else
-            muscles_ = balance_.moments(state_, reference, world_.contacts().wall, dt_s);
+            muscles_ = balance_.moments(state_, timeline_.reference(), world_.contacts().wall, dt_s);
         world_.step(muscles_.total_Nm(), dt_s);
         state_ = world_.state();
         recorder.add_step(world_.contacts(), dt_s);
@@ -103,8 +102,8 @@ class Run {
     }
 
     /// While frozen the joints keep the angles they had when balance was lost; while rising they follow the plan.
-    [[nodiscard]] PlannedState frozen_reference(const PlannedState& planned) const {
-        if (!timeline_.frozen() && timeline_.phase() != Phase::hold) return planned;
+    [[nodiscard]] PlannedState stiff_reference() const {
+        if (!timeline_.frozen() && timeline_.phase() != Phase::hold) return timeline_.reference();
         PlannedState held;
         held.pose = frozen_pose_;
         return held;
@@ -204,7 +203,7 @@ class Run {
     double wall_quiet_s_ = k_wall_quiet_s;  ///< time since the wall was last touched
     int catches_ = 0;
     long long steps_ = 0;
-    bool fine_ = false, stiff_ = false, fell_ = false;
+    bool stiff_ = false, fell_ = false;
 };
 
 }  // namespace

@@ -63,7 +63,6 @@ SquatPlan plan_squat(const Person& person, const ScenarioDef& scenario) {
     SquatPlan plan;
     plan.model = make_plan_model(person, scenario);
     plan.movement = scenario.movement;
-    plan.dynamic_allowance_m = plan.model.dynamic_allowance_m;
     const ChosenPath way = choose_path(plan.model);
     Guide guide;
     for (const PlanKnot& knot : way.knots) guide.push_back(knot.posture);
@@ -86,10 +85,11 @@ SquatPlan plan_squat(const Person& person, const ScenarioDef& scenario) {
     plan.stopped_by_wall = !plan.asked_reachable && way.ends_at_wall;
     plan.target_drop = std::min(plan.asked_drop, deepest);
     if (scenario.movement.intent == Intent::cautious) {
-        const PostureDemand safe{BaseKind::sole, plan.dynamic_allowance_m, true, true,
+        const PostureDemand safe{BaseKind::sole, plan.model.dynamic_allowance_m, true, true,
                                  plan.model.strength_reserve};
-        plan.target_drop = std::min({plan.target_drop, cautious_drop(way.knots, plan.dynamic_allowance_m),
-                                     find_static_limit(plan.model, safe, guide).hip_drop_fraction});
+        plan.target_drop =
+            std::min({plan.target_drop, cautious_drop(way.knots, plan.model.dynamic_allowance_m),
+                      find_static_limit(plan.model, safe, guide).hip_drop_fraction});
     }
     plan.knots = cut_path(plan.model, way.knots, plan.target_drop);
     plan.target_drop = plan.knots.back().drop;

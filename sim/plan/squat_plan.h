@@ -27,7 +27,6 @@ struct SquatPlan {
     std::vector<DepthCurveRow> depth_curve;
     /// Drop where the best sole margin reaches zero; none when it never does within the ranges.
     std::optional<double> zero_margin_drop;
-    double dynamic_allowance_m = 0.0;
     double asked_drop = 0.0;  ///< the asked depth as a drop along this path; beyond its end when out of reach
     bool asked_reachable = true;   ///< some posture within the ranges gets there (balanced or not)
     double target_drop = 0.0;      ///< where the movement turns round

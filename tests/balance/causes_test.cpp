@@ -15,7 +15,7 @@ Recording well_planned() {
     Recording run = default_run();
     run.plan.asked_drop = run.plan.target_drop = deepest_drop(run);
     run.plan.planned_min_margin_m = 0.05;
-    run.plan.dynamic_allowance_m = 0.03;
+    run.plan.model.dynamic_allowance_m = 0.03;
     run.plan.limit_sole.limiting_factor = "ankle";
     run.plan.limit_sole.hip_drop_fraction = run.plan.asked_drop + 0.2;
     run.plan.limit_functional.limiting_factor = "trunk_thigh";

@@ -36,7 +36,7 @@ Recording plain_run() {
     Recording run = default_run();
     run.plan.asked_drop = run.plan.target_drop = deepest_drop(run);
     run.plan.planned_min_margin_m = 0.05;
-    run.plan.dynamic_allowance_m = 0.03;
+    run.plan.model.dynamic_allowance_m = 0.03;
     run.plan.limit_sole.limiting_factor = "ankle";
     run.plan.limit_sole.hip_drop_fraction = 0.7;
     run.frames[frame_at(run, 5.0)].com_margin = {0.017, Edge::heel};
@@ -166,7 +166,7 @@ TEST_CASE("every outcome is explained with its numbers", "[balance]") {
                                             + below_standing(run, deepest_drop(run))));
         CHECK_THAT(words, !ContainsSubstring("does not come up again"));
         run.plan.movement.intent = Intent::cautious;
-        run.plan.dynamic_allowance_m = 0.028;
+        run.plan.model.dynamic_allowance_m = 0.028;
         CHECK_THAT(words_of(run, "stopped_short"),
                    ContainsSubstring("The person is cautious and keeps 28 mm of balance for the motion."));
         run.plan.asked_reachable = false;

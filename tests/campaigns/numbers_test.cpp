@@ -41,7 +41,8 @@ TEST_CASE("Numbers: standing and completed squats", "[long][engine]") {
         def.person.ankle_dorsiflexion_deg = draw(random, 28.0, 42.0);
         const auto run = simulate(def);
         const Assessment a = assess_balance(*run);
-        if (a.outcome != Outcome::completed || run->plan.planned_min_margin_m < run->plan.dynamic_allowance_m)
+        if (a.outcome != Outcome::completed
+            || run->plan.planned_min_margin_m < run->plan.model.dynamic_allowance_m)
             continue;
         ++completed;
         double sum = 0.0;

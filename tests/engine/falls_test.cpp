@@ -99,7 +99,7 @@ TEST_CASE("Who plans more margin than the allowance completes; who plans past th
             CHECK(a.com_exit->phase == Phase::descent);
             CHECK(fastest_mps(*run) < 10.0);
             CHECK(a.max_foot_force_bw < 3.0);
-        } else if (run->plan.planned_min_margin_m > run->plan.dynamic_allowance_m
+        } else if (run->plan.planned_min_margin_m > run->plan.model.dynamic_allowance_m
                    && run->plan.asked_reachable) {
             ++safe;
             CHECK((a.outcome == Outcome::completed || a.outcome == Outcome::completed_marginal));

@@ -60,7 +60,8 @@ TEST_CASE("Completed squats of many bodies keep their feet and carry the weight"
         const auto run = simulate(def);
         const Assessment a = assess_balance(*run);
         INFO("person " << person << ": " << outcome_name(a.outcome));
-        if (a.outcome != Outcome::completed || run->plan.planned_min_margin_m < run->plan.dynamic_allowance_m)
+        if (a.outcome != Outcome::completed
+            || run->plan.planned_min_margin_m < run->plan.model.dynamic_allowance_m)
             continue;
         ++completed;
         CHECK(a.foot_slip_max_m < 0.5e-3);

@@ -107,7 +107,7 @@ TEST_CASE("Cautious people turn round with the dynamic allowance left, committed
         def.movement.intent = Intent::committed;
         const SquatPlan committed = plan_of(def);
         INFO("person " << person);
-        CHECK(cautious.planned_min_margin_m > cautious.dynamic_allowance_m - 0.002);
+        CHECK(cautious.planned_min_margin_m > cautious.model.dynamic_allowance_m - 0.002);
         CHECK(cautious.target_drop <= committed.target_drop + 1e-9);
         CHECK(cautious.target_drop <= cautious.limit_sole.hip_drop_fraction + 0.005);
         held_back += cautious.target_drop < committed.target_drop - 0.02;
