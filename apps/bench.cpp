@@ -15,6 +15,7 @@
 
 #include "sim/balance/assessment.h"
 #include "sim/base/text.h"
+#include "sim/engine/bullet_world.h"
 #include "sim/engine/controller.h"
 #include "sim/engine/simulate.h"
 #include "sim/scenario/scenario_fields.h"
@@ -54,7 +55,7 @@ struct StandingTimes {
 StandingTimes time_standing(const SquatPlan& plan) {
     const double dt_s = SimulationDef{}.dt_s;
     const PlannedState still = planned_state(plan, {});
-    World world(plan.model.body, std::nullopt);
+    BulletWorld world(plan.model.body, std::nullopt);
     BalanceController controller(plan.model.body);
     world.set_state({still.pose});
     StandingTimes times;

@@ -1,5 +1,6 @@
 # Holds every #include to the order in which data flows. A file may include its own station or one to the left,
-# never to the right; Bullet only in sim/engine; OpenGL, GLFW and Dear ImGui only in render/gl, render/lab, apps.
+# never to the right; Bullet only in sim/engine; OpenGL, GLFW and Dear ImGui only in render/gl, render/lab, apps;
+# MuJoCo only in twins and tests.
 # Run: cmake -DROOT=<repo> -P cmake/check_layers.cmake
 cmake_minimum_required(VERSION 3.25)
 
@@ -17,12 +18,16 @@ set(may_render/report ${whole_sim} render/scene)
 set(may_render/gl ${may_render/scene} render/scene)
 set(may_render/lab ${whole_sim} render/scene render/gl)
 set(render_all render/scene render/report render/gl render/lab)
-set(may_apps ${whole_sim} ${render_all})
-set(may_tests ${whole_sim} ${render_all})
-set(known ${whole_sim} ${render_all} apps tests)
+# Twins are other engines behind the interface of sim/engine.
+set(may_twins ${may_sim/balance})
+set(may_apps ${whole_sim} ${render_all} twins)
+set(may_tests ${whole_sim} ${render_all} twins)
+set(known ${whole_sim} ${render_all} twins apps tests)
 
 set(bullet_homes sim/engine)
 set(gl_homes render/gl render/lab apps)
+set(mujoco_homes twins tests)
+set(mujoco_header "^mujoco/")
 set(bullet_header "^(bullet/|bt[A-Z]|Bullet[A-Z0-9]|Bullet-|LinearMath/)")
 set(gl_header "^(GL|GLES[0-9]*|EGL|KHR|GLFW|glad|epoxy|imgui|backends)/|^(imgui|imconfig|imstb|implot|glad|glfw)")
 
@@ -64,7 +69,7 @@ endforeach()
 
 set(file_count 0)
 file(GLOB_RECURSE files RELATIVE "${ROOT}" LIST_DIRECTORIES false
-    "${ROOT}/sim/*" "${ROOT}/render/*" "${ROOT}/apps/*" "${ROOT}/tests/*")
+    "${ROOT}/sim/*" "${ROOT}/render/*" "${ROOT}/twins/*" "${ROOT}/apps/*" "${ROOT}/tests/*")
 foreach(file IN LISTS files)
     if(file MATCHES "\\.(c|cc|cxx|hh|hpp|hxx|ipp|inl|inc|tpp|ixx|cppm)$")
         fault("${file}: C++ files here end in .h or .cpp")
@@ -97,6 +102,12 @@ foreach(file IN LISTS files)
             endif()
             continue()
         endif()
+        if(header MATCHES "${mujoco_header}")
+            if(NOT place IN_LIST mujoco_homes)
+                fault("${file} includes ${header}: MuJoCo belongs to twins and tests")
+            endif()
+            continue()
+        endif()
         if(header MATCHES "${gl_header}")
             if(NOT place IN_LIST gl_homes)
                 fault("${file} includes ${header}: OpenGL, GLFW and ImGui belong to render/gl, render/lab, apps")
@@ -105,9 +116,9 @@ foreach(file IN LISTS files)
         endif()
 
         place_of("${header}" target)
-        if(header MATCHES "(^|/)\\.\\.?/|//" OR (quoted AND NOT header MATCHES "^(sim|render|apps|tests)/"))
+        if(header MATCHES "(^|/)\\.\\.?/|//" OR (quoted AND NOT header MATCHES "^(sim|render|twins|apps|tests)/"))
             fault("${file} includes ${header}: include paths start at the root (\"sim/body/model.h\")")
-        elseif(NOT header MATCHES "^(sim|render|apps|tests)/")
+        elseif(NOT header MATCHES "^(sim|render|twins|apps|tests)/")
             continue()  # a system header
         elseif(NOT target IN_LIST known)
             fault("${file} includes ${header}: ${target} is no station")

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "sim/base/hash.h"
+#include "sim/engine/bullet_world.h"
 #include "sim/engine/controller.h"
 #include "sim/engine/recorder.h"
 #include "sim/engine/timeline.h"
@@ -35,26 +36,26 @@ constexpr double k_carried_s = 0.3;  ///< on the wall this long without moving: 
 
 class Run {
   public:
-    Run(const SquatPlan& plan, const SimulationDef& def)
+    Run(const SquatPlan& plan, const SimulationDef& def, const WorldMaker& make_world)
         : plan_(plan),
           def_(def),
           body_(plan.model.body),
-          world_(body_, wall(plan)),
+          world_(make_world(body_, wall(plan))),
           timeline_(plan),
           balance_(body_) {
         BodyState start;
         start.pose = planned_state(plan, {}).pose;
-        world_.set_state(start);
-        state_ = world_.state();
+        world_->set_state(start);
+        state_ = world_->state();
         // Contact forces build up before the clock starts.
         const auto settle_steps = static_cast<int>(std::ceil(k_settle_s / def_.dt_s));
         for (int i = 0; i < settle_steps; ++i) {
             muscles_ = balance_.moments(state_, timeline_.reference(), {}, def_.dt_s);
-            world_.step(muscles_.total_Nm(), def_.dt_s);
-            state_ = world_.state();
+            world_->step(muscles_.total_Nm(), def_.dt_s);
+            state_ = world_->state();
             // Nobody starts in a hurry, not even from a stance beyond the joint ranges.
             state_.velocity *= k_settle_slowing;
-            world_.set_state(state_);
+            world_->set_state(state_);
         }
     }
 
@@ -86,19 +87,19 @@ class Run {
 
     void step(double dt_s, Recorder& recorder) {
         if (stiff_)
-            muscles_ = stiff_moments(body_, state_, stiff_reference(), world_.contacts(), dt_s);
+            muscles_ = stiff_moments(body_, state_, stiff_reference(), world_->contacts(), dt_s);
         else
-            muscles_ = balance_.moments(state_, timeline_.reference(), world_.contacts().wall, dt_s);
-        world_.step(muscles_.total_Nm(), dt_s);
-        state_ = world_.state();
-        recorder.add_step(world_.contacts(), dt_s);
+            muscles_ = balance_.moments(state_, timeline_.reference(), world_->contacts().wall, dt_s);
+        world_->step(muscles_.total_Nm(), dt_s);
+        state_ = world_->state();
+        recorder.add_step(world_->contacts(), dt_s);
         watch_lag(dt_s);
         timeline_.advance(dt_s);
         ++steps_;
         hash_.add(state_.pose.joints.data(), sizeof(double) * k_dof_count);
         hash_.add(state_.pose.pelvis_m.data(), sizeof(double) * 3);
         hash_.add(state_.velocity.data(), sizeof(double) * k_velocity_count);
-        wall_quiet_s_ = world_.contacts().wall.empty() ? wall_quiet_s_ + dt_s : 0.0;
+        wall_quiet_s_ = world_->contacts().wall.empty() ? wall_quiet_s_ + dt_s : 0.0;
     }
 
     /// While frozen the joints keep the angles they had when balance was lost; while rising they follow the plan.
@@ -145,7 +146,7 @@ class Run {
         }
         if (stiff_ && !fell_ && floor_s_ >= k_floor_rest_s) {
             fell_ = true;
-            world_.release_anchors();
+            world_->release_anchors();
         }
 
         const bool still = speed < k_rest_speed_mps;
@@ -186,7 +187,7 @@ class Run {
     const SquatPlan& plan_;
     SimulationDef def_;
     const BodyModel& body_;
-    World world_;
+    std::unique_ptr<World> world_;
     Timeline timeline_;
     BalanceController balance_;
     BodyState state_;
@@ -208,14 +209,21 @@ class Run {
 
 }  // namespace
 
-std::shared_ptr<const Recording> simulate(const ScenarioDef& scenario, const SimulationDef& simulation) {
+std::shared_ptr<const Recording> simulate_plan(const ScenarioDef& resolved, SquatPlan plan,
+                                               const SimulationDef& simulation,
+                                               const WorldMaker& make_world) {
     auto recording = std::make_shared<Recording>();
     recording->program = "plumbline " PLUMBLINE_VERSION;
-    recording->scenario = resolve_scenario(scenario);
+    recording->scenario = resolved;
     recording->input_hash = input_hash(recording->scenario);
-    recording->plan = plan_squat(build_person(recording->scenario.person), recording->scenario);
-    Run(recording->plan, simulation).into(*recording);
+    recording->plan = std::move(plan);
+    Run(recording->plan, simulation, make_world ? make_world : make_bullet_world).into(*recording);
     return recording;
+}
+
+std::shared_ptr<const Recording> simulate(const ScenarioDef& scenario, const SimulationDef& simulation) {
+    const ScenarioDef resolved = resolve_scenario(scenario);
+    return simulate_plan(resolved, plan_squat(build_person(resolved.person), resolved), simulation);
 }
 
 }  // namespace plumb

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 
+#include "sim/engine/world.h"
 #include "sim/recording/recording.h"
 
 namespace plumb {
@@ -18,5 +19,11 @@ struct SimulationDef {
 /// Builds, plans and runs a scenario (already checked). `scenario` may be unresolved.
 [[nodiscard]] std::shared_ptr<const Recording> simulate(const ScenarioDef& scenario,
                                                         const SimulationDef& simulation = {});
+
+/// The same along a plan already made (of this scenario, perhaps altered), in a world of the caller's choice: Bullet if
+/// `make_world` is empty.
+[[nodiscard]] std::shared_ptr<const Recording> simulate_plan(const ScenarioDef& resolved, SquatPlan plan,
+                                                             const SimulationDef& simulation = {},
+                                                             const WorldMaker& make_world = {});
 
 }  // namespace plumb

@@ -1,6 +1,7 @@
-// The Bullet world behind one class: the body as a btMultiBody, the floor, the wall, forces read back (model.md, 7).
+// What a physics engine does for a run: moves the body under joint moments and tells the contact forces (model.md, 7).
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -22,30 +23,32 @@ struct ContactForces {
     [[nodiscard]] double floor_other_sum_N() const;
 };
 
-/// One body in one world; deterministic for equal calls.
+/// One body in one world; deterministic for equal calls. Bullet is the product's (bullet_world.h); other engines stand behind
+/// the same calls as twins for tests and the bench.
 class World {
   public:
-    World(const BodyModel& body, std::optional<double> wall_distance_m);
-    ~World();
+    World() = default;
+    virtual ~World() = default;
     World(const World&) = delete;
     World& operator=(const World&) = delete;
     World(World&&) = delete;
     World& operator=(World&&) = delete;
 
-    void set_state(const BodyState& state);
-    [[nodiscard]] BodyState state() const;
+    virtual void set_state(const BodyState& state) = 0;
+    [[nodiscard]] virtual BodyState state() const = 0;
 
     /// Advances by `dt_s` under these joint moments (active and passive together).
-    void step(const DofVector& moments_Nm, double dt_s);
+    virtual void step(const DofVector& moments_Nm, double dt_s) = 0;
 
     /// The feet slide from now on: their friction no longer pulls back to where they stood, which in a fall would do work.
-    void release_anchors();
+    virtual void release_anchors() = 0;
 
-    [[nodiscard]] const ContactForces& contacts() const;
-
-  private:
-    struct Impl;
-    std::unique_ptr<Impl> impl_;
+    /// Forces of the last step.
+    [[nodiscard]] virtual const ContactForces& contacts() const = 0;
 };
+
+/// Makes a world with this body in it and a wall this far behind the heels' back edges, if any.
+using WorldMaker =
+    std::function<std::unique_ptr<World>(const BodyModel& body, std::optional<double> wall_distance_m)>;
 
 }  // namespace plumb

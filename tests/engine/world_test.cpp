@@ -3,7 +3,7 @@
 #include <Eigen/Geometry>
 
 #include "sim/base/units.h"
-#include "sim/engine/world.h"
+#include "sim/engine/bullet_world.h"
 #include "tests/catch.h"
 #include "tests/plan/random_person.h"
 
@@ -36,7 +36,7 @@ TEST_CASE("A state put into the world comes back", "[engine]") {
         ScenarioDef def = draw_person(random);
         def.heel_wedge.height_m = person % 2 == 0 ? 0.0 : 0.03;
         const BodyModel body = plan_model(def).body;
-        World world(body, std::nullopt);
+        BulletWorld world(body, std::nullopt);
         const BodyState state = draw_flight(random, body, 2.0);
         world.set_state(state);
         const BodyState back = world.state();
@@ -56,7 +56,7 @@ TEST_CASE("Bullet accelerates the body as the equations of motion say", "[engine
         def.heel_wedge.height_m = trial % 2 == 0 ? 0.0 : 0.04;
         def.counterweight.mass_kg = trial % 3 == 0 ? 6.0 : 0.0;
         const BodyModel body = plan_model(def).body;
-        World world(body, std::nullopt);
+        BulletWorld world(body, std::nullopt);
         const BodyState state = draw_flight(random, body, 1.0);
         DofVector moments;
         for (int dof = 0; dof < k_dof_count; ++dof) moments[dof] = draw(random, -20.0, 20.0);
@@ -77,7 +77,7 @@ TEST_CASE("Bullet accelerates the body as the equations of motion say", "[engine
 TEST_CASE("A body in flight falls with g and keeps its angular momentum", "[engine]") {
     std::mt19937_64 random(3);
     const BodyModel body = plan_model({}).body;
-    World world(body, std::nullopt);
+    BulletWorld world(body, std::nullopt);
     BodyState state = draw_flight(random, body, 0.3);
     world.set_state(state);
     const auto momentum = [&](const BodyState& s) {
@@ -111,7 +111,7 @@ TEST_CASE("A body in flight falls with g and keeps its angular momentum", "[engi
 TEST_CASE("The soles carry what rests on them, and the wall what leans on it", "[engine]") {
     const SquatPlan plan = plan_squat(build_person(resolve_scenario({}).person), resolve_scenario({}));
     const BodyModel& body = plan.model.body;
-    World world(body, 0.5);
+    BulletWorld world(body, 0.5);
     BodyState state;
     state.pose = planned_state(plan, {}).pose;
     world.set_state(state);
