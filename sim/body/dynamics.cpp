@@ -158,17 +158,38 @@ VelocityVector inverse_dynamics(const BodyModel& body, const Kinematics& k, cons
 
 VelocityVector static_forces(const BodyModel& body, const Kinematics& k,
                              const std::vector<PointForce>& forces) {
-    SpatialVectors f;
+    // Mass and first moment of everything a joint carries, leaf to root.
+    std::array<double, k_link_count> mass_kg{};
+    std::array<Vector3, k_link_count> moment_kgm;
     for (size_t i = 0; i < k_link_count; ++i) {
-        f[i].setZero();
-        const Segment& segment = body.links[i].segment;
-        if (segment.mass_kg <= 0.0) continue;
-        const Vector3 lift(0.0, 0.0, segment.mass_kg * k_gravity_mps2);
-        f[i].head<3>() = k.point(static_cast<int>(i), segment.com_m).cross(lift);
-        f[i].tail<3>() = lift;
+        mass_kg[i] = body.links[i].segment.mass_kg;
+        moment_kgm[i] = mass_kg[i] * k.point(static_cast<int>(i), body.links[i].segment.com_m);
     }
-    subtract_forces(f, forces);
-    return project(body, k, f);
+    VelocityVector result;
+    const auto lift_moment_Nm = [&](size_t i) -> Vector3 {
+        const Vector3 arm = moment_kgm[i] - mass_kg[i] * k.position[i];
+        return {k_gravity_mps2 * arm.y(), -k_gravity_mps2 * arm.x(), 0.0};
+    };
+    for (size_t i = k_link_count - 1; i > 0; --i) {
+        const auto parent = static_cast<size_t>(body.links[i].parent);
+        result[static_cast<Eigen::Index>(5 + i)] = k.axis(body, static_cast<int>(i)).dot(lift_moment_Nm(i));
+        mass_kg[parent] += mass_kg[i];
+        moment_kgm[parent] += moment_kgm[i];
+    }
+    result.head<3>() = lift_moment_Nm(0);
+    result.segment<3>(3) = Vector3(0.0, 0.0, mass_kg[0] * k_gravity_mps2);
+    for (const PointForce& force : forces) add_generalised_force(body, k, force, -1.0, result);
+    return result;
+}
+
+void add_generalised_force(const BodyModel& body, const Kinematics& k, const PointForce& force, double factor,
+                           VelocityVector& sum) {
+    const Vector3 scaled_N = factor * force.force_N;
+    for (int i = force.link; i > 0; i = body.links[static_cast<size_t>(i)].parent)
+        sum[5 + i] +=
+            k.axis(body, i).dot((force.point_m - k.position[static_cast<size_t>(i)]).cross(scaled_N));
+    sum.head<3>() += (force.point_m - k.position[0]).cross(scaled_N);
+    sum.segment<3>(3) += scaled_N;
 }
 
 PointJacobian point_jacobian(const BodyModel& body, const Kinematics& k, int link, const Vector3& point_m) {

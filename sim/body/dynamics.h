@@ -29,6 +29,10 @@ struct PointForce {
 [[nodiscard]] VelocityVector static_forces(const BodyModel& body, const Kinematics& kinematics,
                                            const std::vector<PointForce>& forces);
 
+/// Adds factor * J^T f of one force: what it does to every coordinate.
+void add_generalised_force(const BodyModel& body, const Kinematics& kinematics, const PointForce& force,
+                           double factor, VelocityVector& sum);
+
 using PointJacobian = Eigen::Matrix<double, 3, k_velocity_count>;
 /// Velocity of a world point fixed to a link: J v.
 [[nodiscard]] PointJacobian point_jacobian(const BodyModel& body, const Kinematics& kinematics, int link,

@@ -152,11 +152,12 @@ PosedBody pose_of(const BodyModel& body, const ArmRule& arms, const Posture& pos
     const double shoulder_height = posture.hip_height_m
                                    + size.hip_to_lumbar_m * std::cos(posture.pelvis_pitch_rad)
                                    + size.lumbar_to_shoulder_m * std::cos(lean);
+    // The posture is symmetric and right-hand coordinates are mirrored (joints.h): one leg gives the angles of both.
+    const LegSolution leg =
+        solve_leg(body, side_left, pose.pelvis_m + Vector3(0.0, size.hip_half_width_m, 0.0),
+                  pose.pelvis_rotation, posture.knee_out_rad);
+    posed.reach_excess_m = leg.reach_excess_m;
     for (int side = 0; side < k_side_count; ++side) {
-        const double lateral = side == side_left ? 1.0 : -1.0;
-        const Vector3 hip = pose.pelvis_m + Vector3(0.0, lateral * size.hip_half_width_m, 0.0);
-        const LegSolution leg = solve_leg(body, side, hip, pose.pelvis_rotation, posture.knee_out_rad);
-        posed.reach_excess_m = std::max(posed.reach_excess_m, leg.reach_excess_m);
         const auto set = [&](Dof left_dof, double angle) { pose.joints[on_side(left_dof, side)] = angle; };
         set(dof_left_hip_flexion, leg.angles.hip_flexion);
         set(dof_left_hip_abduction, leg.angles.hip_abduction);
@@ -188,38 +189,41 @@ PosedBody pose_of(const BodyModel& body, const ArmRule& arms, const Posture& pos
     return posed;
 }
 
-std::vector<PointForce> standing_forces(const BodyModel& body, const Kinematics& k) {
+StandingStatics standing_statics(const BodyModel& body, const Kinematics& k) {
     const double half_N = 0.5 * body.weight_N();
-    std::vector<PointForce> forces;
+    StandingStatics statics;
+    statics.moments = static_forces(body, k, {});
+    // The joint moments are linear in the inward push p: tau = moments + p by_push.
+    VelocityVector by_push = VelocityVector::Zero();
     for (int side = 0; side < k_side_count; ++side) {
         // On the foot's midline, where the COM projects along it.
         const FootShape& foot = body.feet[static_cast<size_t>(side)];
-        Vector3 heel = k.point(foot_link(side), foot.outline_m[0]);
-        Vector3 toe =
+        const Vector3 heel = k.point(foot_link(side), foot.outline_m[0]);
+        const Vector3 toe =
             0.5 * (k.point(foot_link(side), foot.outline_m[3]) + k.point(foot_link(side), foot.outline_m[4]));
         const Vector3 along = toe - heel;
         const double t = (k.com_m.x() - heel.x()) / along.x();
-        forces.push_back({foot_link(side), heel + t * along, {0.0, 0.0, half_N}});
+        PointForce& ground = statics.ground[static_cast<size_t>(side)];
+        ground = {foot_link(side), heel + t * along, {0.0, 0.0, half_N}};
+        add_generalised_force(body, k, ground, -1.0, statics.moments);
+        const Vector3 inward(0.0, side == side_left ? -1.0 : 1.0, 0.0);
+        add_generalised_force(body, k, {ground.link, ground.point_m, inward}, -1.0, by_push);
     }
-    // The joint moments are linear in the inward push p: tau = tau0 + p tau1; least sum of squares over the left leg.
-    const VelocityVector tau0 = static_forces(body, k, forces);
-    std::vector<PointForce> pushed = forces;
-    pushed[0].force_N.y() -= 1.0;
-    pushed[1].force_N.y() += 1.0;
-    const VelocityVector tau1 = static_forces(body, k, pushed) - tau0;
+    // Least sum of squares over the left leg.
     double numerator = 0.0, denominator = 1e-12;
     for (int dof = dof_left_hip_flexion; dof <= dof_left_ankle_inversion; ++dof) {
         const JointStrength& strength = body.person.strengths[static_cast<size_t>(dof)];
         const double scale = std::max(1.0, std::max(strength.positive_Nm, strength.negative_Nm));
-        const double a = tau0[6 + dof] / scale, b = tau1[6 + dof] / scale;
+        const double a = statics.moments[6 + dof] / scale, b = by_push[6 + dof] / scale;
         numerator -= a * b;
         denominator += b * b;
     }
     // Stay well inside a friction cone of 0.6.
     const double push = std::clamp(numerator / denominator, -0.3 * half_N, 0.3 * half_N);
-    forces[0].force_N.y() = -push;
-    forces[1].force_N.y() = push;
-    return forces;
+    statics.ground[side_left].force_N.y() = -push;
+    statics.ground[side_right].force_N.y() = push;
+    statics.moments += push * by_push;
+    return statics;
 }
 
 }  // namespace plumb

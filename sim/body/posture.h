@@ -57,7 +57,11 @@ struct PosedBody {
 [[nodiscard]] PosedBody pose_of(const BodyModel& body, const ArmRule& arms, const Posture& posture);
 
 /// Ground force under each foot, equal halves of the weight, acting where the COM projects, with the sideways pair that
-/// loads the leg joints least. Both force vectors are in the returned forces (left, right).
-[[nodiscard]] std::vector<PointForce> standing_forces(const BodyModel& body, const Kinematics& kinematics);
+/// loads the leg joints least; and the static moments (dynamics.h) that go with them.
+struct StandingStatics {
+    std::array<PointForce, k_side_count> ground;  ///< left, right
+    VelocityVector moments;
+};
+[[nodiscard]] StandingStatics standing_statics(const BodyModel& body, const Kinematics& kinematics);
 
 }  // namespace plumb

@@ -28,6 +28,7 @@ constexpr double k_joint_stiffness = 100.0, k_joint_damping = 20.0, k_joint_weig
 constexpr double k_foot_damping = 30.0;
 /// Square roots of the weights on a foot wrench that the rays cannot give: one newton costs as much as 0.2 m/s^2 of the COM's level acceleration.
 constexpr double k_mismatch_per_N = 3.0, k_mismatch_per_Nm = 30.0;
+double mismatch_weight(int row) { return row % 6 < 3 ? k_mismatch_per_Nm : k_mismatch_per_N; }
 /// Keeps the problem strictly convex: the rays of a sole are more than its wrench needs.
 constexpr double k_regularisation = 0.01;
 /// A sole point this far off the floor carries no planned force.
@@ -57,17 +58,15 @@ JointStrength strength_now(const Person& person, int dof, double rate_radps) {
 }  // namespace
 
 PassiveTissue passive_tissue(const Person& person, const BodyState& state, double dt_s) {
-    constexpr double k_step_rad = 1e-4;
     PassiveTissue tissue;
     const DofVector rates = state.velocity.tail<k_dof_count>();
     // Where the joints will be after the step if they coast.
     const DofVector ahead = state.pose.joints + dt_s * rates;
     DofVector stiffness_Nmprad = DofVector::Zero();
     for (int dof = 0; dof < k_dof_count; ++dof) {
-        const auto at = [&](double angle) { return passive_moment_Nm(person, static_cast<Dof>(dof), angle); };
-        tissue.moment_Nm[dof] = at(ahead[dof]);
-        stiffness_Nmprad[dof] =
-            std::max(0.0, (at(ahead[dof] - k_step_rad) - at(ahead[dof] + k_step_rad)) / (2.0 * k_step_rad));
+        const PassiveMoment passive = passive_moment(person, static_cast<Dof>(dof), ahead[dof]);
+        tissue.moment_Nm[dof] = passive.moment_Nm;
+        stiffness_Nmprad[dof] = passive.stiffness_Nmprad;
     }
     // Belly on thigh: past the closure both hip and lumbar are pushed open.
     for (int side = 0; side < k_side_count; ++side) {
@@ -94,11 +93,9 @@ DofVector PassiveTissue::moment_over_step_Nm(const DofVector& acceleration_radps
     return moment_Nm - inertia_kgm2.cwiseProduct(acceleration_radps2).cwiseMax(-most).cwiseMin(most);
 }
 
-BalanceController::BalanceController(const BodyModel& body)
-    : body_(body), solution_(Eigen::VectorXd::Zero(k_unknown_count)) {
-    problem_.lower = Eigen::VectorXd::Zero(k_unknown_count);
-    problem_.upper = Eigen::VectorXd::Zero(k_unknown_count);
-    solution_.tail(k_ray_count).setConstant(body.weight_N() / k_force_scale_N / k_ray_count);
+BalanceController::BalanceController(const BodyModel& body) : body_(body) {
+    problem_.ray_cost = k_regularisation;
+    solution_.rays.setConstant(body.weight_N() / k_force_scale_N / k_ray_count);
 }
 
 MuscleMoments BalanceController::moments(const BodyState& state, const PlannedState& reference,
@@ -114,132 +111,123 @@ MuscleMoments BalanceController::moments(const BodyState& state, const PlannedSt
     const Eigen::LLT<MassMatrix> factor(implicit);
 
     const Soles soles = take_soles(k, bias);
-    const Tasks tasks = take_tasks(k, bias, mass, state, reference);
-
-    // Accelerations as the moments make them while the carrying feet stay: q'' = free + effect * moments (model.md, 8).
     VelocityVector free_force = -drift;
     free_force.tail<k_dof_count>() += tissue.moment_Nm;
-    VelocityVector free = factor.solve(free_force);
-    Effect effect = factor.solve(Effect(k_moment_scale_Nm * MassMatrix::Identity().rightCols<k_dof_count>()));
-    // The feet's wrench follows: wrench = held - reaction * moments; it has to come out of the rays.
-    const Eigen::MatrixXd by_wrench = factor.solve(soles.jacobian.transpose());
-    const Eigen::LLT<Eigen::MatrixXd> at_feet(soles.jacobian * by_wrench);
-    const Eigen::VectorXd held = at_feet.solve(soles.wanted - soles.jacobian * free);
-    const Eigen::MatrixXd reaction = at_feet.solve(soles.jacobian * effect);
-    free += by_wrench * held;
-    effect -= by_wrench * reaction;
+    Response response;
+    response.free = factor.solve(free_force);
+    response.effect.setZero();
+    response.effect.bottomRows<k_dof_count>().diagonal().setConstant(k_moment_scale_Nm);
+    factor.solveInPlace(response.effect);
+    // The feet's wrench follows: wrench = held - reaction * moments; it has to come out of the rays (model.md, 8).
+    const Eigen::Matrix<double, k_velocity_count, k_wrench_rows> by_wrench =
+        factor.solve(soles.jacobian.transpose());
+    Eigen::Matrix<double, k_wrench_rows, k_wrench_rows> at_feet = soles.jacobian * by_wrench;
+    for (int side = 0; side < k_side_count; ++side)
+        if (!soles.carries[static_cast<size_t>(side)]) at_feet.diagonal().segment<6>(6 * side).setOnes();
+    const Eigen::LLT<Eigen::Matrix<double, k_wrench_rows, k_wrench_rows>> at_feet_factor(at_feet);
+    const BalanceQp::Wrench held = at_feet_factor.solve(soles.wanted - soles.jacobian * response.free);
+    Eigen::Matrix<double, k_wrench_rows, k_dof_count> reaction = soles.jacobian * response.effect;
+    at_feet_factor.solveInPlace(reaction);
+    response.free += by_wrench * held;
+    response.effect.noalias() -= by_wrench * reaction;
 
-    const Eigen::Index rows = held.size();
-    const Eigen::Matrix<double, k_task_rows, k_dof_count> response = tasks.jacobian * effect;
-    const Eigen::Matrix<double, k_task_rows, 1> missing = tasks.wanted - tasks.jacobian * free;
-    Eigen::MatrixXd mismatch(rows, k_unknown_count);
-    mismatch.leftCols<k_dof_count>() = -reaction;
-    mismatch.rightCols<k_ray_count>() = -soles.rays;
-    for (Eigen::Index row = 0; row < rows; ++row) mismatch.row(row) *= soles.weight[row];
-    const Eigen::VectorXd held_weighted = held.cwiseProduct(soles.weight);
-
-    problem_.hessian.noalias() = mismatch.transpose() * mismatch;
-    problem_.gradient.noalias() = mismatch.transpose() * held_weighted;
-    problem_.hessian.topLeftCorner<k_dof_count, k_dof_count>().noalias() +=
-        response.transpose() * (tasks.weight.asDiagonal() * response);
-    problem_.gradient.head<k_dof_count>().noalias() -=
-        response.transpose() * (tasks.weight.asDiagonal() * missing);
-    problem_.hessian.diagonal().array() += k_regularisation;
+    problem_.offset = held;
+    problem_.wrench_by_moments = -reaction;
+    for (int row = 0; row < k_wrench_rows; ++row) {
+        problem_.offset[row] *= mismatch_weight(row);
+        problem_.wrench_by_moments.row(row) *= mismatch_weight(row);
+    }
+    problem_.hessian = k_regularisation * problem_.hessian.Identity();
+    problem_.gradient.setZero();
+    Vector3 base_N = drift.segment<3>(3);  // that of inertia and gravity alone
+    for (const PointForce& f : wall) base_N += f.force_N;
+    const Vector3 gravity(0.0, 0.0, -k_gravity_mps2);
+    const Wanted wanted = take_wanted(k, bias, base_N / body_.total_mass_kg + gravity, state, reference);
+    const Eigen::Matrix<double, 3, k_velocity_count> com_jacobian =
+        mass.middleRows<3>(3) / body_.total_mass_kg;
+    add_task(com_jacobian * response.effect, (wanted.com - com_jacobian * response.free).eval(),
+             Vector3(k_com_level_weight, k_com_level_weight, k_com_height_weight));
+    add_task(response.effect.topRows<3>(), (wanted.pelvis - response.free.head<3>()).eval(),
+             Vector3::Constant(k_pelvis_weight).eval());
+    add_task(response.effect.bottomRows<k_dof_count>(),
+             (wanted.joints - response.free.tail<k_dof_count>()).eval(),
+             DofVector::Constant(k_joint_weight).eval());
     for (int dof = 0; dof < k_dof_count; ++dof) {
         const JointStrength s = strength_now(body_.person, dof, state.velocity[6 + dof]);
         problem_.lower[dof] = -s.negative_Nm / k_moment_scale_Nm;
         problem_.upper[dof] = s.positive_Nm / k_moment_scale_Nm;
     }
-    problem_.upper.tail<k_ray_count>() = soles.most;
-    solve_box_qp(problem_, solution_);
-    const VelocityVector acceleration = free + effect * solution_.head<k_dof_count>();
-    return {solution_.head<k_dof_count>() * k_moment_scale_Nm,
-            tissue.moment_over_step_Nm(acceleration.tail<k_dof_count>())};
+    solve_balance_qp(problem_, solution_);
+    const DofVector acceleration =
+        response.free.tail<k_dof_count>() + response.effect.bottomRows<k_dof_count>() * solution_.moments;
+    return {solution_.moments * k_moment_scale_Nm, tissue.moment_over_step_Nm(acceleration)};
 }
 
-BalanceController::Soles BalanceController::take_soles(const Kinematics& k,
-                                                       const BiasAccelerations& bias) const {
+template <class Effect, class Missing>
+void BalanceController::add_task(const Effect& effect, const Missing& missing, const Missing& weight) {
+    const Eigen::Matrix<double, Missing::RowsAtCompileTime, k_dof_count> e = effect;
+    problem_.hessian.noalias() += e.transpose() * (weight.asDiagonal() * e);
+    problem_.gradient.noalias() -= e.transpose() * weight.cwiseProduct(missing);
+}
+
+BalanceController::Soles BalanceController::take_soles(const Kinematics& k, const BiasAccelerations& bias) {
     Soles soles;
-    Eigen::Matrix<double, 12, k_velocity_count> jacobian;
-    Eigen::Matrix<double, 12, 1> wanted;
-    Eigen::Matrix<double, 12, k_ray_count> rays = Eigen::Matrix<double, 12, k_ray_count>::Zero();
-    Eigen::Index rows = 0;
-    int ray = 0;
     for (int side = 0; side < k_side_count; ++side) {
-        const int link = foot_link(side);
+        const auto s = static_cast<size_t>(side);
+        const int link = foot_link(side), row = 6 * side;
         const Vector3 ankle = k.position[static_cast<size_t>(link)];
-        bool carries = false;
-        const int first_ray = ray;
+        int ray = 0;
         for (const int i : k_ray_points) {
-            const Vector3 p =
-                k.point(link, body_.feet[static_cast<size_t>(side)].outline_m[static_cast<size_t>(i)]);
+            const Vector3 p = k.point(link, body_.feet[s].outline_m[static_cast<size_t>(i)]);
             const bool near_floor = p.z() < k_ray_gap_m;
-            carries = carries || near_floor;
+            soles.carries[s] = soles.carries[s] || near_floor;
             for (int r = 0; r < k_rays_per_point; ++r, ++ray) {
                 const double angle = (r + 0.5) * 0.5 * k_pi;
                 const Vector3 direction(k_planned_friction * std::cos(angle),
                                         k_planned_friction * std::sin(angle), 1.0);
-                rays.block<3, 1>(rows, ray) = k_force_scale_N * (p - ankle).cross(direction);
-                rays.block<3, 1>(rows + 3, ray) = k_force_scale_N * direction;
-                soles.most[ray] = near_floor ? 1e3 : 0.0;
+                auto column = problem_.foot_rays[s].col(ray);
+                column << k_force_scale_N * (p - ankle).cross(direction), k_force_scale_N * direction;
+                for (int j = 0; j < 6; ++j) column[j] *= mismatch_weight(j);
+                problem_.most[side * k_rays_per_foot + ray] = near_floor ? 1e3 : 0.0;
             }
         }
-        if (!carries) {  // a foot in the air: no wrench, no promise to stay
-            rays.middleCols(first_ray, ray - first_ray).setZero();
+        if (!soles.carries[s]) {  // a foot in the air: no wrench, no promise to stay
+            problem_.foot_rays[s].setZero();
             continue;
         }
         const auto& velocity = bias.velocity[static_cast<size_t>(link)];
-        jacobian.middleRows<3>(rows) = angular_jacobian(body_, k, link);
-        jacobian.middleRows<3>(rows + 3) = point_jacobian(body_, k, link, ankle);
-        wanted.segment<3>(rows) = -k_foot_damping * velocity.head<3>() - bias.angular(link);
-        wanted.segment<3>(rows + 3) =
+        soles.jacobian.middleRows<3>(row) = angular_jacobian(body_, k, link);
+        soles.jacobian.middleRows<3>(row + 3) = point_jacobian(body_, k, link, ankle);
+        soles.wanted.segment<3>(row) = -k_foot_damping * velocity.head<3>() - bias.angular(link);
+        soles.wanted.segment<3>(row + 3) =
             -k_foot_damping * point_velocity(velocity, ankle) - bias.point(link, ankle);
-        rows += 6;
     }
-    soles.jacobian = jacobian.topRows(rows);
-    soles.wanted = wanted.head(rows);
-    soles.rays = rays.topRows(rows);
-    soles.weight.resize(rows);
-    for (Eigen::Index row = 0; row < rows; ++row)
-        soles.weight[row] = row % 6 < 3 ? k_mismatch_per_Nm : k_mismatch_per_N;
     return soles;
 }
 
-BalanceController::Tasks BalanceController::take_tasks(const Kinematics& k, const BiasAccelerations& bias,
-                                                       const MassMatrix& mass, const BodyState& state,
-                                                       const PlannedState& reference) const {
-    Tasks tasks;
+BalanceController::Wanted BalanceController::take_wanted(const Kinematics& k, const BiasAccelerations& bias,
+                                                         const Vector3& com_bias_mps2, const BodyState& state,
+                                                         const PlannedState& reference) const {
     const Kinematics planned = forward_kinematics(body_, reference.pose);
     const Vector3 planned_velocity =
         com_velocity(body_, planned, link_velocities(body_, planned, reference.velocity));
-    const Vector3 gravity(0.0, 0.0, -k_gravity_mps2);
     const VelocityVector planned_force =
         inverse_dynamics(body_, planned, reference.velocity, reference.acceleration, {});
-    const Vector3 planned_acceleration = planned_force.segment<3>(3) / body_.total_mass_kg + gravity;
-
-    tasks.jacobian.middleRows<3>(0) = mass.middleRows<3>(3) / body_.total_mass_kg;
-    const VelocityVector coasting = inverse_dynamics(body_, k, state.velocity, VelocityVector::Zero(), {});
-    const Vector3 com_bias = coasting.segment<3>(3) / body_.total_mass_kg + gravity;
-    tasks.wanted.segment<3>(0) = planned_acceleration + k_com_stiffness * (planned.com_m - k.com_m)
-                                 + k_com_damping * (planned_velocity - com_velocity(body_, k, bias.velocity))
-                                 - com_bias;
-    tasks.weight.segment<3>(0) << k_com_level_weight, k_com_level_weight, k_com_height_weight;
-
-    tasks.jacobian.block<3, 3>(3, 0).setIdentity();
-    tasks.wanted.segment<3>(3) =
+    const Vector3 planned_acceleration =
+        planned_force.segment<3>(3) / body_.total_mass_kg - k_gravity_mps2 * Vector3::UnitZ();
+    Wanted wanted;
+    wanted.com = planned_acceleration + k_com_stiffness * (planned.com_m - k.com_m)
+                 + k_com_damping * (planned_velocity - com_velocity(body_, k, bias.velocity)) - com_bias_mps2;
+    wanted.pelvis =
         reference.acceleration.head<3>()
         + k_pelvis_stiffness
               * rotation_vector(reference.pose.pelvis_rotation * state.pose.pelvis_rotation.transpose())
         + k_pelvis_damping * (reference.velocity.head<3>() - state.velocity.head<3>());
-    tasks.weight.segment<3>(3).setConstant(k_pelvis_weight);
-
-    tasks.jacobian.block<k_dof_count, k_dof_count>(6, 6).setIdentity();
-    tasks.wanted.segment<k_dof_count>(6) =
+    wanted.joints =
         reference.acceleration.tail<k_dof_count>()
         + k_joint_stiffness * (reference.pose.joints - state.pose.joints)
         + k_joint_damping * (reference.velocity.tail<k_dof_count>() - state.velocity.tail<k_dof_count>());
-    tasks.weight.segment<k_dof_count>(6).setConstant(k_joint_weight);
-    return tasks;
+    return wanted;
 }
 
 MuscleMoments stiff_moments(const BodyModel& body, const BodyState& state, const PlannedState& reference,

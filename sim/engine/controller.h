@@ -1,7 +1,7 @@
 // Turns the plan into joint moments: a whole-body controller while the feet can carry, stiff joints once they cannot.
 #pragma once
 
-#include "sim/engine/box_qp.h"
+#include "sim/engine/balance_qp.h"
 #include "sim/engine/world.h"
 #include "sim/plan/squat_plan.h"
 
@@ -25,12 +25,6 @@ struct PassiveTissue {
 };
 [[nodiscard]] PassiveTissue passive_tissue(const Person& person, const BodyState& state, double dt_s);
 
-inline constexpr int k_ray_points_per_foot = 5;  ///< heel, both balls, both toe corners
-inline constexpr int k_rays_per_point = 4;
-inline constexpr int k_ray_count = k_side_count * k_ray_points_per_foot * k_rays_per_point;
-inline constexpr int k_unknown_count = k_dof_count + k_ray_count;  ///< joint moments, then ray forces
-inline constexpr int k_task_rows = 3 + 3 + k_dof_count;
-
 /// Whole-body control (model.md, 8): joint moments and sole forces that best give the planned accelerations, with
 /// friction pyramids, unilateral soles and moment limits as bounds of one quadratic problem.
 class BalanceController {
@@ -41,30 +35,38 @@ class BalanceController {
                                         const std::vector<PointForce>& wall, double dt_s);
 
   private:
-    /// The carrying feet: their Jacobian, the accelerations that keep them in place, what their contact rays can give.
+    /// The carrying feet: their Jacobian, the accelerations that keep them in place, what their contact rays can give. Rows
+    /// 6 s to 6 s + 5 are foot s: angular, then linear at the ankle; zero for a foot in the air.
     struct Soles {
-        Eigen::MatrixXd jacobian;  ///< 6 rows a foot: angular, then linear at the ankle
-        Eigen::VectorXd wanted;    ///< accelerations less their bias [rad/s^2, m/s^2]
-        Eigen::MatrixXd rays;      ///< wrench at the ankle per unit of each ray
-        Eigen::VectorXd weight;    ///< square root of the mismatch weight of each row
-        Eigen::Matrix<double, k_ray_count, 1> most = Eigen::Matrix<double, k_ray_count, 1>::Zero();
+        Eigen::Matrix<double, k_wrench_rows, k_velocity_count> jacobian =
+            Eigen::Matrix<double, k_wrench_rows, k_velocity_count>::Zero();
+        BalanceQp::Wrench wanted =
+            BalanceQp::Wrench::Zero();  ///< accelerations less their bias [rad/s^2, m/s^2]
+        std::array<bool, k_side_count> carries{};
+    };
+    /// Accelerations as the moments make them while the carrying feet stay: q'' = free + effect * moments / scale.
+    struct Response {
+        VelocityVector free;
+        Eigen::Matrix<double, k_velocity_count, k_dof_count> effect;
     };
     /// Wanted accelerations of COM, pelvis and joints, less their bias.
-    struct Tasks {
-        Eigen::Matrix<double, k_task_rows, k_velocity_count> jacobian =
-            Eigen::Matrix<double, k_task_rows, k_velocity_count>::Zero();
-        Eigen::Matrix<double, k_task_rows, 1> wanted, weight;
+    struct Wanted {
+        Vector3 com, pelvis;
+        DofVector joints;
     };
-    using Effect = Eigen::Matrix<double, k_velocity_count, k_dof_count>;
 
-    [[nodiscard]] Soles take_soles(const Kinematics& kinematics, const BiasAccelerations& bias) const;
-    [[nodiscard]] Tasks take_tasks(const Kinematics& kinematics, const BiasAccelerations& bias,
-                                   const MassMatrix& mass, const BodyState& state,
-                                   const PlannedState& reference) const;
+    /// Fills in the rays of the problem too.
+    [[nodiscard]] Soles take_soles(const Kinematics& kinematics, const BiasAccelerations& bias);
+    [[nodiscard]] Wanted take_wanted(const Kinematics& kinematics, const BiasAccelerations& bias,
+                                     const Vector3& com_bias_mps2, const BodyState& state,
+                                     const PlannedState& reference) const;
+    /// Adds weight * |jacobian effect moments - missing|^2 / 2 to the problem.
+    template <class Effect, class Missing>
+    void add_task(const Effect& effect, const Missing& missing, const Missing& weight);
 
     const BodyModel& body_;
-    BoxQp problem_;
-    Eigen::VectorXd solution_;  ///< kept as the next start
+    BalanceQp problem_;
+    BalanceQpSolution solution_;  ///< kept as the next start
 };
 
 /// Holds a posture with stiff, damped joints (stable PD: Tan, Liu & Turk 2011, IEEE CG&A 31(4):34-44), strength-limited.

@@ -28,8 +28,10 @@ constexpr double k_rest_s = 0.4;
 constexpr double k_fall_limit_s = 6.0;  ///< a fall is over by then
 constexpr double k_lag_m = 0.03;   ///< hips this far below the plan: sink along it; on the way up also wait
 constexpr double k_stuck_s = 1.5;  ///< waited this long in all: give up
-constexpr double k_fast_radps = 8.0;     ///< a joint this fast is thrown, not moved: fine step
-constexpr double k_wall_quiet_s = 0.25;  ///< the fine step goes on this long after the last wall contact
+/// Steps by the fastest joint: a slow squat stays under 2.5 rad/s; past 8 rad/s a limb is thrown, not moved.
+constexpr double k_quick_radps = 2.5, k_thrown_radps = 8.0;
+constexpr double k_still_radps = 0.3;
+constexpr double k_quiet_s = 0.25;  ///< the fine step goes on this long after the last movement on the wall
 constexpr double k_watch_s = 2.0;
 constexpr int k_most_catches = 2;    ///< caught, up, lost and caught again: then it is over
 constexpr double k_carried_s = 0.3;  ///< on the wall this long without moving: carried
@@ -62,14 +64,11 @@ class Run {
     void into(Recording& recording) {
         Recorder recorder(plan_, state_);
         recording.frames.push_back(recorder.close(0.0, Phase::stand, state_, muscles_.active_Nm));
-        const double dt_fine_s = def_.dt_s / def_.fine_divisor;
         for (bool over = false; !over;) {
             // One frame: a fixed number of coarse steps, each possibly split by the state at its start.
             for (int i = 0; i < def_.steps_per_frame; ++i) {
-                const bool fine = wall_quiet_s_ < k_wall_quiet_s || margin_m_ < 0.0
-                                  || state_.velocity.tail<k_dof_count>().cwiseAbs().maxCoeff() > k_fast_radps;
-                const int parts = fine ? def_.fine_divisor : 1;
-                for (int part = 0; part < parts; ++part) step(fine ? dt_fine_s : def_.dt_s, recorder);
+                const int parts = choose_divisor();
+                for (int part = 0; part < parts; ++part) step(def_.dt_s / parts, recorder);
             }
             frame_time_s_ += def_.dt_s * def_.steps_per_frame;
             recording.frames.push_back(recorder.close(
@@ -77,12 +76,19 @@ class Run {
             margin_m_ = recording.frames.back().com_margin.margin_m;
             over = update_events(recording);
         }
-        recording.engine = {def_.dt_s, dt_fine_s, steps_, hash_.hex()};
+        recording.engine = {def_.dt_s, def_.dt_s / def_.fine_divisor, steps_, hash_.hex()};
     }
 
   private:
     static std::optional<double> wall(const SquatPlan& plan) {
         return plan.model.wall_distance_m > 0.0 ? std::optional(plan.model.wall_distance_m) : std::nullopt;
+    }
+
+    /// The step for the next stretch, by the state at its start.
+    [[nodiscard]] int choose_divisor() const {
+        const double fastest = state_.velocity.tail<k_dof_count>().cwiseAbs().maxCoeff();
+        if (fastest > k_thrown_radps || moved_ago_s_ < k_quiet_s) return def_.fine_divisor;
+        return fastest > k_quick_radps || beyond_feet_ ? def_.quick_divisor : 1;
     }
 
     void step(double dt_s, Recorder& recorder) {
@@ -99,7 +105,11 @@ class Run {
         hash_.add(state_.pose.joints.data(), sizeof(double) * k_dof_count);
         hash_.add(state_.pose.pelvis_m.data(), sizeof(double) * 3);
         hash_.add(state_.velocity.data(), sizeof(double) * k_velocity_count);
-        wall_quiet_s_ = world_->contacts().wall.empty() ? wall_quiet_s_ + dt_s : 0.0;
+        // On the wall or outside the feet's base blows may come as long as anything moves.
+        beyond_feet_ = margin_m_ < 0.0 || !world_->contacts().wall.empty();
+        const bool moves = state_.velocity.tail<k_dof_count>().cwiseAbs().maxCoeff() > k_still_radps
+                           || state_.velocity.segment<3>(3).norm() > k_rest_speed_mps;
+        moved_ago_s_ = beyond_feet_ && moves ? 0.0 : moved_ago_s_ + dt_s;
     }
 
     /// While frozen the joints keep the angles they had when balance was lost; while rising they follow the plan.
@@ -201,7 +211,8 @@ class Run {
     double floor_s_ = 0.0;  ///< other body parts have rested on the floor this long
     double carried_s_ = 0.0;
     double stuck_s_ = 0.0;
-    double wall_quiet_s_ = k_wall_quiet_s;  ///< time since the wall was last touched
+    bool beyond_feet_ = false;        ///< the wall touched, or the COM outside
+    double moved_ago_s_ = k_quiet_s;  ///< time since the body last moved beyond the feet
     int catches_ = 0;
     long long steps_ = 0;
     bool stiff_ = false, fell_ = false;

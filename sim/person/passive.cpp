@@ -38,35 +38,42 @@ StopMoments stop_moments(Dof left_dof) {
     }
 }
 
+/// A moment and how fast it grows towards its end.
+struct Stop {
+    double moment_Nm = 0.0, per_deg_Nm = 0.0;
+};
+
 /// Magnitude of a stop [N m] at `toward_deg`, measured from standing towards the end (at `end_deg`, where it is
 /// `end_Nm`): end_Nm g(toward) / g(end), g(x) = exp(k x) - 1 - k x. Zero with zero slope at standing, so smooth.
-double stop_Nm(double toward_deg, double end_deg, double end_Nm) {
-    if (toward_deg <= 0.0) return 0.0;
+Stop stop_at(double toward_deg, double end_deg, double end_Nm) {
+    if (toward_deg <= 0.0) return {};
     const double last_deg = std::max(end_deg, k_least_stop_deg);
     const auto g = [](double x_deg) {
         return std::expm1(k_stiffening_per_deg * x_deg) - k_stiffening_per_deg * x_deg;
     };
     const double bent_deg = std::min(toward_deg, last_deg + k_overshoot_deg);
     const double slope = k_stiffening_per_deg * std::expm1(k_stiffening_per_deg * bent_deg);
-    return end_Nm * (g(bent_deg) + slope * (toward_deg - bent_deg)) / g(last_deg);
+    const double scale = end_Nm / g(last_deg);
+    return {scale * (g(bent_deg) + slope * (toward_deg - bent_deg)), scale * slope};
 }
 
 /// Thigh-calf contact: extending moment of one leg 5.7 / 21 / 67 N m at 140 / 150 / 160 deg for 75 kg (Zelle 2007,
 /// read in a secondary source). The parabola through the three logarithms, continued by its tangent past 160 deg:
 /// 1.3 N m at 130 deg, where contact starts. Proportional to body mass.
-double thigh_calf_Nm(double knee_deg, double mass_kg) {
+Stop thigh_calf(double knee_deg, double mass_kg) {
     constexpr double k_log_middle = 3.0445224377234230;    // ln 21
     constexpr double k_log_slope = 0.1232113222275231;     // ln(67 / 5.7) / 20 per deg
     constexpr double k_log_bend = -0.0007194304060768767;  // ln(67 * 5.7 / 21^2) / 200 per deg^2
     const double x = std::min(knee_deg, 160.0) - 150.0;
     const double moment_Nm = std::exp(k_log_middle + x * (k_log_slope + x * k_log_bend));
     const double slope = moment_Nm * (k_log_slope + 2.0 * k_log_bend * x);
-    return mass_kg / 75.0 * (moment_Nm + slope * std::max(0.0, knee_deg - 160.0));
+    const double scale = mass_kg / 75.0;
+    return {scale * (moment_Nm + slope * std::max(0.0, knee_deg - 160.0)), scale * slope};
 }
 
 }  // namespace
 
-double passive_moment_Nm(const Person& person, Dof dof, double angle_rad) {
+PassiveMoment passive_moment(const Person& person, Dof dof, double angle_rad) {
     PLUMB_CHECK(dof >= 0 && dof < k_dof_count, "a coordinate of the body");
     const Dof left_dof = dof >= dof_right_shoulder_flexion ? static_cast<Dof>(dof - k_right_offset) : dof;
     // No body turns further; the clamp keeps the linear continuation finite for every finite angle.
@@ -74,15 +81,21 @@ double passive_moment_Nm(const Person& person, Dof dof, double angle_rad) {
     const JointRange& range = person.ranges[static_cast<std::size_t>(dof)];
     const StopMoments stops = stop_moments(left_dof);
 
-    const double at_min_Nm = stop_Nm(-angle_deg, -range.min_rad * k_rad_to_deg, stops.at_min_Nm);
-    double at_max_Nm = stop_Nm(angle_deg, range.max_rad * k_rad_to_deg, stops.at_max_Nm);
-    double contact_Nm = 0.0;
+    const Stop at_min = stop_at(-angle_deg, -range.min_rad * k_rad_to_deg, stops.at_min_Nm);
+    Stop at_max = stop_at(angle_deg, range.max_rad * k_rad_to_deg, stops.at_max_Nm);
+    Stop contact;
     if (left_dof == dof_left_knee_flexion) {
         // Flesh on flesh ends the flexion of a knee that can bend to 130 deg; a tighter knee has its own stop as well.
-        contact_Nm = thigh_calf_Nm(angle_deg, person.def.mass_kg);
-        if (person.def.knee_flexion_deg >= 130.0) at_max_Nm = 0.0;
+        contact = thigh_calf(angle_deg, person.def.mass_kg);
+        if (person.def.knee_flexion_deg >= 130.0) at_max = {};
     }
-    return person.def.tightness_ratio * (at_min_Nm - at_max_Nm) - contact_Nm;
+    const double tightness = person.def.tightness_ratio;
+    return {tightness * (at_min.moment_Nm - at_max.moment_Nm) - contact.moment_Nm,
+            (tightness * (at_min.per_deg_Nm + at_max.per_deg_Nm) + contact.per_deg_Nm) * k_rad_to_deg};
+}
+
+double passive_moment_Nm(const Person& person, Dof dof, double angle_rad) {
+    return passive_moment(person, dof, angle_rad).moment_Nm;
 }
 
 }  // namespace plumb

@@ -84,4 +84,10 @@ struct Person {
 /// range (and thigh-calf contact at the knee), scaled by tightness_ratio. Smooth; finite for every finite angle.
 [[nodiscard]] double passive_moment_Nm(const Person& person, Dof dof, double angle_rad);
 
+/// The same with its stiffness: how fast it falls with the angle, >= 0.
+struct PassiveMoment {
+    double moment_Nm = 0.0, stiffness_Nmprad = 0.0;
+};
+[[nodiscard]] PassiveMoment passive_moment(const Person& person, Dof dof, double angle_rad);
+
 }  // namespace plumb

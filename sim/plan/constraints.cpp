@@ -132,11 +132,16 @@ PostureView view_posture(const PlanModel& model, const Posture& posture) {
     PostureView view;
     view.posed = pose_of(model.body, model.arms, posture);
     view.kinematics = forward_kinematics(model.body, view.posed.pose);
-    view.moments = static_forces(model.body, view.kinematics, standing_forces(model.body, view.kinematics));
-    for (int dof = 0; dof < k_dof_count; ++dof)
-        view.active_moment_Nm[dof] =
-            view.moments[6 + dof]
-            - passive_moment_Nm(model.body.person, static_cast<Dof>(dof), view.posed.pose.joints[dof]);
+    view.moments = standing_statics(model.body, view.kinematics).moments;
+    const DofVector& q = view.posed.pose.joints;
+    for (int dof = 0; dof < k_dof_count; ++dof) {
+        // Ranges, strengths and angles of a symmetric posture are equal on both sides.
+        const int left = dof >= dof_right_shoulder_flexion ? dof - k_right_offset : dof;
+        view.passive_moment_Nm[dof] =
+            left < dof ? view.passive_moment_Nm[left]
+                       : passive_moment_Nm(model.body.person, static_cast<Dof>(dof), q[dof]);
+    }
+    view.active_moment_Nm = view.moments.tail<k_dof_count>() - view.passive_moment_Nm;
     return view;
 }
 
