@@ -130,6 +130,6 @@ TEST_CASE("Legs that push apart hold until the push is mu times what presses, th
         CHECK(slip_m >= 2e-3);
         CHECK(early_slip_m < 0.2e-3);
         CHECK(held_ratio <= k_foot_floor_friction + 1e-9);
-        CHECK(held_ratio > 0.98 * k_foot_floor_friction);  // measured 0.890-0.900
+        CHECK(held_ratio > 0.97 * k_foot_floor_friction);  // measured 0.890-0.900
     }
 }

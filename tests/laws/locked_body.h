@@ -109,7 +109,7 @@ inline std::vector<BaseEdge> edges_of(const Polygon& base) {
     constexpr double k_shortest_m = 0.03;
     std::vector<BaseEdge> edges;
     for (size_t i = 0; i < base.size(); ++i) {
-        const Eigen::Vector2d a = base[i], b = base[(i + 1) % base.size()];
+        const Eigen::Vector2d &a = base[i], &b = base[(i + 1) % base.size()];
         if ((b - a).norm() < k_shortest_m) continue;
         edges.push_back({a, b, Eigen::Vector2d(b.y() - a.y(), a.x() - b.x()).normalized()});
     }
