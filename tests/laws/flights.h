@@ -1,0 +1,44 @@
+// Bodies in the air, from a seed: every joint well inside its range, so that nothing but gravity and moments acts.
+#pragma once
+
+#include "sim/engine/bullet_world.h"
+#include "tests/body/random_body.h"
+#include "tests/plan/random_person.h"
+
+namespace plumb::test {
+
+/// Anywhere in a range but near its ends: no stop acts.
+inline DofVector draw_joints(std::mt19937_64& random, const BodyModel& body) {
+    DofVector joints;
+    for (int dof = 0; dof < k_dof_count; ++dof) {
+        const JointRange& range = body.person.ranges[static_cast<size_t>(dof)];
+        joints[dof] = range.min_rad + draw(random, 0.2, 0.8) * (range.max_rad - range.min_rad);
+    }
+    return joints;
+}
+
+/// 20 m up, every coordinate moving at up to `rate` [rad/s, m/s].
+inline BodyState draw_flight(std::mt19937_64& random, const BodyModel& body, double rate) {
+    BodyState state;
+    state.pose.pelvis_m = {draw(random, -0.5, 0.5), draw(random, -0.5, 0.5), 20.0};
+    state.pose.pelvis_rotation = random_rotation(random, 1.0);
+    state.pose.joints = draw_joints(random, body);
+    for (int i = 0; i < k_velocity_count; ++i) state.velocity[i] = draw(random, -rate, rate);
+    return state;
+}
+
+/// Joints without ends: no stop acts whatever the posture.
+inline BodyModel without_ends(BodyModel body) {
+    for (JointRange& range : body.person.ranges) range = {-10.0, 10.0};
+    return body;
+}
+
+/// A person with or without weight and wedge.
+inline BodyModel draw_body(std::mt19937_64& random) {
+    ScenarioDef def = draw_person(random);
+    def.heel_wedge.height_m = random() % 2 == 0 ? 0.0 : 0.04;
+    def.counterweight.mass_kg = random() % 3 == 0 ? 6.0 : 0.0;
+    return model_of(def);
+}
+
+}  // namespace plumb::test
