@@ -17,8 +17,9 @@
 namespace plumb {
 namespace {
 
-/// Soles are as hard as MuJoCo stays stable with: a standing body sinks by some micrometres.
-constexpr double k_sole_impedance = 0.999;
+/// Soles sink by some hundredths of a millimetre under a standing body. Harder ones (0.999) lose touch between steps: MuJoCo
+/// knows a contact only while it overlaps.
+constexpr double k_sole_impedance = 0.99;
 /// MuJoCo cannot cap a stop's moment: a spring that makes Bullet's largest, 200 N m, at 0.1 rad. Choices.
 constexpr double k_stop_stiffness_Nmprad = 10.0 * k_stop_moment_Nm, k_stop_damping_Nmsprad = 20.0;
 /// Visual shapes, contact shapes: MuJoCo's viewer shows groups 0-2 at the start.
