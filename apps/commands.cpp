@@ -23,17 +23,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-ScenarioDef read_request(const RunRequest& request) {
-    const bool is_path =
-        request.scenario.find('/') != std::string::npos || request.scenario.ends_with(".toml");
-    const auto path = find_scenario(request.scenario, is_path ? "" : scenarios_folder());
-    ScenarioDef scenario = load_scenario(path);
-    for (const std::string& setting : request.settings) apply_setting(scenario, setting);
-    if (!request.settings.empty()) scenario.expect.clear();  // it spoke of the file as it stands
-    check_scenario(scenario, path.string() + (request.settings.empty() ? "" : " with --set"));
-    return scenario;
-}
-
 std::vector<OutputFile> run_files(const Recording& recording, const Assessment& assessment) {
     return {{"summary.json", summary_json(recording, assessment)},
             {"series.csv", series_csv(recording)},
@@ -71,6 +60,16 @@ Json field_json(const Field<ScenarioDef>& field, const FieldValue& standard) {
 
 }  // namespace
 
+ScenarioDef read_scenario(const std::string& word, const std::vector<std::string>& settings) {
+    const bool is_path = word.find('/') != std::string::npos || word.ends_with(".toml");
+    const auto path = find_scenario(word, is_path ? "" : scenarios_folder());
+    ScenarioDef scenario = load_scenario(path);
+    for (const std::string& setting : settings) apply_setting(scenario, setting);
+    if (!settings.empty()) scenario.expect.clear();  // it spoke of the file as it stands
+    check_scenario(scenario, path.string() + (settings.empty() ? "" : " with --set"));
+    return scenario;
+}
+
 void put(const std::string& text) {
     if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
         throw std::runtime_error("cannot write to standard output: "
@@ -78,7 +77,7 @@ void put(const std::string& text) {
 }
 
 void run_scenario(const RunRequest& request) {
-    const ScenarioDef scenario = read_request(request);
+    const ScenarioDef scenario = read_scenario(request.scenario, request.settings);
     if (request.has_out)
         check_run_folder(request.out, {"summary.json", "series.csv", "depth_curve.csv", "scenario.toml"});
     const auto recording = simulate(scenario);

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "sim/scenario/scenario_def.h"
+
 namespace plumb {
 
 struct RunRequest {
@@ -16,6 +18,9 @@ struct RunRequest {
 
 /// Standard output as a whole: throws std::runtime_error when it cannot be written.
 void put(const std::string& text);
+
+/// The scenario a user means by a name or a path, with "field=value" settings applied and checked. Throws InputError.
+[[nodiscard]] ScenarioDef read_scenario(const std::string& word, const std::vector<std::string>& settings);
 
 void run_scenario(const RunRequest& request);
 void list_scenarios();

@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "apps/commands.h"
+#include "apps/export_models.h"
 #include "apps/run_text.h"
 #include "sim/base/input_error.h"
 #include "sim/base/text.h"
@@ -22,22 +23,45 @@ int complain(const std::string& text, int exit_code) {
 
 /// The first word decides; a wrong one deserves better than CLI11's answer.
 void check_first_word(int argc, char** argv, const std::vector<std::string>& words) {
-    if (argc < 2) throw plumb::InputError("a word is missing: run, list, fields or demo (plumbline --help)");
+    if (argc < 2)
+        throw plumb::InputError("a word is missing: run, export, list, fields or demo (plumbline --help)");
     const std::string first = argv[1];
     const std::vector<std::string> lone = {"-h", "--help", "--version"};
     for (const auto& known : {words, lone})
         if (std::find(known.begin(), known.end(), first) != known.end()) return;
     if (first.starts_with("-"))
         throw plumb::InputError("a word must come before " + plumb::in_quotes(first)
-                                + ": run, list, fields or demo (plumbline --help)");
+                                + ": run, export, list, fields or demo (plumbline --help)");
     const std::string near = plumb::nearest_name(first, words);
     throw plumb::InputError("unknown word " + plumb::in_quotes(first)
-                            + (near.empty() ? ": run SCENARIO, list, fields or demo (plumbline --help)"
-                                            : " (did you mean " + near + "?)"));
+                            + (near.empty()
+                                   ? ": run SCENARIO, export, list, fields or demo (plumbline --help)"
+                                   : " (did you mean " + near + "?)"));
+}
+
+/// Raw texts: CLI11 must not read brackets or braces in a value.
+CLI::Option* add_settings(CLI::App& word) {
+    CLI::Option* const set = word.add_option(
+        "--set", [](const CLI::results_t&) { return true; },
+        "Change one field (see 'plumbline fields'); may be given several times");
+    set->type_name("FIELD=VALUE")
+        ->type_size(1)
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    set->allow_extra_args(false);
+    return set;
+}
+
+/// "--out --json": the next option was taken for the name.
+void check_name_given(const std::string& option, const std::string& name, const std::string& what) {
+    if (name.starts_with("-"))
+        throw plumb::InputError(option + " " + plumb::in_quotes(name) + ": a " + what
+                                + "'s name is missing (one that starts with a dash: ./"
+                                + plumb::printable(name, 60) + ")");
 }
 
 void parse_and_run(int argc, char** argv) {
-    check_first_word(argc, argv, {"run", "list", "fields", "demo"});
+    check_first_word(argc, argv, {"run", "export", "list", "fields", "demo"});
     CLI::App app("Plumbline: can this body squat this deep without falling, and what stands in its way?",
                  "plumbline");
     app.set_version_flag("--version", "plumbline " PLUMBLINE_VERSION);
@@ -48,19 +72,24 @@ void parse_and_run(int argc, char** argv) {
     CLI::App* const run = app.add_subcommand("run", "Run one scenario and say what happened");
     run->add_option("SCENARIO", request.scenario, "A name from 'plumbline list', or a path to a .toml file")
         ->required();
-    // Raw texts: CLI11 must not read brackets or braces in a value.
-    CLI::Option* const set = run->add_option(
-        "--set", [](const CLI::results_t&) { return true; },
-        "Change one field (see 'plumbline fields'); may be given several times");
-    set->type_name("FIELD=VALUE")
-        ->type_size(1)
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    set->allow_extra_args(false);
+    CLI::Option* const set = add_settings(*run);
     CLI::Option* const out =
         run->add_option("--out", request.out,
                         "Write summary.json, series.csv, depth_curve.csv and scenario.toml into this folder");
     run->add_flag("--json", request.json, "Print summary.json instead of text")->disable_flag_override();
+
+    plumb::ExportRequest models;
+    CLI::App* const export_word =
+        app.add_subcommand("export", "Write the body as a model file for MuJoCo or another program");
+    export_word->add_option("SCENARIO", models.scenario, "As for run")->required();
+    CLI::Option* const export_set = add_settings(*export_word);
+    CLI::Option* const mjcf = export_word->add_option(
+        "--mjcf", models.mjcf, "Body, floor, wall, wedge, motors and postures as a MuJoCo model (MJCF)");
+    CLI::Option* const urdf = export_word->add_option("--urdf", models.urdf, "The body alone as a URDF");
+    CLI::Option* const drop = export_word->add_option(
+        "--drop", models.drop, "One more posture in the MJCF: hips this share of leg length down");
+    for (CLI::Option* const file : {mjcf, urdf}) file->type_name("FILE");
+    drop->type_name("D");
 
     CLI::App* const list = app.add_subcommand("list", "Name every scenario and the question it asks");
     bool fields_json = false;
@@ -81,12 +110,17 @@ void parse_and_run(int argc, char** argv) {
     }
     request.settings = set->results();
     request.has_out = out->count() > 0;
-    if (request.out.starts_with("-"))
-        throw plumb::InputError("--out " + plumb::in_quotes(request.out)
-                                + ": a folder's name is missing (one that starts with a dash: ./"
-                                + plumb::printable(request.out, 60) + ")");
+    check_name_given("--out", request.out, "folder");
+    models.settings = export_set->results();
+    models.has_mjcf = mjcf->count() > 0;
+    models.has_urdf = urdf->count() > 0;
+    models.has_drop = drop->count() > 0;
+    check_name_given("--mjcf", models.mjcf, "file");
+    check_name_given("--urdf", models.urdf, "file");
     if (run->parsed())
         plumb::run_scenario(request);
+    else if (export_word->parsed())
+        plumb::export_models(models);
     else if (list->parsed())
         plumb::list_scenarios();
     else if (fields->parsed())

@@ -1,16 +1,14 @@
-// POSIX file calls: errors keep their reason, and fsync exists.
+// The folder of files of a run: checked before, written beside, renamed when complete.
 #include "apps/run_folder.h"
 
 #include <cerrno>
-#include <csignal>
 #include <optional>
 #include <stdexcept>
-#include <system_error>
 
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "apps/file_calls.h"
 #include "sim/base/input_error.h"
 #include "sim/base/text.h"
 
@@ -19,22 +17,11 @@ namespace {
 
 using std::filesystem::path;
 
-std::string reason(int error) { return std::generic_category().message(error); }
-
 [[noreturn]] void refuse(const path& folder, const std::string& text) {
     throw InputError("--out " + printable(folder.string(), 300) + ": " + text);
 }
 [[noreturn]] void fail(const path& folder, const std::string& text) {
     throw std::runtime_error("cannot write " + printable(folder.string(), 300) + ": " + text);
-}
-
-/// "a/b/" -> "/current/a/b": no trailing slash, no dots, so that parents are plain. ".." after a link leads above the
-/// link's end, as everywhere in the system.
-path plain(const path& folder) {
-    std::error_code error;
-    path whole = std::filesystem::weakly_canonical(std::filesystem::absolute(folder), error);
-    if (error) whole = std::filesystem::absolute(folder).lexically_normal();
-    return whole.has_filename() ? whole : whole.parent_path();
 }
 
 /// What stat says: the status, or nothing when nothing is there. Throws for every other trouble.
@@ -45,70 +32,6 @@ std::optional<struct stat> look_at(const path& folder, const path& at) {
     if (::lstat(at.c_str(), &status) == 0)
         refuse(folder, printable(at.string(), 300) + " is a link that leads nowhere");
     return std::nullopt;
-}
-
-/// A new empty folder inside `where`; empty path with errno set when that fails.
-path make_temporary(const path& where) {
-    std::string name = (where / ".plumbline-XXXXXX").string();
-    return ::mkdtemp(name.data()) == nullptr ? path() : path(name);
-}
-
-/// Holds back signals that would end the program between the first file and the last rename.
-class SignalsHeld {
-  public:
-    SignalsHeld() {
-        sigset_t ending;
-        sigemptyset(&ending);
-        for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) sigaddset(&ending, number);
-        sigprocmask(SIG_BLOCK, &ending, &before_);
-    }
-    SignalsHeld(const SignalsHeld&) = delete;
-    SignalsHeld& operator=(const SignalsHeld&) = delete;
-    ~SignalsHeld() { sigprocmask(SIG_SETMASK, &before_, nullptr); }
-
-  private:
-    sigset_t before_{};
-};
-
-/// Removes what was made, newest first, unless kept.
-class Cleanup {
-  public:
-    Cleanup() = default;
-    Cleanup(const Cleanup&) = delete;
-    Cleanup& operator=(const Cleanup&) = delete;
-    ~Cleanup() {
-        for (auto made = made_.rbegin(); made != made_.rend(); ++made)
-            if (::unlink(made->c_str()) != 0) ::rmdir(made->c_str());
-    }
-    void add(path made) { made_.push_back(std::move(made)); }
-    void keep_all() { made_.clear(); }
-
-  private:
-    std::vector<path> made_;
-};
-
-void sync_folder(const path& folder) {
-    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0) return;  // a folder we may write to but not read: its files are synced all the same
-    ::fsync(descriptor);
-    ::close(descriptor);
-}
-
-/// Zero, or the error number.
-int write_file(const path& file, const std::string& bytes) {
-    const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (descriptor < 0) return errno;
-    int error = 0;
-    for (std::size_t done = 0; done < bytes.size() && error == 0;) {
-        const ssize_t count = ::write(descriptor, bytes.data() + done, bytes.size() - done);
-        if (count >= 0)
-            done += static_cast<std::size_t>(count);
-        else if (errno != EINTR)
-            error = errno;
-    }
-    if (error == 0 && ::fsync(descriptor) != 0 && errno != EINVAL) error = errno;
-    if (::close(descriptor) != 0 && error == 0) error = errno;
-    return error;
 }
 
 /// Makes the missing folders above and including `folder`.
@@ -127,7 +50,7 @@ void check_run_folder(const path& folder, const std::vector<std::string>& names)
     struct stat given {};
     if (::stat(folder.c_str(), &given) != 0 && errno == ENOTDIR && folder.has_filename())
         refuse(folder, "a part of the path is a file");
-    const path whole = plain(folder);
+    const path whole = plain_path(folder);
     std::optional<struct stat> status = look_at(folder, whole);
     path nearest = whole;
     if (status && S_ISDIR(status->st_mode)) {
@@ -151,7 +74,7 @@ void check_run_folder(const path& folder, const std::vector<std::string>& names)
 
 void write_run_folder(const path& folder, const std::vector<OutputFile>& files) {
     const SignalsHeld signals_held;
-    const path whole = plain(folder);
+    const path whole = plain_path(folder);
     struct stat status {};
     const bool exists = ::stat(whole.c_str(), &status) == 0;
     Cleanup parents, mine;

@@ -2,8 +2,6 @@
 #include "sim/base/fields.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
 
 #include "sim/base/check.h"
@@ -11,18 +9,6 @@
 
 namespace plumb {
 namespace {
-
-std::string number_text(double value) {
-    constexpr double k_exact_whole = 9007199254740992.0;  // 2^53
-    std::array<char, 32> buffer{};
-    char* const end = buffer.data() + buffer.size();
-    // Whole numbers without an exponent ("100000", never "1e+05"; -0 is "0"), others in the shortest exact form.
-    const bool whole = std::trunc(value) == value && std::abs(value) < k_exact_whole;
-    const auto result = whole ? std::to_chars(buffer.data(), end, static_cast<std::int64_t>(value))
-                              : std::to_chars(buffer.data(), end, value);
-    PLUMB_CHECK(result.ec == std::errc{}, "a number did not fit its text");
-    return {buffer.data(), result.ptr};
-}
 
 std::string joined(const std::vector<std::string>& words) {
     std::string text;

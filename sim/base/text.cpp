@@ -2,10 +2,13 @@
 #include "sim/base/text.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <numeric>
+
+#include "sim/base/check.h"
 
 namespace plumb {
 namespace {
@@ -79,6 +82,18 @@ std::optional<double> parse_number(std::string_view text) {
     if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value))
         return std::nullopt;
     return value + 0.0;  // -0 becomes 0
+}
+
+std::string number_text(double value) {
+    constexpr double k_exact_whole = 9007199254740992.0;  // 2^53
+    std::array<char, 32> buffer{};
+    char* const end = buffer.data() + buffer.size();
+    // Whole numbers without an exponent ("100000", never "1e+05"; -0 is "0"), others in the shortest exact form.
+    const bool whole = std::trunc(value) == value && std::abs(value) < k_exact_whole;
+    const auto result = whole ? std::to_chars(buffer.data(), end, static_cast<std::int64_t>(value))
+                              : std::to_chars(buffer.data(), end, value);
+    PLUMB_CHECK(result.ec == std::errc{}, "a number did not fit its text");
+    return {buffer.data(), result.ptr};
 }
 
 std::string printable(std::string_view text, std::size_t max_length) {

@@ -13,6 +13,10 @@ namespace plumb {
 /// Empty when the text is anything else or the number does not fit a double.
 [[nodiscard]] std::optional<double> parse_number(std::string_view text);
 
+/// The number in the shortest form that parses back to the same double ("0.1", "1e-20"), whole numbers up to 2^53 without
+/// an exponent ("100000"), -0 as "0"; any locale.
+[[nodiscard]] std::string number_text(double value);
+
 /// The text on one line with nothing in it that could steer a terminal: control and direction-changing characters and
 /// bytes that are not UTF-8 become "\x1b" or "\u202e". Cut with "..." after `max_length` bytes.
 [[nodiscard]] std::string printable(std::string_view text, std::size_t max_length = std::string::npos);

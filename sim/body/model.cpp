@@ -50,7 +50,7 @@ void set_link(BodyModel& body, Dof dof, int parent, const Vector3& offset_m, int
 
 Segment with_ball(const Segment& segment, double ball_kg, const Vector3& place_m) {
     if (ball_kg <= 0.0) return segment;
-    const double radius_m = std::cbrt(ball_kg / k_iron_density_kgpm3 * 3.0 / (4.0 * k_pi));
+    const double radius_m = ball_radius_m(ball_kg);
     Segment sum;
     sum.mass_kg = segment.mass_kg + ball_kg;
     sum.com_m = (segment.mass_kg * segment.com_m + ball_kg * place_m) / sum.mass_kg;
@@ -204,6 +204,10 @@ void add_body_colliders(BodyModel& body) {
 }
 
 }  // namespace
+
+double ball_radius_m(double ball_kg) {
+    return std::cbrt(ball_kg / k_iron_density_kgpm3 * 3.0 / (4.0 * k_pi));
+}
 
 double wedge_slope_rad(const BodyLengths& size, double height_m) {
     return std::asin(std::min(height_m / size.ball_length_m, 1.0));

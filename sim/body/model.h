@@ -93,6 +93,9 @@ struct BodyModel {
 /// Slope of a heel wedge: it raises the heel about the ball of the foot (biomechanics: 25 mm give 7.2 deg).
 [[nodiscard]] double wedge_slope_rad(const BodyLengths& size, double height_m);
 
+/// Radius of the iron ball of this mass [kg] that stands for the weight in one hand.
+[[nodiscard]] double ball_radius_m(double ball_kg);
+
 /// Builds the body of a resolved scenario; half the counterweight goes into each hand.
 [[nodiscard]] BodyModel build_body(const Person& person, const ScenarioDef& scenario);
 

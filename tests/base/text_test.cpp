@@ -31,6 +31,16 @@ TEST_CASE("A comma locale changes neither reading nor refusing numbers", "[base]
     CHECK_FALSE(parse_number("1,75").has_value());
 }
 
+TEST_CASE("A number's text is short and reads back to the same number, in any locale", "[base]") {
+    const test::CommaLocale comma;
+    CHECK(number_text(0.1) == "0.1");
+    CHECK(number_text(-0.0) == "0");
+    CHECK(number_text(100000.0) == "100000");
+    CHECK(number_text(-1e300) == "-1e+300");
+    for (const double value : {1.0 / 3.0, 1e-20, 0.017453292519943295, 9007199254740993.0})
+        CHECK(parse_number(number_text(value)) == value);
+}
+
 TEST_CASE("Printable text cannot steer a terminal", "[base][parse]") {
     CHECK(printable("squat depth 1.75") == "squat depth 1.75");
     CHECK(printable("\u00e9t\u00e9 \u4e2d \U0001F600") == "\u00e9t\u00e9 \u4e2d \U0001F600");

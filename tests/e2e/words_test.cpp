@@ -100,7 +100,8 @@ TEST_CASE("--help and --version answer on standard output, wherever no scenario 
     };
     CHECK(away({"--version"}) == "plumbline " PLUMBLINE_VERSION "\n");
     const std::string help = away({"--help"});
-    for (const char* const part : {"run", "list", "fields", "demo", "--version", "not medical advice"})
+    for (const char* const part :
+         {"run", "export", "list", "fields", "demo", "--version", "not medical advice"})
         CHECK_THAT(help, ContainsSubstring(part));
     CHECK(away({"-h"}) == help);
     const std::string run_help = away({"run", "--help"});

@@ -1,0 +1,19 @@
+// `plumbline export`: the body of a scenario as files for other programs.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace plumb {
+
+struct ExportRequest {
+    std::string scenario;               ///< a name or a path
+    std::vector<std::string> settings;  ///< "field=value", the last of several wins
+    bool has_mjcf = false, has_urdf = false, has_drop = false;
+    std::string mjcf, urdf;  ///< files to write
+    std::string drop;        ///< a hip drop for one more keyframe, as typed
+};
+
+void export_models(const ExportRequest& request);
+
+}  // namespace plumb

@@ -1,0 +1,37 @@
+// Plain shapes that make an exported body look like a person; they touch nothing and weigh nothing.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "sim/body/model.h"
+
+namespace plumb {
+
+struct CapsuleLook {
+    Vector3 from_m, to_m;
+    double radius_m;
+};
+struct EllipsoidLook {
+    Vector3 centre_m, semi_axes_m;
+};
+/// Convex hull of points.
+struct HullLook {
+    std::vector<Vector3> points_m;
+};
+
+enum class LookStuff { skin, shoe, iron };
+
+/// A shape in a link's frame.
+struct Look {
+    std::string name;
+    int link = 0;
+    LookStuff stuff = LookStuff::skin;
+    std::variant<CapsuleLook, EllipsoidLook, HullLook> shape;
+};
+
+/// Pelvis, trunk, head, limbs, feet; the heel wedges and the weights in the hands where there are any.
+[[nodiscard]] std::vector<Look> body_looks(const BodyModel& body);
+
+}  // namespace plumb

@@ -1,0 +1,43 @@
+// Bodies with everything a scenario can give them, in any posture and motion, for comparing engines.
+#pragma once
+
+#include <Eigen/Geometry>
+
+#include "sim/body/export_def.h"
+#include "tests/plan/random_person.h"
+
+namespace plumb::test {
+
+/// A person as in draw_person, half of them on a wedge, half with a weight in the hands, a third with a wall behind.
+inline ScenarioDef draw_equipped_person(std::mt19937_64& random) {
+    for (;;) {
+        ScenarioDef def = draw_person(random);
+        if (random() % 2 == 0) def.heel_wedge.height_m = draw(random, 0.0, 0.08);
+        if (random() % 2 == 0) def.counterweight.mass_kg = draw(random, 0.0, 20.0);
+        if (random() % 2 == 0) def.counterweight.hold = Hold::chest;
+        if (random() % 3 == 0) def.wall.distance_m = draw(random, 0.1, 1.0);
+        if (!find_scenario_problem(def)) return def;
+    }
+}
+
+inline BodyModel body_of(const ScenarioDef& def) {
+    const ScenarioDef resolved = resolve_scenario(def);
+    return build_body(build_person(resolved.person), resolved);
+}
+
+/// Joints anywhere in their ranges, the pelvis turned any way, all moving.
+inline BodyState draw_motion(std::mt19937_64& random, const BodyModel& body) {
+    BodyState state;
+    state.pose.pelvis_m = {draw(random, -1.0, 1.0), draw(random, -1.0, 1.0), draw(random, 0.5, 2.0)};
+    const Vector3 axis(draw(random, -1.0, 1.0), draw(random, -1.0, 1.0), draw(random, -1.0, 1.0));
+    state.pose.pelvis_rotation =
+        Eigen::AngleAxisd(draw(random, -3.1, 3.1), axis.normalized()).toRotationMatrix();
+    for (int dof = 0; dof < k_dof_count; ++dof) {
+        const JointRange& range = body.person.ranges[static_cast<size_t>(dof)];
+        state.pose.joints[dof] = draw(random, range.min_rad, range.max_rad);
+    }
+    for (double& rate : state.velocity) rate = draw(random, -3.0, 3.0);
+    return state;
+}
+
+}  // namespace plumb::test
