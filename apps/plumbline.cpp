@@ -22,22 +22,40 @@ int complain(const std::string& text, int exit_code) {
 
 /// The first word decides; a wrong one deserves better than CLI11's answer.
 void check_first_word(int argc, char** argv, const std::vector<std::string>& words) {
-    if (argc < 2) throw plumb::InputError("a word is missing: run, list, fields or demo (plumbline --help)");
+    std::string all;  // "run, list, fields or demo"
+    for (const std::string& word : words)
+        all += (all.empty() ? "" : word == words.back() ? " or " : ", ") + word;
+    if (argc < 2) throw plumb::InputError("a word is missing: " + all + " (plumbline --help)");
     const std::string first = argv[1];
     const std::vector<std::string> lone = {"-h", "--help", "--version"};
     for (const auto& known : {words, lone})
         if (std::find(known.begin(), known.end(), first) != known.end()) return;
     if (first.starts_with("-"))
-        throw plumb::InputError("a word must come before " + plumb::in_quotes(first)
-                                + ": run, list, fields or demo (plumbline --help)");
+        throw plumb::InputError("a word must come before " + plumb::in_quotes(first) + ": " + all
+                                + " (plumbline --help)");
     const std::string near = plumb::nearest_name(first, words);
-    throw plumb::InputError("unknown word " + plumb::in_quotes(first)
-                            + (near.empty() ? ": run SCENARIO, list, fields or demo (plumbline --help)"
-                                            : " (did you mean " + near + "?)"));
+    throw plumb::InputError(
+        "unknown word " + plumb::in_quotes(first)
+        + (near.empty() ? ": " + all + " (plumbline --help)" : " (did you mean " + near + "?)"));
+}
+
+/// --out and --json of a word that has a recording to show.
+void add_output_options(CLI::App& word, plumb::OutputRequest& request) {
+    word.add_option("--out", request.out,
+                    "Write summary.json, series.csv, depth_curve.csv and scenario.toml into this folder")
+        ->each([&request](const std::string&) { request.has_out = true; });
+    word.add_flag("--json", request.json, "Print summary.json instead of text")->disable_flag_override();
+}
+
+void refuse_dash(const char* option, const std::string& value) {
+    if (!value.starts_with("-")) return;
+    throw plumb::InputError(option + (" " + plumb::in_quotes(value))
+                            + ": a name is missing (one that starts with a dash: ./"
+                            + plumb::printable(value, 60) + ")");
 }
 
 void parse_and_run(int argc, char** argv) {
-    check_first_word(argc, argv, {"run", "list", "fields", "demo"});
+    check_first_word(argc, argv, {"run", "show", "list", "fields", "demo"});
     CLI::App app("Plumbline: can this body squat this deep without falling, and what stands in its way?",
                  "plumbline");
     app.set_version_flag("--version", "plumbline " PLUMBLINE_VERSION);
@@ -57,10 +75,14 @@ void parse_and_run(int argc, char** argv) {
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     set->allow_extra_args(false);
-    CLI::Option* const out =
-        run->add_option("--out", request.out,
-                        "Write summary.json, series.csv, depth_curve.csv and scenario.toml into this folder");
-    run->add_flag("--json", request.json, "Print summary.json instead of text")->disable_flag_override();
+    CLI::Option* const save =
+        run->add_option("--save", request.save, "Save the whole recording to this file");
+    add_output_options(*run, request.output);
+
+    plumb::ShowRequest show_request;
+    CLI::App* const show = app.add_subcommand("show", "Say again what happened in a saved recording");
+    show->add_option("FILE", show_request.file, "A file made by 'plumbline run --save'")->required();
+    add_output_options(*show, show_request.output);
 
     CLI::App* const list = app.add_subcommand("list", "Name every scenario and the question it asks");
     bool fields_json = false;
@@ -80,13 +102,14 @@ void parse_and_run(int argc, char** argv) {
         throw plumb::InputError(text + " (plumbline --help)");
     }
     request.settings = set->results();
-    request.has_out = out->count() > 0;
-    if (request.out.starts_with("-"))
-        throw plumb::InputError("--out " + plumb::in_quotes(request.out)
-                                + ": a folder's name is missing (one that starts with a dash: ./"
-                                + plumb::printable(request.out, 60) + ")");
+    request.has_save = save->count() > 0;
+    refuse_dash("--save", request.save);
+    refuse_dash("--out", request.output.out);
+    refuse_dash("--out", show_request.output.out);
     if (run->parsed())
         plumb::run_scenario(request);
+    else if (show->parsed())
+        plumb::show_recording(show_request);
     else if (list->parsed())
         plumb::list_scenarios();
     else if (fields->parsed())

@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <fstream>
 #include <optional>
 #include <stdexcept>
 #include <system_error>
@@ -13,6 +14,7 @@
 
 #include "sim/base/input_error.h"
 #include "sim/base/text.h"
+#include "sim/recording/recording_file.h"
 
 namespace plumb {
 namespace {
@@ -21,9 +23,14 @@ using std::filesystem::path;
 
 std::string reason(int error) { return std::generic_category().message(error); }
 
-[[noreturn]] void refuse(const path& folder, const std::string& text) {
-    throw InputError("--out " + printable(folder.string(), 300) + ": " + text);
-}
+/// What the user gave: the option and its value, as complaints repeat them.
+struct Given {
+    const std::string& option;
+    const path& value;
+    [[noreturn]] void refuse(const std::string& text) const {
+        throw InputError(option + " " + printable(value.string(), 300) + ": " + text);
+    }
+};
 [[noreturn]] void fail(const path& folder, const std::string& text) {
     throw std::runtime_error("cannot write " + printable(folder.string(), 300) + ": " + text);
 }
@@ -38,12 +45,12 @@ path plain(const path& folder) {
 }
 
 /// What stat says: the status, or nothing when nothing is there. Throws for every other trouble.
-std::optional<struct stat> look_at(const path& folder, const path& at) {
+std::optional<struct stat> look_at(const Given& given, const path& at) {
     struct stat status {};
     if (::stat(at.c_str(), &status) == 0) return status;
-    if (errno != ENOENT) refuse(folder, errno == ENOTDIR ? "a part of the path is a file" : reason(errno));
+    if (errno != ENOENT) given.refuse(errno == ENOTDIR ? "a part of the path is a file" : reason(errno));
     if (::lstat(at.c_str(), &status) == 0)
-        refuse(folder, printable(at.string(), 300) + " is a link that leads nowhere");
+        given.refuse(printable(at.string(), 300) + " is a link that leads nowhere");
     return std::nullopt;
 }
 
@@ -111,6 +118,15 @@ int write_file(const path& file, const std::string& bytes) {
     return error;
 }
 
+/// As much as tells a recording from other files; empty when it cannot be read.
+std::string first_bytes(const path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    std::string bytes(64, '\0');
+    stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    bytes.resize(static_cast<std::size_t>(stream.gcount()));
+    return bytes;
+}
+
 /// Makes the missing folders above and including `folder`.
 void make_folders(const path& folder, Cleanup& cleanup) {
     struct stat status {};
@@ -122,30 +138,31 @@ void make_folders(const path& folder, Cleanup& cleanup) {
 
 }  // namespace
 
-void check_run_folder(const path& folder, const std::vector<std::string>& names) {
-    if (folder.empty()) refuse(folder, "the folder's name is empty");
-    struct stat given {};
-    if (::stat(folder.c_str(), &given) != 0 && errno == ENOTDIR && folder.has_filename())
-        refuse(folder, "a part of the path is a file");
+void check_run_folder(const path& folder, const std::vector<std::string>& names, const std::string& option) {
+    const Given given{option, folder};
+    if (folder.empty()) given.refuse("the folder's name is empty");
+    struct stat as_given {};
+    if (::stat(folder.c_str(), &as_given) != 0 && errno == ENOTDIR && folder.has_filename())
+        given.refuse("a part of the path is a file");
     const path whole = plain(folder);
-    std::optional<struct stat> status = look_at(folder, whole);
+    std::optional<struct stat> status = look_at(given, whole);
     path nearest = whole;
     if (status && S_ISDIR(status->st_mode)) {
         for (const std::string& name : names) {
             struct stat file {};
             if (::lstat((whole / name).c_str(), &file) == 0 && !S_ISREG(file.st_mode)
                 && !S_ISLNK(file.st_mode))
-                refuse(folder, name + " in it is no file, so it cannot be replaced");
+                given.refuse(name + " in it is no file, so it cannot be replaced");
         }
     }
     while (!status) {
         nearest = nearest.parent_path();
-        status = look_at(folder, nearest);
+        status = look_at(given, nearest);
     }
     if (!S_ISDIR(status->st_mode))
-        refuse(folder, nearest == whole ? "is a file, not a folder" : "a part of the path is a file");
+        given.refuse(nearest == whole ? "is a file, not a folder" : "a part of the path is a file");
     const path probe = make_temporary(nearest);
-    if (probe.empty()) refuse(folder, "cannot write there: " + reason(errno));
+    if (probe.empty()) given.refuse("cannot write there: " + reason(errno));
     ::rmdir(probe.c_str());
 }
 
@@ -182,6 +199,28 @@ void write_run_folder(const path& folder, const std::vector<OutputFile>& files) 
         mine.keep_all();
     }
     parents.keep_all();
+}
+
+void check_save_file(const path& file) {
+    const std::string option = "--save";
+    const Given given{option, file};
+    if (!file.has_filename() || file.filename() == "." || file.filename() == "..")
+        given.refuse(file.empty() ? "the file's name is empty" : "is a folder's name, not a file's");
+    const path folder = file.has_parent_path() ? file.parent_path() : path(".");
+    struct stat status {};
+    if (::stat(file.c_str(), &status) == 0) {
+        if (S_ISDIR(status.st_mode)) given.refuse("is a folder");
+        if (!S_ISREG(status.st_mode)) given.refuse("is not a regular file");
+        // Nobody loses a scenario to a slip of the finger.
+        if (!looks_like_recording(first_bytes(file)))
+            given.refuse("is there already and is no saved recording, so it is not replaced");
+    }
+    check_run_folder(folder, {file.filename().string()}, option);
+}
+
+void write_save_file(const path& file, const std::string& bytes) {
+    write_run_folder(file.has_parent_path() ? file.parent_path() : path("."),
+                     {{file.filename().string(), bytes}});
 }
 
 }  // namespace plumb
