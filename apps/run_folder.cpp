@@ -136,6 +136,42 @@ void make_folders(const path& folder, Cleanup& cleanup) {
     cleanup.add(folder);
 }
 
+/// `shown` is what complaints name.
+void write_files(const path& folder, const std::vector<OutputFile>& files, const path& shown) {
+    const SignalsHeld signals_held;
+    const path whole = plain(folder);
+    struct stat status {};
+    const bool exists = ::stat(whole.c_str(), &status) == 0;
+    Cleanup parents, mine;
+    if (!exists) make_folders(whole.parent_path(), parents);
+    const path temporary = make_temporary(exists ? whole : whole.parent_path());
+    if (temporary.empty()) fail(shown, reason(errno));
+    mine.add(temporary);
+
+    for (const OutputFile& file : files) {
+        mine.add(temporary / file.name);
+        if (const int error = write_file(temporary / file.name, file.bytes); error != 0)
+            fail(shown, reason(error));
+    }
+    sync_folder(temporary);
+
+    if (exists) {
+        for (const OutputFile& file : files)
+            if (::rename((temporary / file.name).c_str(), (whole / file.name).c_str()) != 0)
+                fail(shown, reason(errno));
+        sync_folder(whole);
+    } else {
+        // mkdtemp makes private folders; a run's folder is an ordinary one.
+        const mode_t mask = ::umask(0);
+        ::umask(mask);
+        ::chmod(temporary.c_str(), 0777 & ~mask);
+        if (::rename(temporary.c_str(), whole.c_str()) != 0) fail(shown, reason(errno));
+        sync_folder(whole.parent_path());
+        mine.keep_all();
+    }
+    parents.keep_all();
+}
+
 }  // namespace
 
 void check_run_folder(const path& folder, const std::vector<std::string>& names, const std::string& option) {
@@ -167,38 +203,7 @@ void check_run_folder(const path& folder, const std::vector<std::string>& names,
 }
 
 void write_run_folder(const path& folder, const std::vector<OutputFile>& files) {
-    const SignalsHeld signals_held;
-    const path whole = plain(folder);
-    struct stat status {};
-    const bool exists = ::stat(whole.c_str(), &status) == 0;
-    Cleanup parents, mine;
-    if (!exists) make_folders(whole.parent_path(), parents);
-    const path temporary = make_temporary(exists ? whole : whole.parent_path());
-    if (temporary.empty()) fail(folder, reason(errno));
-    mine.add(temporary);
-
-    for (const OutputFile& file : files) {
-        mine.add(temporary / file.name);
-        if (const int error = write_file(temporary / file.name, file.bytes); error != 0)
-            fail(folder, reason(error));
-    }
-    sync_folder(temporary);
-
-    if (exists) {
-        for (const OutputFile& file : files)
-            if (::rename((temporary / file.name).c_str(), (whole / file.name).c_str()) != 0)
-                fail(folder, reason(errno));
-        sync_folder(whole);
-    } else {
-        // mkdtemp makes private folders; a run's folder is an ordinary one.
-        const mode_t mask = ::umask(0);
-        ::umask(mask);
-        ::chmod(temporary.c_str(), 0777 & ~mask);
-        if (::rename(temporary.c_str(), whole.c_str()) != 0) fail(folder, reason(errno));
-        sync_folder(whole.parent_path());
-        mine.keep_all();
-    }
-    parents.keep_all();
+    write_files(folder, files, folder);
 }
 
 void check_save_file(const path& file) {
@@ -214,13 +219,15 @@ void check_save_file(const path& file) {
         // Nobody loses a scenario to a slip of the finger.
         if (!looks_like_recording(first_bytes(file)))
             given.refuse("is there already and is no saved recording, so it is not replaced");
+    } else if (errno != ENOENT) {
+        given.refuse(errno == ENOTDIR ? "a part of the path is a file" : reason(errno));
     }
     check_run_folder(folder, {file.filename().string()}, option);
 }
 
 void write_save_file(const path& file, const std::string& bytes) {
-    write_run_folder(file.has_parent_path() ? file.parent_path() : path("."),
-                     {{file.filename().string(), bytes}});
+    write_files(file.has_parent_path() ? file.parent_path() : path("."), {{file.filename().string(), bytes}},
+                file);
 }
 
 }  // namespace plumb
