@@ -2,11 +2,12 @@
 #include "sim/scenario/toml_guard.h"
 
 #include <algorithm>
+#include <string>
 
 namespace plumb {
 namespace {
 
-constexpr int k_deepest = 8;
+constexpr std::size_t k_deepest = 8;
 
 /// Bytes of the string that opens `text`, quotes included; up to the end of the text when it never closes.
 std::size_t string_length(std::string_view text) {
@@ -55,12 +56,13 @@ bool has_trimmed_letter(std::string_view string) {
 
 std::optional<TomlHazard> find_toml_hazard(std::string_view text) {
     std::size_t line = 1;
-    int depth = 0, dots = 0;
+    std::size_t dots = 0;
+    std::string open;         // brackets not closed yet
     bool line_starts = true;  // nothing but blanks on this line so far
     if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
     for (std::size_t at = 0; at < text.size(); ++at) {
         const char c = text[at];
-        if (line_starts && depth == 0 && is_nameless_header(text.substr(at)))
+        if (line_starts && open.empty() && is_nameless_header(text.substr(at)))
             return TomlHazard{line, "a table header without a name"};
         if (static_cast<unsigned char>(c) >= 0x80)
             return TomlHazard{line, "a letter outside quotes that is not plain ASCII"};
@@ -79,13 +81,15 @@ std::optional<TomlHazard> find_toml_hazard(std::string_view text) {
             ++line;
             dots = 0;
         } else if (c == '[' || c == '{') {
-            ++depth;
+            open += c;
         } else if (c == ']' || c == '}') {
-            depth = std::max(0, depth - 1);
+            if (!open.empty() && open.back() != (c == ']' ? '[' : '{'))
+                return TomlHazard{line, "a bracket closed by one of the other kind"};
+            if (!open.empty()) open.pop_back();
         } else if (c == '.') {
             ++dots;
         }
-        if (depth > k_deepest || dots > k_deepest)
+        if (open.size() > k_deepest || dots > k_deepest)
             return TomlHazard{line, "nested too deeply for a scenario"};
     }
     return std::nullopt;

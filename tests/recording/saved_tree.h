@@ -19,9 +19,10 @@ namespace plumb::test {
 using Tree = nlohmann::ordered_json;
 
 /// A short real squat, made once.
+inline const ScenarioDef k_short = {
+    .name = "short", .movement = {.depth = 0.2, .descend_s = 0.6, .hold_s = 0.1, .ascend_s = 0.6}};
 inline const Recording& short_run() {
-    static const std::shared_ptr<const Recording> k_run = simulate(
-        {.name = "short", .movement = {.depth = 0.2, .descend_s = 0.6, .hold_s = 0.1, .ascend_s = 0.6}});
+    static const std::shared_ptr<const Recording> k_run = simulate(k_short);
     return *k_run;
 }
 

@@ -326,6 +326,18 @@ TEST_CASE("The nesting guard sees brackets and dots outside strings and comments
         INFO(text);
         CHECK(hazard_line(text) == 0);
     }
+    // ... and where a bracket is closed by one of the other kind.
+    for (const std::string text :
+         {"person =[  }\n5", "a = [1, }", "a = [ # ]\n }", "a = {b = ]}", "a = {b = [}]"}) {
+        INFO(text);
+        CHECK(hazard_line(text) == (text[6] == '#' ? 2 : 1));
+        CHECK(line_of(parse_complaint(text)) >= 1);
+    }
+    for (const std::string text :
+         {"a = [{b = [1]}, {}]", "a = ']}' # ]}\nb = [ # }\n]", "a = }", "a = ]", "[a]\nb = 1"}) {
+        INFO(text);
+        CHECK(hazard_line(text) == 0);
+    }
     // Its test for white space is undefined for letters beyond ASCII.
     CHECK(hazard_line("\n\u00e9 = 1") == 2);
     CHECK(hazard_line("a = \u00e9") == 1);
