@@ -52,11 +52,39 @@ bool has_trimmed_letter(std::string_view string) {
     return false;
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Knows while a number or date is read: the parser then looks ahead to its end, through quotes, and its test for white
+/// space must not see the letters in them.
+class NumberWatch {
+  public:
+    /// The next character outside strings and comments; `is_next_digit` is about the one after it. `open`: brackets so far.
+    void see(char c, bool is_next_digit, const std::string& open) {
+        constexpr std::string_view k_ends = " \t\r\n]},#";
+        const bool is_blank = c == ' ' || c == '\t' || c == '\r' || (c == '\n' && !open.empty());
+        if (in_number_) {
+            const bool date_goes_on = c == ' ' && is_next_digit;
+            in_number_ = date_goes_on || k_ends.find(c) == k_ends.npos;
+        } else if (expects_value_ && !is_blank && c != '#') {
+            in_number_ = is_digit(c) || c == '+' || c == '-';
+            expects_value_ = false;
+        }
+        if (c == '\n') in_header_ = false;
+        if (in_number_ || in_header_) return;
+        if (c == '=' || c == '[' || (c == ',' && open.ends_with('['))) expects_value_ = true;
+    }
+    void see_header() { in_header_ = true; }
+    [[nodiscard]] bool in_number() const { return in_number_; }
+
+  private:
+    bool expects_value_ = false, in_number_ = false, in_header_ = false;
+};
+
 }  // namespace
 
 std::optional<TomlHazard> find_toml_hazard(std::string_view text) {
-    std::size_t line = 1;
-    std::size_t dots = 0;
+    std::size_t line = 1, dots = 0;
+    NumberWatch watch;
     std::string open;         // brackets not closed yet
     bool line_starts = true;  // nothing but blanks on this line so far
     if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
@@ -66,6 +94,9 @@ std::optional<TomlHazard> find_toml_hazard(std::string_view text) {
             return TomlHazard{line, "a table header without a name"};
         if (static_cast<unsigned char>(c) >= 0x80)
             return TomlHazard{line, "a letter outside quotes that is not plain ASCII"};
+        if (line_starts && open.empty() && c == '[') watch.see_header();
+        if ((c == '"' || c == '\'') && watch.in_number()) return TomlHazard{line, "a quote inside a number"};
+        watch.see(c, at + 1 < text.size() && is_digit(text[at + 1]), open);
         line_starts = c == '\n' || (line_starts && (c == ' ' || c == '\t'));
         if (c == '"' || c == '\'') {
             const std::size_t length = string_length(text.substr(at));

@@ -338,7 +338,23 @@ TEST_CASE("The nesting guard sees brackets and dots outside strings and comments
         INFO(text);
         CHECK(hazard_line(text) == 0);
     }
-    // Its test for white space is undefined for letters beyond ASCII.
+    // It looks ahead to the end of a number through quotes ...
+    for (const std::string text :
+         {"a=-e=-e'\u041b", "a = 5'\u00e9'", "a = 5='\u00e9'", "a = [\n1, # '\n +2.\"\u00e9\"]",
+          "a = {b = 0x'\u00e9'}", "a = 1979-05-27 0=\"\u00e9\"", "a = [5['\u00e9'",
+          "a = 1979-05-27T'\u00e9'"}) {
+        INFO(text);
+        CHECK(hazard_line(text) == (text[5] == '\n' ? 3 : 1));
+        CHECK(line_of(parse_complaint(text)) >= 1);
+    }
+    for (const std::string text :
+         {"5='\u00e9'", "-.5.'\u00e9'=1", "[5.'\u00e9']", "[[5.'\u00e9']]", "a = [5, '\u00e9', \"\u00e9\"]",
+          "a = 5 # '\u00e9'", "a = {5 = '\u00e9', -'k' = 1}", "a = 1979-05-27 # '\u00e9'",
+          "a = 1\n5.'\u00e9' = 2", "a = [1, 2]\n5='\u00e9'"}) {
+        INFO(text);
+        CHECK(hazard_line(text) == 0);
+    }
+    // ... and its test for white space is undefined for letters beyond ASCII.
     CHECK(hazard_line("\n\u00e9 = 1") == 2);
     CHECK(hazard_line("a = \u00e9") == 1);
     CHECK(hazard_line("a = \"\"\"x \\\n  \u00e9\"\"\"") == 1);
