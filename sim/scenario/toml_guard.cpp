@@ -54,17 +54,15 @@ bool has_trimmed_letter(std::string_view string) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// Knows while a number or date is read: the parser then looks ahead to its end, through quotes, and its test for white
-/// space must not see the letters in them.
+/// Knows while a number or date is read: the parser then looks ahead to its end and takes what comes for granted.
 class NumberWatch {
   public:
-    /// The next character outside strings and comments; `is_next_digit` is about the one after it. `open`: brackets so far.
-    void see(char c, bool is_next_digit, const std::string& open) {
+    /// The next character outside strings and comments; `open`: the brackets before it.
+    void see(char c, const std::string& open) {
         constexpr std::string_view k_ends = " \t\r\n]},#";
         const bool is_blank = c == ' ' || c == '\t' || c == '\r' || (c == '\n' && !open.empty());
         if (in_number_) {
-            const bool date_goes_on = c == ' ' && is_next_digit;
-            in_number_ = date_goes_on || k_ends.find(c) == k_ends.npos;
+            in_number_ = k_ends.find(c) == k_ends.npos;
         } else if (expects_value_ && !is_blank && c != '#') {
             in_number_ = is_digit(c) || c == '+' || c == '-';
             expects_value_ = false;
@@ -74,7 +72,13 @@ class NumberWatch {
         if (c == '=' || c == '[' || (c == ',' && open.ends_with('['))) expects_value_ = true;
     }
     void see_header() { in_header_ = true; }
-    [[nodiscard]] bool in_number() const { return in_number_; }
+
+    /// What the next characters must not be, or nothing.
+    [[nodiscard]] std::string_view hazard(std::string_view next) const {
+        if (!in_number_) return {};
+        if (next[0] == '"' || next[0] == '\'') return "a quote inside a number";
+        return next[0] == ' ' && next.size() > 1 && is_digit(next[1]) ? "a blank inside a number" : "";
+    }
 
   private:
     bool expects_value_ = false, in_number_ = false, in_header_ = false;
@@ -95,8 +99,8 @@ std::optional<TomlHazard> find_toml_hazard(std::string_view text) {
         if (static_cast<unsigned char>(c) >= 0x80)
             return TomlHazard{line, "a letter outside quotes that is not plain ASCII"};
         if (line_starts && open.empty() && c == '[') watch.see_header();
-        if ((c == '"' || c == '\'') && watch.in_number()) return TomlHazard{line, "a quote inside a number"};
-        watch.see(c, at + 1 < text.size() && is_digit(text[at + 1]), open);
+        if (const auto what = watch.hazard(text.substr(at)); !what.empty()) return TomlHazard{line, what};
+        watch.see(c, open);
         line_starts = c == '\n' || (line_starts && (c == ' ' || c == '\t'));
         if (c == '"' || c == '\'') {
             const std::size_t length = string_length(text.substr(at));

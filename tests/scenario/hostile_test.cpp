@@ -341,8 +341,8 @@ TEST_CASE("The nesting guard sees brackets and dots outside strings and comments
     // It looks ahead to the end of a number through quotes ...
     for (const std::string text :
          {"a=-e=-e'\u041b", "a = 5'\u00e9'", "a = 5='\u00e9'", "a = [\n1, # '\n +2.\"\u00e9\"]",
-          "a = {b = 0x'\u00e9'}", "a = 1979-05-27 0=\"\u00e9\"", "a = [5['\u00e9'",
-          "a = 1979-05-27T'\u00e9'"}) {
+          "a = {b = 0x'\u00e9'}", "a = 1979-05-27 0=\"\u00e9\"", "a= 1979-01-s= 1}", "a = 8 0",
+          "a = [5['\u00e9'", "a = 1979-05-27T'\u00e9'"}) {
         INFO(text);
         CHECK(hazard_line(text) == (text[5] == '\n' ? 3 : 1));
         CHECK(line_of(parse_complaint(text)) >= 1);
