@@ -42,12 +42,13 @@ bool is_nameless_header(std::string_view text) {
     return next == text.npos || k_name_start.find(text[next]) == k_name_start.npos;
 }
 
-/// A backslash that joins lines trims the blanks after it: true when a letter beyond ASCII follows those.
-bool has_trimmed_letter(std::string_view string) {
+/// A letter beyond ASCII after a backslash, which is no escape, or after blanks that a joining backslash trims. In literal
+/// strings a backslash is a letter like others.
+bool has_letter_after_backslash(std::string_view string) {
+    if (!string.starts_with('"')) return false;
     for (std::size_t at = string.find('\\'); at < string.size(); at = string.find('\\', at + 2)) {
         const std::size_t next = string.find_first_not_of(" \t\r\n", at + 1);
-        if (next != string.npos && next > at + 1 && static_cast<unsigned char>(string[next]) >= 0x80)
-            return true;
+        if (next != string.npos && static_cast<unsigned char>(string[next]) >= 0x80) return true;
     }
     return false;
 }
@@ -105,9 +106,8 @@ std::optional<TomlHazard> find_toml_hazard(std::string_view text) {
         if (c == '"' || c == '\'') {
             const std::size_t length = string_length(text.substr(at));
             const std::string_view inside = text.substr(at, length);
-            if (has_trimmed_letter(inside))
-                return TomlHazard{line,
-                                  "a backslash at the end of a line before a letter that is not plain ASCII"};
+            if (has_letter_after_backslash(inside))
+                return TomlHazard{line, "a backslash before a letter that is not plain ASCII"};
             line += static_cast<std::size_t>(std::ranges::count(inside, '\n'));
             at += length - 1;
         } else if (c == '#') {

@@ -358,6 +358,9 @@ TEST_CASE("The nesting guard sees brackets and dots outside strings and comments
     CHECK(hazard_line("\n\u00e9 = 1") == 2);
     CHECK(hazard_line("a = \u00e9") == 1);
     CHECK(hazard_line("a = \"\"\"x \\\n  \u00e9\"\"\"") == 1);
+    CHECK(hazard_line("a = \"\"\"x\\\u00e9\"\"\"") == 1);
+    CHECK(hazard_line("a = \"\\\u00e9\"") == 1);
+    CHECK(hazard_line("a = 'C:\\\u00e9 \\ \u00e9'") == 0);
     CHECK(hazard_line("a = \"\"\"\\\\\u00e9 \\\n  e\u00e9\"\"\" # \u00e9") == 0);
     CHECK(parse_scenario("asks = \"\"\"Is it \\\n   s\u00fcre?\"\"\"", "a").asks == "Is it s\u00fcre?");
 }
