@@ -15,6 +15,7 @@
 #include "apps/run_text.h"
 #include "sim/engine/simulate.h"
 #include "sim/recording/channels.h"
+#include "sim/recording/recording_file.h"
 #include "sim/scenario/scenario_fields.h"
 #include "sim/scenario/scenario_toml.h"
 
@@ -28,6 +29,23 @@ std::vector<OutputFile> run_files(const Recording& recording, const Assessment& 
             {"series.csv", series_csv(recording)},
             {"depth_curve.csv", depth_curve_csv(recording)},
             {"scenario.toml", scenario_to_toml(recording.scenario)}};
+}
+
+void check_output(const OutputRequest& request) {
+    if (request.has_out)
+        check_run_folder(request.out, {"summary.json", "series.csv", "depth_curve.csv", "scenario.toml"});
+}
+
+/// Files and standard output; `remark` is a last line of the text.
+void give(const Recording& recording, const OutputRequest& request, const std::string& remark) {
+    const Assessment assessment = assess_balance(recording);
+    if (request.has_out) write_run_folder(request.out, run_files(recording, assessment));
+    if (request.json) return put(summary_json(recording, assessment));
+    put(run_text(recording, assessment)
+        + (request.has_out
+               ? "Wrote summary.json, series.csv, depth_curve.csv and scenario.toml to " + request.out + "\n"
+               : "")
+        + remark);
 }
 
 std::string kind_text(FieldKind kind) {
@@ -78,16 +96,17 @@ void put(const std::string& text) {
 
 void run_scenario(const RunRequest& request) {
     const ScenarioDef scenario = read_scenario(request.scenario, request.settings);
-    if (request.has_out)
-        check_run_folder(request.out, {"summary.json", "series.csv", "depth_curve.csv", "scenario.toml"});
+    check_output(request.output);
+    if (request.has_save) check_save_file(request.save);
     const auto recording = simulate(scenario);
-    const Assessment assessment = assess_balance(*recording);
-    if (request.has_out) write_run_folder(request.out, run_files(*recording, assessment));
-    if (request.json) return put(summary_json(*recording, assessment));
-    put(run_text(*recording, assessment)
-        + (request.has_out
-               ? "Wrote summary.json, series.csv, depth_curve.csv and scenario.toml to " + request.out + "\n"
-               : ""));
+    if (request.has_save) write_save_file(request.save, recording_to_bytes(*recording));
+    give(*recording, request.output, request.has_save ? "Saved the recording to " + request.save + "\n" : "");
+}
+
+void show_recording(const ShowRequest& request) {
+    const auto recording = load_recording(request.file);
+    check_output(request.output);
+    give(*recording, request.output, "");
 }
 
 void list_scenarios() {

@@ -8,12 +8,24 @@
 
 namespace plumb {
 
-struct RunRequest {
-    std::string scenario;               ///< a name or a path
-    std::vector<std::string> settings;  ///< "field=value", the last of several wins
+/// What becomes of a recording: files in a folder, and text or JSON on standard output.
+struct OutputRequest {
     bool has_out = false;
     std::string out;  ///< folder for the files
     bool json = false;
+};
+
+struct RunRequest {
+    std::string scenario;               ///< a name or a path
+    std::vector<std::string> settings;  ///< "field=value", the last of several wins
+    bool has_save = false;
+    std::string save;  ///< file for the recording
+    OutputRequest output;
+};
+
+struct ShowRequest {
+    std::string file;  ///< a saved recording
+    OutputRequest output;
 };
 
 /// Standard output as a whole: throws std::runtime_error when it cannot be written.
@@ -23,6 +35,7 @@ void put(const std::string& text);
 [[nodiscard]] ScenarioDef read_scenario(const std::string& word, const std::vector<std::string>& settings);
 
 void run_scenario(const RunRequest& request);
+void show_recording(const ShowRequest& request);
 void list_scenarios();
 void list_fields(bool json);
 void run_demo();

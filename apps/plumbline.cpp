@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "apps/command_words.h"
 #include "apps/commands.h"
 #include "apps/export_models.h"
 #include "apps/run_text.h"
@@ -21,47 +22,8 @@ int complain(const std::string& text, int exit_code) {
     return exit_code;
 }
 
-/// The first word decides; a wrong one deserves better than CLI11's answer.
-void check_first_word(int argc, char** argv, const std::vector<std::string>& words) {
-    if (argc < 2)
-        throw plumb::InputError("a word is missing: run, export, list, fields or demo (plumbline --help)");
-    const std::string first = argv[1];
-    const std::vector<std::string> lone = {"-h", "--help", "--version"};
-    for (const auto& known : {words, lone})
-        if (std::find(known.begin(), known.end(), first) != known.end()) return;
-    if (first.starts_with("-"))
-        throw plumb::InputError("a word must come before " + plumb::in_quotes(first)
-                                + ": run, export, list, fields or demo (plumbline --help)");
-    const std::string near = plumb::nearest_name(first, words);
-    throw plumb::InputError("unknown word " + plumb::in_quotes(first)
-                            + (near.empty()
-                                   ? ": run SCENARIO, export, list, fields or demo (plumbline --help)"
-                                   : " (did you mean " + near + "?)"));
-}
-
-/// Raw texts: CLI11 must not read brackets or braces in a value.
-CLI::Option* add_settings(CLI::App& word) {
-    CLI::Option* const set = word.add_option(
-        "--set", [](const CLI::results_t&) { return true; },
-        "Change one field (see 'plumbline fields'); may be given several times");
-    set->type_name("FIELD=VALUE")
-        ->type_size(1)
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    set->allow_extra_args(false);
-    return set;
-}
-
-/// "--out --json": the next option was taken for the name.
-void check_name_given(const std::string& option, const std::string& name, const std::string& what) {
-    if (name.starts_with("-"))
-        throw plumb::InputError(option + " " + plumb::in_quotes(name) + ": a " + what
-                                + "'s name is missing (one that starts with a dash: ./"
-                                + plumb::printable(name, 60) + ")");
-}
-
 void parse_and_run(int argc, char** argv) {
-    check_first_word(argc, argv, {"run", "export", "list", "fields", "demo"});
+    plumb::check_first_word(argc, argv, {"run", "show", "export", "list", "fields", "demo"});
     CLI::App app("Plumbline: can this body squat this deep without falling, and what stands in its way?",
                  "plumbline");
     app.set_version_flag("--version", "plumbline " PLUMBLINE_VERSION);
@@ -72,17 +34,21 @@ void parse_and_run(int argc, char** argv) {
     CLI::App* const run = app.add_subcommand("run", "Run one scenario and say what happened");
     run->add_option("SCENARIO", request.scenario, "A name from 'plumbline list', or a path to a .toml file")
         ->required();
-    CLI::Option* const set = add_settings(*run);
-    CLI::Option* const out =
-        run->add_option("--out", request.out,
-                        "Write summary.json, series.csv, depth_curve.csv and scenario.toml into this folder");
-    run->add_flag("--json", request.json, "Print summary.json instead of text")->disable_flag_override();
+    CLI::Option* const set = plumb::add_settings(*run);
+    CLI::Option* const save =
+        run->add_option("--save", request.save, "Save the whole recording to this file");
+    plumb::add_output_options(*run, request.output);
+
+    plumb::ShowRequest show_request;
+    CLI::App* const show = app.add_subcommand("show", "Say again what happened in a saved recording");
+    show->add_option("FILE", show_request.file, "A file made by 'plumbline run --save'")->required();
+    plumb::add_output_options(*show, show_request.output);
 
     plumb::ExportRequest models;
     CLI::App* const export_word =
         app.add_subcommand("export", "Write the body as a model file for MuJoCo or another program");
     export_word->add_option("SCENARIO", models.scenario, "As for run")->required();
-    CLI::Option* const export_set = add_settings(*export_word);
+    CLI::Option* const export_set = plumb::add_settings(*export_word);
     CLI::Option* const mjcf = export_word->add_option(
         "--mjcf", models.mjcf, "Body, floor, wall, wedge, motors and postures as a MuJoCo model (MJCF)");
     CLI::Option* const urdf = export_word->add_option("--urdf", models.urdf, "The body alone as a URDF");
@@ -109,16 +75,20 @@ void parse_and_run(int argc, char** argv) {
         throw plumb::InputError(text + " (plumbline --help)");
     }
     request.settings = set->results();
-    request.has_out = out->count() > 0;
-    check_name_given("--out", request.out, "folder");
+    request.has_save = save->count() > 0;
     models.settings = export_set->results();
     models.has_mjcf = mjcf->count() > 0;
     models.has_urdf = urdf->count() > 0;
     models.has_drop = drop->count() > 0;
-    check_name_given("--mjcf", models.mjcf, "file");
-    check_name_given("--urdf", models.urdf, "file");
+    plumb::refuse_dash("--save", request.save);
+    plumb::refuse_dash("--out", request.output.out);
+    plumb::refuse_dash("--out", show_request.output.out);
+    plumb::refuse_dash("--mjcf", models.mjcf);
+    plumb::refuse_dash("--urdf", models.urdf);
     if (run->parsed())
         plumb::run_scenario(request);
+    else if (show->parsed())
+        plumb::show_recording(show_request);
     else if (export_word->parsed())
         plumb::export_models(models);
     else if (list->parsed())

@@ -4,6 +4,7 @@
 find_package(Catch2 REQUIRED)  # 2.13 or 3.x: tests/catch.h includes the right one
 
 file(GLOB_RECURSE test_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/*.cpp")
+list(FILTER test_sources EXCLUDE REGEX "/tests/fuzz/")  # programs of their own: cmake/fuzz.cmake
 
 # Only some tags asked for (the sanitiser build): leave out files in which no test carries one of them. Files
 # without any test case are helpers and stay.

@@ -79,7 +79,7 @@ struct PlanModel {
 struct PostureView {
     PosedBody posed;
     Kinematics kinematics;
-    VelocityVector moments;      ///< generalised static forces with the ground's support [N m]
+    VelocityVector moments;  ///< generalised static forces with the ground's support [N m]
     DofVector passive_moment_Nm;
     DofVector active_moment_Nm;  ///< joint moments the muscles must make (passive moments taken off)
 };

@@ -15,10 +15,11 @@ struct TomlHazard {
     std::string_view what;
 };
 
-/// The first hazard: brackets nested deeper than 8 or more than 8 dots in a key (the parser recurses), a table header
-/// without a name (toml++ 3.3 aborts on "[=" and "[[[a" where its assertions are on), a letter beyond ASCII outside
-/// strings and comments or trimmed to by a backslash (its test for white space reaches unreachable code). Right for all
-/// text up to its first syntax error, where the parser stops too.
+/// The first hazard: brackets nested deeper than 8 or more than 8 dots in a key (the parser recurses); a table header
+/// without a name, a bracket closed by one of the other kind or a blank and a digit after a number (toml++ 3.3 aborts on
+/// "[=", "[[[a", "a = [}" and "a = 1979-05-27 1]" where its assertions are on; no field is a date); a letter beyond ASCII
+/// outside strings and comments or after a backslash, or a quote inside a number (its test for white space reaches
+/// unreachable code at such letters). Right for all text up to its first syntax error, where the parser stops too.
 [[nodiscard]] std::optional<TomlHazard> find_toml_hazard(std::string_view text);
 
 }  // namespace plumb

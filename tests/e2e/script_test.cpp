@@ -103,6 +103,60 @@ TEST_CASE("./plumb test refuses what it does not know before it starts anything"
     CHECK_FALSE(fs::exists(checkout.at("build")));
 }
 
+TEST_CASE("./plumb fuzz refuses what it does not know before it starts anything", "[e2e]") {
+    const Checkout checkout;
+    for (const std::vector<std::string>& words :
+         std::vector<std::vector<std::string>>{{"fuzz", ""},
+                                               {"fuzz", "x"},
+                                               {"fuzz", "0"},
+                                               {"fuzz", "-5"},
+                                               {"fuzz", "1e3"},
+                                               {"fuzz", "60", "60"}}) {
+        const Result result = checkout.run(words);
+        INFO(result.err);
+        CHECK(result.exit_code == 2);
+        CHECK(result.out.empty());
+        CHECK(result.err == "plumb: fuzz takes nothing but a number of seconds\n");
+    }
+    CHECK_FALSE(fs::exists(checkout.outside("calls")));
+    CHECK_FALSE(fs::exists(checkout.at("build")));
+}
+
+TEST_CASE("./plumb fuzz runs every target, one line each, and fails when one crashed", "[e2e]") {
+    const Checkout checkout;
+    const auto target = [&](const std::string& name, const std::string& body) {
+        write_file(checkout.at("build/fuzz/fuzz_" + name), "#!/bin/sh\n" + body + "\n");
+        fs::permissions(checkout.at("build/fuzz/fuzz_" + name), fs::perms(0755));
+    };
+    const std::string stats =
+        "echo 'stat::number_of_executed_units: 1234'\necho 'stat::new_units_added:          5'";
+    target("seeds", "mkdir -p \"$2\" && echo x > \"$2/dictionary\"");
+    for (const char* const name : {"scenario_toml", "set", "recording"}) target(name, stats);
+    const auto line = [](const std::string& name, const std::string& crashes) {
+        return name + std::string(16 - name.size(), ' ') + "      1234 executions,      5 new units, "
+               + crashes + " crashes\n";
+    };
+    const Result well = checkout.run({"fuzz", "3"});
+    INFO(well.err);
+    CHECK(well.exit_code == 0);
+    CHECK(well.out == line("scenario_toml", "0") + line("set", "0") + line("recording", "0"));
+    // The words the target was given.
+    target("set", "echo \"Test unit written to $5$*\"\n" + stats + "\nexit 77");
+    const Result badly = checkout.run({"fuzz", "3"});
+    INFO(badly.err);
+    CHECK(badly.exit_code == 1);
+    CHECK(badly.out == line("scenario_toml", "0") + line("set", "1") + line("recording", "0"));
+    CHECK_THAT(badly.err,
+               ContainsSubstring("set ended with code 77") && ContainsSubstring("-max_total_time=3 ")
+                   && ContainsSubstring("build/fuzz/corpus/set ") && ContainsSubstring("build/fuzz/set.log"));
+    // A target that never got to its statistics.
+    target("recording", "exit 1");
+    CHECK_THAT(checkout.run({"fuzz"}).out,
+               ContainsSubstring("recording                0 executions,      0 new units, 1 crashes"));
+    fs::remove(checkout.at("build/fuzz/fuzz_seeds"));
+    CHECK(checkout.run({"fuzz"}).exit_code == 1);
+}
+
 TEST_CASE("./plumb builds once, then hands words and exit code through without a word of its own", "[e2e]") {
     const Checkout checkout;
     const std::vector<std::string> words = {"run", "a b", "", "*", "$HOME", "--set", "x='y\"", "-x\n"};

@@ -326,10 +326,41 @@ TEST_CASE("The nesting guard sees brackets and dots outside strings and comments
         INFO(text);
         CHECK(hazard_line(text) == 0);
     }
-    // Its test for white space is undefined for letters beyond ASCII.
+    // ... and where a bracket is closed by one of the other kind.
+    for (const std::string text :
+         {"person =[  }\n5", "a = [1, }", "a = [ # ]\n }", "a = {b = ]}", "a = {b = [}]"}) {
+        INFO(text);
+        CHECK(hazard_line(text) == (text[6] == '#' ? 2 : 1));
+        CHECK(line_of(parse_complaint(text)) >= 1);
+    }
+    for (const std::string text :
+         {"a = [{b = [1]}, {}]", "a = ']}' # ]}\nb = [ # }\n]", "a = }", "a = ]", "[a]\nb = 1"}) {
+        INFO(text);
+        CHECK(hazard_line(text) == 0);
+    }
+    // It looks ahead to the end of a number through quotes ...
+    for (const std::string text :
+         {"a=-e=-e'\u041b", "a = 5'\u00e9'", "a = 5='\u00e9'", "a = [\n1, # '\n +2.\"\u00e9\"]",
+          "a = {b = 0x'\u00e9'}", "a = 1979-05-27 0=\"\u00e9\"", "a= 1979-01-s= 1}", "a = 8 0",
+          "a = [5['\u00e9'", "a = 1979-05-27T'\u00e9'"}) {
+        INFO(text);
+        CHECK(hazard_line(text) == (text[5] == '\n' ? 3 : 1));
+        CHECK(line_of(parse_complaint(text)) >= 1);
+    }
+    for (const std::string text :
+         {"5='\u00e9'", "-.5.'\u00e9'=1", "[5.'\u00e9']", "[[5.'\u00e9']]", "a = [5, '\u00e9', \"\u00e9\"]",
+          "a = 5 # '\u00e9'", "a = {5 = '\u00e9', -'k' = 1}", "a = 1979-05-27 # '\u00e9'",
+          "a = 1\n5.'\u00e9' = 2", "a = [1, 2]\n5='\u00e9'"}) {
+        INFO(text);
+        CHECK(hazard_line(text) == 0);
+    }
+    // ... and its test for white space is undefined for letters beyond ASCII.
     CHECK(hazard_line("\n\u00e9 = 1") == 2);
     CHECK(hazard_line("a = \u00e9") == 1);
     CHECK(hazard_line("a = \"\"\"x \\\n  \u00e9\"\"\"") == 1);
+    CHECK(hazard_line("a = \"\"\"x\\\u00e9\"\"\"") == 1);
+    CHECK(hazard_line("a = \"\\\u00e9\"") == 1);
+    CHECK(hazard_line("a = 'C:\\\u00e9 \\ \u00e9'") == 0);
     CHECK(hazard_line("a = \"\"\"\\\\\u00e9 \\\n  e\u00e9\"\"\" # \u00e9") == 0);
     CHECK(parse_scenario("asks = \"\"\"Is it \\\n   s\u00fcre?\"\"\"", "a").asks == "Is it s\u00fcre?");
 }

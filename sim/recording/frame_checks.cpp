@@ -1,0 +1,61 @@
+// The recorder's own sums, done once more.
+#include "sim/recording/frame_checks.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <Eigen/LU>
+
+#include "sim/base/fields.h"
+#include "sim/base/units.h"
+
+namespace plumb {
+namespace {
+
+bool agree(double stored, double computed) {
+    if (std::isinf(computed)) return stored == computed;
+    return std::abs(stored - computed) <= k_frame_tolerance * std::max(1.0, std::abs(computed));
+}
+bool agree_as_angles(double stored, double computed) {
+    return std::abs(std::remainder(stored - computed, 2.0 * k_pi)) <= k_frame_tolerance;
+}
+template <class Vector>
+bool agree_all(const Vector& stored, const Vector& computed) {
+    for (Eigen::Index i = 0; i < computed.size(); ++i)
+        if (!agree(stored[i], computed[i])) return false;
+    return true;
+}
+
+}  // namespace
+
+std::string find_frame_problem(const BodyModel& body, const Frame& frame) {
+    const Matrix3& turn = frame.pose.pelvis_rotation;
+    const double skew = (turn.transpose() * turn - Matrix3::Identity()).cwiseAbs().maxCoeff();
+    if (!(skew <= k_frame_tolerance) || turn.determinant() < 0.0)
+        return "pelvis_rotation is no rotation: allowed orthonormal within 1e-6";
+
+    const Kinematics k = forward_kinematics(body, frame.pose);
+    const std::string against = " contradicts the pose: allowed 1e-6 of difference";
+    if (!agree_all(frame.com_m, k.com_m)) return "com_m" + against;
+    if (!agree(frame.hip_height_m, k.hip_midpoint().z())) return "hip_height_m" + against;
+    if (!agree_as_angles(frame.trunk_lean_rad, trunk_lean_rad(body, k))) return "trunk_lean_rad" + against;
+    if (!agree(frame.thigh_angle_rad, thigh_angle_rad(k))) return "thigh_angle_rad" + against;
+
+    if (!agree_all(frame.com_velocity_mps, com_velocity(body, k, link_velocities(body, k, frame.velocity))))
+        return "com_velocity_mps contradicts pose and velocity: allowed 1e-6 of difference";
+    if (!agree_all(frame.xcom_m,
+                   extrapolated_com(frame.com_m, frame.com_velocity_mps, frame.com_acceleration_z_mps2)))
+        return "xcom_m contradicts COM, velocity and acceleration: allowed 1e-6 of difference";
+
+    const SupportBase base = support_base(body, k);
+    const Eigen::Vector2d com = frame.com_m.head<2>();
+    if (!agree(frame.com_margin.margin_m, tipping_margin(body, k, base.sole, com).margin_m))
+        return "com_margin_m" + against;
+    if (!agree(frame.functional_margin.margin_m, signed_margin(base.functional, com).margin_m))
+        return "functional_margin_m" + against;
+    if (!agree(frame.xcom_margin.margin_m, tipping_margin(body, k, base.sole, frame.xcom_m).margin_m))
+        return "xcom_margin_m" + against;
+    return {};
+}
+
+}  // namespace plumb
