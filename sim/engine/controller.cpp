@@ -32,7 +32,6 @@ constexpr double k_mismatch_per_N = 3.0, k_mismatch_per_Nm = 30.0;
 constexpr double k_regularisation = 0.01;
 /// A sole point this far off the floor carries no planned force.
 constexpr double k_ray_gap_m = 0.004;
-constexpr double k_belly_stiffness_Nmprad = 150.0;
 /// Every joint resists turning a little; elbows measure 0.2-0.5 N m s/rad, and it grows with the square of the speed: a
 /// limb thrown about in a fall stays within what limbs do. M: from memory.
 constexpr double k_tissue_damping_Nmsprad = 0.3, k_fast_radps = 8.0;
@@ -62,22 +61,19 @@ PassiveTissue passive_tissue(const Person& person, const BodyState& state, doubl
     const DofVector rates = state.velocity.tail<k_dof_count>();
     // Where the joints will be after the step if they coast.
     const DofVector ahead = state.pose.joints + dt_s * rates;
+    tissue.moment_Nm = passive_moments_Nm(person, ahead);
     DofVector stiffness_Nmprad = DofVector::Zero();
     for (int dof = 0; dof < k_dof_count; ++dof) {
         const auto at = [&](double angle) { return passive_moment_Nm(person, static_cast<Dof>(dof), angle); };
-        tissue.moment_Nm[dof] = at(ahead[dof]);
         stiffness_Nmprad[dof] =
             std::max(0.0, (at(ahead[dof] - k_step_rad) - at(ahead[dof] + k_step_rad)) / (2.0 * k_step_rad));
     }
-    // Belly on thigh: past the closure both hip and lumbar are pushed open.
+    // Belly on thigh is stiff past the closure.
     for (int side = 0; side < k_side_count; ++side) {
         const Dof hip = on_side(dof_left_hip_flexion, side);
         const double excess = ahead[hip] + ahead[dof_lumbar_flexion] - person.closure_rad;
         if (excess <= 0.0) continue;
-        for (const Dof dof : {hip, dof_lumbar_flexion}) {
-            tissue.moment_Nm[dof] -= k_belly_stiffness_Nmprad * excess;
-            stiffness_Nmprad[dof] += k_belly_stiffness_Nmprad;
-        }
+        for (const Dof dof : {hip, dof_lumbar_flexion}) stiffness_Nmprad[dof] += k_belly_stiffness_Nmprad;
     }
     for (int dof = 0; dof < k_dof_count; ++dof) {
         const double fast = rates[dof] / k_fast_radps,

@@ -85,4 +85,17 @@ double passive_moment_Nm(const Person& person, Dof dof, double angle_rad) {
     return person.def.tightness_ratio * (at_min_Nm - at_max_Nm) - contact_Nm;
 }
 
+Eigen::Matrix<double, k_dof_count, 1>
+passive_moments_Nm(const Person& person, const Eigen::Matrix<double, k_dof_count, 1>& joints_rad) {
+    Eigen::Matrix<double, k_dof_count, 1> moments_Nm;
+    for (int dof = 0; dof < k_dof_count; ++dof)
+        moments_Nm[dof] = passive_moment_Nm(person, static_cast<Dof>(dof), joints_rad[dof]);
+    for (const Dof hip : {dof_left_hip_flexion, dof_right_hip_flexion}) {
+        const double excess = joints_rad[hip] + joints_rad[dof_lumbar_flexion] - person.closure_rad;
+        if (excess <= 0.0) continue;
+        for (const Dof dof : {hip, dof_lumbar_flexion}) moments_Nm[dof] -= k_belly_stiffness_Nmprad * excess;
+    }
+    return moments_Nm;
+}
+
 }  // namespace plumb

@@ -84,4 +84,11 @@ struct Person {
 /// range (and thigh-calf contact at the knee), scaled by tightness_ratio. Smooth; finite for every finite angle.
 [[nodiscard]] double passive_moment_Nm(const Person& person, Dof dof, double angle_rad);
 
+/// Pushes hip and lumbar joint open where hip + lumbar flexion is past the closure, for each thigh. M: a choice.
+inline constexpr double k_belly_stiffness_Nmprad = 150.0;
+
+/// Passive moments of all coordinates at rest [N m]: passive_moment_Nm, and belly on thigh past the closure.
+[[nodiscard]] Eigen::Matrix<double, k_dof_count, 1>
+passive_moments_Nm(const Person& person, const Eigen::Matrix<double, k_dof_count, 1>& joints_rad);
+
 }  // namespace plumb
