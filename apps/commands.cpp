@@ -38,6 +38,7 @@ std::vector<OutputFile> run_files(const Recording& recording, const Assessment& 
     return {{"summary.json", summary_json(recording, assessment)},
             {"series.csv", series_csv(recording)},
             {"depth_curve.csv", depth_curve_csv(recording)},
+            {"support_region.csv", support_region_csv(recording)},
             {"scenario.toml", scenario_to_toml(recording.scenario)}};
 }
 
@@ -80,14 +81,16 @@ void put(const std::string& text) {
 void run_scenario(const RunRequest& request) {
     const ScenarioDef scenario = read_request(request);
     if (request.has_out)
-        check_run_folder(request.out, {"summary.json", "series.csv", "depth_curve.csv", "scenario.toml"});
+        check_run_folder(request.out, {"summary.json", "series.csv", "depth_curve.csv", "support_region.csv",
+                                       "scenario.toml"});
     const auto recording = simulate(scenario);
     const Assessment assessment = assess_balance(*recording);
     if (request.has_out) write_run_folder(request.out, run_files(*recording, assessment));
     if (request.json) return put(summary_json(*recording, assessment));
     put(run_text(*recording, assessment)
         + (request.has_out
-               ? "Wrote summary.json, series.csv, depth_curve.csv and scenario.toml to " + request.out + "\n"
+               ? "Wrote summary.json, series.csv, depth_curve.csv, support_region.csv and scenario.toml to "
+                     + request.out + "\n"
                : ""));
 }
 

@@ -57,9 +57,10 @@ void parse_and_run(int argc, char** argv) {
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     set->allow_extra_args(false);
-    CLI::Option* const out =
-        run->add_option("--out", request.out,
-                        "Write summary.json, series.csv, depth_curve.csv and scenario.toml into this folder");
+    CLI::Option* const out = run->add_option(
+        "--out", request.out,
+        "Write summary.json, series.csv, depth_curve.csv, support_region.csv and scenario.toml into "
+        "this folder");
     run->add_flag("--json", request.json, "Print summary.json instead of text")->disable_flag_override();
 
     CLI::App* const list = app.add_subcommand("list", "Name every scenario and the question it asks");
