@@ -4,6 +4,8 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <stdexcept>
@@ -19,6 +21,9 @@
 #include "sim/engine/controller.h"
 #include "sim/engine/simulate.h"
 #include "sim/scenario/scenario_fields.h"
+#ifdef PLUMB_HAS_MUJOCO
+#include "twins/mujoco_world.h"
+#endif
 
 namespace plumb {
 namespace {
@@ -136,6 +141,60 @@ double time_run(WholeRun& run) {
     return wall_s;
 }
 
+/// The program beside this one, as a user starts it: files, planning and all. Quiet; must succeed.
+double time_program(const std::string& words) {
+    const auto exe = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "plumbline";
+    const std::string command = "'" + exe.string() + "' " + words + " >/dev/null";
+    int code = 0;
+    const double wall_s = seconds_of([&] { code = std::system(command.c_str()); });
+    require(code == 0, "plumbline " + words + " failed");
+    return wall_s;
+}
+
+/// A completed 30 s squat by the program, results written; and the program's start-up alone.
+struct ProgramTimes {
+    std::vector<double> run_s{}, start_ms{};
+    std::filesystem::path folder;
+
+    ProgramTimes() {
+        std::string name = (std::filesystem::temp_directory_path() / "plumbline-bench-XXXXXX").string();
+        require(::mkdtemp(name.data()) != nullptr, "cannot make a temporary folder");
+        folder = name;
+    }
+    ~ProgramTimes() {
+        std::error_code ignored;
+        std::filesystem::remove_all(folder, ignored);
+    }
+    ProgramTimes(const ProgramTimes&) = delete;
+    ProgramTimes& operator=(const ProgramTimes&) = delete;
+
+    void measure() {
+        start_ms.push_back(1e3 * time_program("--version"));
+        run_s.push_back(
+            time_program("run able --set movement.hold_s=22 --out '" + (folder / "out").string() + "'"));
+    }
+};
+
+#ifdef PLUMB_HAS_MUJOCO
+/// The same plan and controller in both engines, in turn; without planning and files.
+struct TwinTimes {
+    std::vector<double> bullet_s{}, mujoco_s{}, ratio{};
+    double simulated_s = 0.0;
+
+    void measure(const ScenarioDef& scenario, const SquatPlan& plan) {
+        const double bullet =
+            seconds_of([&] { simulated_s = simulate_plan(scenario, plan)->frames.back().time_s; });
+        const double mujoco = seconds_of([&] {
+            const auto run = simulate_plan(scenario, plan, {}, make_mujoco_world);
+            require(run->frames.back().time_s == simulated_s, "the engines part");
+        });
+        bullet_s.push_back(bullet);
+        mujoco_s.push_back(mujoco);
+        ratio.push_back(bullet / mujoco);
+    }
+};
+#endif
+
 /// Four digits: more would be noise.
 Json rounded(double value) {
     char text[32];
@@ -176,15 +235,26 @@ Json bench(int repetitions) {
         {"squat_30_s", Outcome::completed, {.movement = {.hold_s = 22.0}}},
         {"fall", Outcome::fell_backward, {.person = {.ankle_dorsiflexion_deg = 18.0}}},
     };
+    ProgramTimes program;
+#ifdef PLUMB_HAS_MUJOCO
+    TwinTimes twins;
+    const ScenarioDef long_hold = resolve_scenario(runs[1].scenario);
+    const SquatPlan long_plan = plan_squat(build_person(long_hold.person), long_hold);
+#endif
     // By turns, so that a machine that slows down meanwhile slows all alike.
-    for (int i = 0; i < repetitions; ++i)
+    for (int i = 0; i < repetitions; ++i) {
+        program.measure();
+#ifdef PLUMB_HAS_MUJOCO
+        twins.measure(long_hold, long_plan);
+#endif
         for (WholeRun& run : runs) {
             for (Part& part : parts) part.samples_us.push_back(1e6 * part.time_s());
             run.samples_s.push_back(time_run(run));
         }
+    }
     // Clang's version opens with its own name.
     const std::string compiler = (std::isdigit(__VERSION__[0]) != 0 ? "GCC " : "") + std::string(__VERSION__);
-    Json json = {{"program", "plumbline " PLUMBLINE_VERSION},
+    Json json = {{"version", "plumbline " PLUMBLINE_VERSION},
                  {"compiler", compiler},
                  {"build_type", k_build_type},
                  {"repetitions", repetitions}};
@@ -194,6 +264,21 @@ Json bench(int repetitions) {
         entry["samples"] = part.samples_us.size();
     }
     for (const WholeRun& run : runs) json["simulate"][run.name] = run_json(run);
+    const double squat_s = runs[1].recording->frames.back().time_s;
+    std::vector<double> factors;
+    for (const double wall_s : program.run_s) factors.push_back(squat_s / wall_s);
+    json["program"] = {{"start_ms", spread(program.start_ms)},
+                       {"run_30_s_squat_with_files",
+                        {{"wall_s", spread(program.run_s)}, {"real_time_factor", spread(factors)}}}};
+#ifdef PLUMB_HAS_MUJOCO
+    json["twin_30_s_squat"] = {
+        {"bullet_s", spread(twins.bullet_s)},
+        {"mujoco_s", spread(twins.mujoco_s)},
+        {"bullet_over_mujoco", spread(twins.ratio)},
+        {"note", "MuJoCo takes steps of 1/960 s, Bullet 1/240 s; same plan, controller, recorder"}};
+#else
+    json["twin_30_s_squat"] = nullptr;  // this system has no MuJoCo
+#endif
     return json;
 }
 

@@ -8,7 +8,7 @@
 
 namespace plumb {
 
-// The first word decides; a wrong one deserves better than CLI11s answer.
+// A wrong word deserves better than CLI11's answer.
 void check_first_word(int argc, char** argv, const std::vector<std::string>& words) {
     std::string all;  // "run, list, fields or demo"
     for (const std::string& word : words)
@@ -40,7 +40,8 @@ CLI::Option* add_settings(CLI::App& word) {
 
 void add_output_options(CLI::App& word, OutputRequest& request) {
     word.add_option("--out", request.out,
-                    "Write summary.json, series.csv, depth_curve.csv and scenario.toml into this folder")
+                    "Write summary.json, series.csv, depth_curve.csv, support_region.csv and scenario.toml "
+                    "into this folder")
         ->each([&request](const std::string&) { request.has_out = true; });
     word.add_flag("--json", request.json, "Print summary.json instead of text")->disable_flag_override();
 }

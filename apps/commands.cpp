@@ -28,12 +28,14 @@ std::vector<OutputFile> run_files(const Recording& recording, const Assessment& 
     return {{"summary.json", summary_json(recording, assessment)},
             {"series.csv", series_csv(recording)},
             {"depth_curve.csv", depth_curve_csv(recording)},
+            {"support_region.csv", support_region_csv(recording)},
             {"scenario.toml", scenario_to_toml(recording.scenario)}};
 }
 
 void check_output(const OutputRequest& request) {
     if (request.has_out)
-        check_run_folder(request.out, {"summary.json", "series.csv", "depth_curve.csv", "scenario.toml"});
+        check_run_folder(request.out, {"summary.json", "series.csv", "depth_curve.csv", "support_region.csv",
+                                       "scenario.toml"});
 }
 
 /// Files and standard output; `remark` is a last line of the text.
@@ -43,7 +45,8 @@ void give(const Recording& recording, const OutputRequest& request, const std::s
     if (request.json) return put(summary_json(recording, assessment));
     put(run_text(recording, assessment)
         + (request.has_out
-               ? "Wrote summary.json, series.csv, depth_curve.csv and scenario.toml to " + request.out + "\n"
+               ? "Wrote summary.json, series.csv, depth_curve.csv, support_region.csv and scenario.toml to "
+                     + request.out + "\n"
                : "")
         + remark);
 }

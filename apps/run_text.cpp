@@ -39,6 +39,18 @@ std::string exit_text(const std::optional<ComExit>& exit) {
            + std::string(edge_name(exit->edge)) + " edge, hip drop " + fixed_text(exit->hip_drop_fraction, 3);
 }
 
+/// "COM at least 128 mm inside what feet, wall and strength can hold at rest, left never"
+std::string support_text(const Assessment& a) {
+    std::string where = "nowhere inside";
+    if (std::isfinite(a.support_min_m))
+        where = a.support_min_m < 0.0 ? "up to " + mm(-a.support_min_m) + " outside"
+                                      : "at least " + mm(a.support_min_m) + " inside";
+    const std::string left = a.wall_com_exit ? "at " + fixed_text(a.wall_com_exit->time_s, 2) + " s, "
+                                                   + std::string(phase_name(a.wall_com_exit->phase))
+                                             : "never";
+    return "COM " + where + " what feet, wall and strength can hold at rest, left " + left;
+}
+
 }  // namespace
 
 std::string wrapped(const std::string& text, std::size_t indent) {
@@ -92,6 +104,7 @@ std::string run_text(const Recording& recording, const Assessment& a) {
                                 + fixed_text(a.wall->hold_force_N, 0) + " N at the end of the hold, "
                                 + fixed_text(a.wall->peak_force_N, 0) + " N at most, "
                                 + (a.wall->rose ? "came up again" : "did not come up again"));
+    if (a.wall) text += row("with the wall", support_text(a));
     text += joint_row("ankle", a.ankle[side_left], a.ankle[side_right]);
     text += joint_row("knee", a.knee[side_left], a.knee[side_right]);
     text += joint_row("hip", a.hip[side_left], a.hip[side_right]);

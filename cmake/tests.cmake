@@ -39,7 +39,7 @@ endif()
 if(test_sources)
     add_executable(plumb_tests ${test_sources})
     target_link_libraries(plumb_tests PRIVATE plumb_flags plumb_sim Catch2::Catch2WithMain
-        PkgConfig::TOMLPLUSPLUS PkgConfig::TINYXML2 nlohmann_json::nlohmann_json)
+        PkgConfig::TOMLPLUSPLUS PkgConfig::TINYXML2 nlohmann_json::nlohmann_json plumb_glpk)
     if(TARGET plumb_twins)
         target_link_libraries(plumb_tests PRIVATE plumb_twins)
     endif()

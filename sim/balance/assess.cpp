@@ -113,7 +113,7 @@ DeepestFacts deepest_facts(const Frame& frame) {
 /// Least margins, forces, heel lift and slip over the time on the feet.
 void take_ground(const Recording& recording, const Events& events, Assessment& a) {
     const BodyModel& body = recording.plan.model.body;
-    double com_m = INFINITY, functional_m = INFINITY, xcom_m = INFINITY;
+    double com_m = INFINITY, functional_m = INFINITY, xcom_m = INFINITY, support_m = INFINITY;
     const auto lower = [](double& least, double value) {
         const bool is_less = std::isfinite(value) && value < least;
         if (is_less) least = value;
@@ -126,6 +126,7 @@ void take_ground(const Recording& recording, const Events& events, Assessment& a
         lower(functional_m, std::isfinite(f.functional_margin.margin_m) ? f.functional_margin.margin_m
                                                                         : f.com_margin.margin_m);
         lower(xcom_m, f.xcom_margin.margin_m);
+        lower(support_m, f.support_margin.margin_m);
         a.heel_lift_max_m = std::max({a.heel_lift_max_m, f.heel_height_m[0], f.heel_height_m[1]});
         a.foot_slip_max_m = std::max({a.foot_slip_max_m, f.foot_slip_m[0], f.foot_slip_m[1]});
         const double fz_N = f.foot_force_N[side_left].z() + f.foot_force_N[side_right].z();
@@ -141,6 +142,7 @@ void take_ground(const Recording& recording, const Events& events, Assessment& a
     a.com_min_m = com_m;
     a.functional_min_m = functional_m;
     a.xcom_min_m = xcom_m;
+    a.support_min_m = support_m;
 }
 
 std::optional<WallFacts> wall_facts(const Recording& recording, const Events& events) {
@@ -212,6 +214,10 @@ Assessment assess_balance(const Recording& recording) {
     if (events.exit_frame) {
         const Frame& frame = recording.frames[*events.exit_frame];
         a.com_exit = ComExit{frame.time_s, frame.phase, events.exit_edge, frame.hip_drop};
+    }
+    if (events.wall_exit_frame) {
+        const Frame& frame = recording.frames[*events.wall_exit_frame];
+        a.wall_com_exit = WallComExit{frame.time_s, frame.phase, frame.hip_drop};
     }
     take_ground(recording, events, a);
     take_joints(recording, events, a);

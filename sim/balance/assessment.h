@@ -34,6 +34,13 @@ struct ComExit {
     double hip_drop_fraction = 0.0;
 };
 
+/// The moment the COM left what feet, wall and strength together can hold (Frame::support_region).
+struct WallComExit {
+    double time_s = 0.0;
+    Phase phase = Phase::stand;
+    double hip_drop_fraction = 0.0;
+};
+
 struct WallFacts {
     double contact_time_s = 0.0;
     double hold_force_N = 0.0;
@@ -57,7 +64,9 @@ struct Assessment {
     std::string explanation;      ///< plain words with numbers
     DeepestFacts depth;
     std::optional<ComExit> com_exit;
+    std::optional<WallComExit> wall_com_exit;
     double com_min_m = 0.0, com_min_time_s = 0.0, functional_min_m = 0.0, xcom_min_m = 0.0;
+    double support_min_m = 0.0;  ///< not finite without wall contact on the feet
     double max_force_error_fraction = 0.0, max_foot_force_bw = 0.0, heel_lift_max_m = 0.0,
            foot_slip_max_m = 0.0;
     std::optional<WallFacts> wall;

@@ -23,6 +23,8 @@ double span_s(const Frames& frames, std::size_t i) {
     return i == 0 ? 0.0 : frames[i].time_s - frames[i - 1].time_s;
 }
 bool com_outside(const Frame& frame) { return !(frame.com_margin.margin_m >= 0.0); }
+/// Only with wall contact: without it the margin is NaN.
+bool outside_support(const Frame& frame) { return frame.support_margin.margin_m < 0.0; }
 
 /// Frames [first, end).
 struct Range {
@@ -47,11 +49,11 @@ std::optional<std::size_t> find_floor_rest(const Frames& frames, double weight_N
     return start;
 }
 
-/// Times with the COM outside the base; gaps too short to count are closed.
-std::vector<Range> outside_ranges(const Frames& frames) {
+/// Times with the COM outside; gaps too short to count are closed.
+std::vector<Range> outside_ranges(const Frames& frames, bool (*outside)(const Frame&)) {
     std::vector<Range> ranges;
     for (std::size_t i = 0; i < frames.size(); ++i) {
-        if (!com_outside(frames[i])) continue;
+        if (!outside(frames[i])) continue;
         if (!ranges.empty() && frames[i].time_s - frames[ranges.back().end - 1].time_s < k_exit_s)
             ranges.back().end = i + 1;
         else
@@ -60,19 +62,23 @@ std::vector<Range> outside_ranges(const Frames& frames) {
     return ranges;
 }
 
+std::optional<Range> first_long(const Frames& frames, const std::vector<Range>& ranges) {
+    const auto long_enough = std::ranges::find_if(ranges, [&](const Range& r) {
+        return frames[r.end - 1].time_s - frames[r.first].time_s >= k_exit_s - k_rounding_s;
+    });
+    return long_enough == ranges.end() ? std::nullopt : std::optional(*long_enough);
+}
+
 /// In a fall the range that lasts until the floor is met; else the first that is long enough.
 std::optional<Range> find_exit(const Frames& frames, const std::optional<std::size_t>& floor_contact) {
-    const std::vector<Range> ranges = outside_ranges(frames);
+    const std::vector<Range> ranges = outside_ranges(frames, com_outside);
     if (floor_contact) {
         const auto lasting = std::ranges::find_if(ranges, [&](const Range& r) {
             return r.first <= *floor_contact && r.end >= *floor_contact && r.end > 0;
         });
         if (lasting != ranges.end()) return *lasting;
     }
-    const auto long_enough = std::ranges::find_if(ranges, [&](const Range& r) {
-        return frames[r.end - 1].time_s - frames[r.first].time_s >= k_exit_s - k_rounding_s;
-    });
-    return long_enough == ranges.end() ? std::nullopt : std::optional(*long_enough);
+    return first_long(frames, ranges);
 }
 
 /// Where the COM lies from the middle of the standing feet.
@@ -204,6 +210,8 @@ void find_wall_support(const Recording& recording, Events& events) {
                && mean_speed_mps(frames, window) < k_rest_speed_mps;
     };
     events.carried = carries(at_hold) || carries(at_end);
+    if (const auto exit = first_long(frames, outside_ranges(frames, outside_support)))
+        events.wall_exit_frame = exit->first;
     events.leaned = !hold.empty() && events.wall_hold_N >= enough_N && !com_outside(frames[hold.end - 1]);
 }
 

@@ -23,6 +23,8 @@ struct Events {
         0;  ///< frames before this one are the time on the feet: all, or those before a fall's floor contact
     std::optional<std::size_t> exit_frame;  ///< first frame with the COM outside for good
     Edge exit_edge = Edge::none;
+    std::optional<std::size_t>
+        wall_exit_frame;             ///< first frame with the COM out of the support region on the wall
     std::size_t deepest_frame = 0;   ///< while on the feet; before the COM left in a run that ends in a fall
     bool reached = false;            ///< the asked depth
     bool rose = false;               ///< at the end the hips are within 0.05 of the standing height

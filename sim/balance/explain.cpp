@@ -149,6 +149,24 @@ std::string wall_sentence(const Recording& recording, const Events& events, cons
     return text + (a.wall->rose ? "; the person comes up again." : "; the person does not come up again.");
 }
 
+/// Where the COM is in what feet, wall and strength can hold: at rest on the wall, or when it left that in a fall.
+std::string support_sentence(const Recording& recording, const Events& events, const Assessment& a) {
+    if (events.fell && a.wall_com_exit)
+        return "At " + fixed_text(a.wall_com_exit->time_s, 1) + " s, "
+               + phase_in_words(a.wall_com_exit->phase)
+               + ", it leaves what feet, wall and strength together could hold at rest.";
+    if (a.outcome != Outcome::caught_by_wall && a.outcome != Outcome::leaning_on_wall) return "";
+    const Frame* at_rest = nullptr;
+    for (const Frame& frame : recording.frames)
+        if (std::isfinite(frame.support_margin.margin_m) && (!events.held || frame.phase == Phase::hold))
+            at_rest = &frame;
+    if (at_rest == nullptr) return "";
+    const double margin_m = at_rest->support_margin.margin_m;
+    return std::string(events.held ? "At the end of the hold" : "At the end") + " the centre of mass is "
+           + mm(std::abs(margin_m)) + (margin_m < 0.0 ? " outside" : " inside")
+           + " what feet, wall and strength together can hold at rest.";
+}
+
 /// What the motion was short of, in one sentence.
 std::string reason_sentence(const Recording& recording, const Events& events, const Assessment& a) {
     const SquatPlan& plan = recording.plan;
@@ -274,8 +292,8 @@ std::string factor_in_words(const std::string& factor, const ScenarioDef& scenar
 std::string explain(const Recording& recording, const Events& events, const Assessment& assessment) {
     std::string text = happened(recording, events, assessment);
     for (const std::string& sentence :
-         {wall_sentence(recording, events, assessment), reason_sentence(recording, events, assessment),
-          limit_sentence(recording, assessment)})
+         {wall_sentence(recording, events, assessment), support_sentence(recording, events, assessment),
+          reason_sentence(recording, events, assessment), limit_sentence(recording, assessment)})
         if (!sentence.empty()) text += " " + sentence;
     return text;
 }

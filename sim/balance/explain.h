@@ -8,7 +8,7 @@
 
 namespace plumb {
 
-/// Two to five plain sentences with numbers: what happened, when and where balance was lost, what binds, how deep balanced
+/// Two to six plain sentences with numbers: what happened, when and where balance was lost, what binds, how deep balanced
 /// postures go. Speaks of the model, gives no advice.
 [[nodiscard]] std::string explain(const Recording& recording, const Events& events,
                                   const Assessment& assessment);

@@ -56,6 +56,13 @@ Json exit_json(const std::optional<ComExit>& exit) {
             {"hip_drop_fraction", number(exit->hip_drop_fraction)}};
 }
 
+Json wall_exit_json(const std::optional<WallComExit>& exit) {
+    if (!exit) return nullptr;
+    return {{"time_s", number(exit->time_s)},
+            {"phase", phase_name(exit->phase)},
+            {"hip_drop_fraction", number(exit->hip_drop_fraction)}};
+}
+
 Json wall_json(const std::optional<WallFacts>& wall) {
     if (!wall) return nullptr;
     return {{"contact_time_s", number(wall->contact_time_s)},
@@ -94,11 +101,13 @@ std::string summary_json(const Recording& recording, const Assessment& a) {
     j["static_limit"] = {{"sole", limit_json(plan.limit_sole)},
                          {"functional", limit_json(plan.limit_functional)}};
     j["com_exit"] = exit_json(a.com_exit);
+    j["wall_com_exit"] = wall_exit_json(a.wall_com_exit);
     // margin, ground and joints: over the time on the feet, that is up to a fall's first contact with the floor.
     j["margin"] = {{"com_min_m", number(a.com_min_m)},
                    {"com_min_time_s", number(a.com_min_time_s)},
                    {"functional_min_m", number(a.functional_min_m)},
-                   {"xcom_min_m", number(a.xcom_min_m)}};
+                   {"xcom_min_m", number(a.xcom_min_m)},
+                   {"support_min_m", number(a.support_min_m)}};
     j["ground"] = {{"max_force_error_fraction", number(a.max_force_error_fraction)},
                    {"max_foot_force_bw", number(a.max_foot_force_bw)},
                    {"heel_lift_max_m", number(a.heel_lift_max_m)},

@@ -20,6 +20,19 @@ Eigen::Vector2d nearest_on_segment(const Eigen::Vector2d& p, const Eigen::Vector
     return a + t * ab;
 }
 
+/// Leaves out the corners that lie on the line between their neighbours, but for rounding.
+Polygon without_collinear(const Polygon& hull) {
+    Polygon corners;
+    for (size_t i = 0; i < hull.size(); ++i) {
+        const Eigen::Vector2d& before = corners.empty() ? hull.back() : corners.back();
+        // Across the seam the next one may be gone already.
+        const Eigen::Vector2d& after =
+            i + 1 < hull.size() ? hull[i + 1] : (corners.empty() ? hull : corners).front();
+        if (cross(hull[i] - before, after - before) > 1e-15) corners.push_back(hull[i]);
+    }
+    return corners;
+}
+
 Edge edge_of_direction(const Eigen::Vector2d& outward) {
     if (std::abs(outward.x()) >= std::abs(outward.y())) return outward.x() > 0.0 ? Edge::toe : Edge::heel;
     return outward.y() > 0.0 ? Edge::left : Edge::right;
@@ -46,9 +59,10 @@ Polygon convex_hull(Polygon points) {
     });
     Polygon hull(2 * points.size());
     size_t count = 0;
+    // No tolerance here: of points in a line but for rounding it would drop the outermost.
     const auto add = [&](const Eigen::Vector2d& p, size_t floor_count) {
         while (count >= floor_count + 2
-               && cross(hull[count - 1] - hull[count - 2], p - hull[count - 2]) <= 1e-15)
+               && cross(hull[count - 1] - hull[count - 2], p - hull[count - 2]) <= 0.0)
             --count;
         hull[count++] = p;
     };
@@ -56,7 +70,17 @@ Polygon convex_hull(Polygon points) {
     const size_t lower = count - 1;
     for (size_t i = points.size() - 1; i-- > 0;) add(points[i], lower);
     hull.resize(count > 1 ? count - 1 : count);
-    return hull;
+    const Polygon corners = without_collinear(hull);
+    if (corners.size() >= 3) return corners;
+    // All on one line: its ends.
+    const auto farthest_from = [&](const Eigen::Vector2d& from) {
+        return *std::max_element(points.begin(), points.end(),
+                                 [&](const Eigen::Vector2d& a, const Eigen::Vector2d& b) {
+                                     return (a - from).squaredNorm() < (b - from).squaredNorm();
+                                 });
+    };
+    const Eigen::Vector2d end = farthest_from(points.front());
+    return {farthest_from(end), end};
 }
 
 Polygon clip_half_plane(const Polygon& polygon, const HalfPlane& half_plane) {

@@ -33,7 +33,6 @@ double mismatch_weight(int row) { return row % 6 < 3 ? k_mismatch_per_Nm : k_mis
 constexpr double k_regularisation = 0.01;
 /// A sole point this far off the floor carries no planned force.
 constexpr double k_ray_gap_m = 0.004;
-constexpr double k_belly_stiffness_Nmprad = 150.0;
 /// Every joint resists turning a little; elbows measure 0.2-0.5 N m s/rad, and it grows with the square of the speed: a
 /// limb thrown about in a fall stays within what limbs do. M: from memory.
 constexpr double k_tissue_damping_Nmsprad = 0.3, k_fast_radps = 8.0;
@@ -58,31 +57,15 @@ JointStrength strength_now(const Person& person, int dof, double rate_radps) {
 }  // namespace
 
 PassiveTissue passive_tissue(const Person& person, const BodyState& state, double dt_s) {
-    PassiveTissue tissue;
     const DofVector rates = state.velocity.tail<k_dof_count>();
     // Where the joints will be after the step if they coast.
-    const DofVector ahead = state.pose.joints + dt_s * rates;
-    DofVector stiffness_Nmprad = DofVector::Zero();
-    for (int dof = 0; dof < k_dof_count; ++dof) {
-        const PassiveMoment passive = passive_moment(person, static_cast<Dof>(dof), ahead[dof]);
-        tissue.moment_Nm[dof] = passive.moment_Nm;
-        stiffness_Nmprad[dof] = passive.stiffness_Nmprad;
-    }
-    // Belly on thigh: past the closure both hip and lumbar are pushed open.
-    for (int side = 0; side < k_side_count; ++side) {
-        const Dof hip = on_side(dof_left_hip_flexion, side);
-        const double excess = ahead[hip] + ahead[dof_lumbar_flexion] - person.closure_rad;
-        if (excess <= 0.0) continue;
-        for (const Dof dof : {hip, dof_lumbar_flexion}) {
-            tissue.moment_Nm[dof] -= k_belly_stiffness_Nmprad * excess;
-            stiffness_Nmprad[dof] += k_belly_stiffness_Nmprad;
-        }
-    }
+    const PassiveMoments passive = passive_moments(person, state.pose.joints + dt_s * rates);
+    PassiveTissue tissue{passive.moment_Nm, dt_s * dt_s * passive.stiffness_Nmprad};
     for (int dof = 0; dof < k_dof_count; ++dof) {
         const double fast = rates[dof] / k_fast_radps,
                      damping_Nmsprad = k_tissue_damping_Nmsprad * (1.0 + fast * fast);
         tissue.moment_Nm[dof] -= damping_Nmsprad * rates[dof];
-        tissue.inertia_kgm2[dof] = dt_s * dt_s * stiffness_Nmprad[dof] + dt_s * damping_Nmsprad;
+        tissue.inertia_kgm2[dof] += dt_s * damping_Nmsprad;
     }
     return tissue;
 }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "sim/body/support_region.h"
+
 namespace plumb {
 namespace {
 
@@ -66,6 +68,11 @@ Frame Recorder::close(double time_s, Phase phase, const BodyState& state, const 
     frame.com_margin = tipping_margin(body, k, base.sole, frame.com_m.head<2>());
     frame.functional_margin = signed_margin(base.functional, frame.com_m.head<2>());
     frame.xcom_margin = tipping_margin(body, k, base.sole, frame.xcom_m);
+    if (on_wall(frame)) {
+        frame.support_region =
+            support_region(body, state.pose, touching_contacts(body, k, plan_.model.wall_distance_m));
+        frame.support_margin = signed_margin(frame.support_region, frame.com_m.head<2>());
+    }
 
     const SolePoints soles = sole_points(body, k);
     for (size_t side = 0; side < k_side_count; ++side) {

@@ -28,8 +28,7 @@ constexpr double k_rest_s = 0.4;
 constexpr double k_fall_limit_s = 6.0;  ///< a fall is over by then
 constexpr double k_lag_m = 0.03;   ///< hips this far below the plan: sink along it; on the way up also wait
 constexpr double k_stuck_s = 1.5;  ///< waited this long in all: give up
-/// Steps by the fastest joint: a slow squat stays under 2.5 rad/s; past 8 rad/s a limb is thrown, not moved.
-constexpr double k_quick_radps = 2.5, k_thrown_radps = 8.0;
+constexpr double k_thrown_radps = 8.0;  ///< a joint this fast is thrown, not moved: fine step
 constexpr double k_still_radps = 0.3;
 constexpr double k_quiet_s = 0.25;  ///< the fine step goes on this long after the last movement on the wall
 constexpr double k_watch_s = 2.0;
@@ -87,8 +86,7 @@ class Run {
     /// The step for the next stretch, by the state at its start.
     [[nodiscard]] int choose_divisor() const {
         const double fastest = state_.velocity.tail<k_dof_count>().cwiseAbs().maxCoeff();
-        if (fastest > k_thrown_radps || moved_ago_s_ < k_quiet_s) return def_.fine_divisor;
-        return fastest > k_quick_radps || beyond_feet_ ? def_.quick_divisor : 1;
+        return fastest > k_thrown_radps || moved_ago_s_ < k_quiet_s ? def_.fine_divisor : 1;
     }
 
     void step(double dt_s, Recorder& recorder) {
@@ -106,10 +104,10 @@ class Run {
         hash_.add(state_.pose.pelvis_m.data(), sizeof(double) * 3);
         hash_.add(state_.velocity.data(), sizeof(double) * k_velocity_count);
         // On the wall or outside the feet's base blows may come as long as anything moves.
-        beyond_feet_ = margin_m_ < 0.0 || !world_->contacts().wall.empty();
+        const bool beyond_feet = margin_m_ < 0.0 || !world_->contacts().wall.empty();
         const bool moves = state_.velocity.tail<k_dof_count>().cwiseAbs().maxCoeff() > k_still_radps
                            || state_.velocity.segment<3>(3).norm() > k_rest_speed_mps;
-        moved_ago_s_ = beyond_feet_ && moves ? 0.0 : moved_ago_s_ + dt_s;
+        moved_ago_s_ = beyond_feet && moves ? 0.0 : moved_ago_s_ + dt_s;
     }
 
     /// While frozen the joints keep the angles they had when balance was lost; while rising they follow the plan.
@@ -211,7 +209,6 @@ class Run {
     double floor_s_ = 0.0;  ///< other body parts have rested on the floor this long
     double carried_s_ = 0.0;
     double stuck_s_ = 0.0;
-    bool beyond_feet_ = false;        ///< the wall touched, or the COM outside
     double moved_ago_s_ = k_quiet_s;  ///< time since the body last moved beyond the feet
     int catches_ = 0;
     long long steps_ = 0;

@@ -11,10 +11,9 @@ namespace plumb {
 
 /// Steps; defaults are the product's. Which one is taken depends on the state alone (model.md, 7).
 struct SimulationDef {
-    double dt_s = 1.0 / 120.0;  ///< calm: the COM inside, only the feet touching, joints slow
-    int quick_divisor = 2;  ///< dt / quick_divisor: a quick joint, or at rest on the wall or outside the base
-    int fine_divisor = 8;   ///< dt / fine_divisor: a thrown joint, or moving on the wall or outside the base
-    int steps_per_frame = 1;  ///< calm steps between recorded frames
+    double dt_s = 1.0 / 240.0;  ///< while only the feet touch, the COM inside; or at rest
+    int fine_divisor = 4;  ///< dt / fine_divisor: a thrown joint, or moving on the wall or outside the base
+    int steps_per_frame = 2;  ///< coarse steps between recorded frames
 };
 
 /// Builds, plans and runs a scenario (already checked). `scenario` may be unresolved.

@@ -98,4 +98,23 @@ double passive_moment_Nm(const Person& person, Dof dof, double angle_rad) {
     return passive_moment(person, dof, angle_rad).moment_Nm;
 }
 
+PassiveMoments passive_moments(const Person& person,
+                               const Eigen::Matrix<double, k_dof_count, 1>& joints_rad) {
+    PassiveMoments all;
+    for (int dof = 0; dof < k_dof_count; ++dof) {
+        const PassiveMoment one = passive_moment(person, static_cast<Dof>(dof), joints_rad[dof]);
+        all.moment_Nm[dof] = one.moment_Nm;
+        all.stiffness_Nmprad[dof] = one.stiffness_Nmprad;
+    }
+    for (const Dof hip : {dof_left_hip_flexion, dof_right_hip_flexion}) {
+        const double excess = joints_rad[hip] + joints_rad[dof_lumbar_flexion] - person.closure_rad;
+        if (excess <= 0.0) continue;
+        for (const Dof dof : {hip, dof_lumbar_flexion}) {
+            all.moment_Nm[dof] -= k_belly_stiffness_Nmprad * excess;
+            all.stiffness_Nmprad[dof] += k_belly_stiffness_Nmprad;
+        }
+    }
+    return all;
+}
+
 }  // namespace plumb

@@ -90,4 +90,14 @@ struct PassiveMoment {
 };
 [[nodiscard]] PassiveMoment passive_moment(const Person& person, Dof dof, double angle_rad);
 
+/// Pushes hip and lumbar joint open where hip + lumbar flexion is past the closure, for each thigh. M: a choice.
+inline constexpr double k_belly_stiffness_Nmprad = 150.0;
+
+/// All coordinates at rest: passive_moment, and belly on thigh past the closure.
+struct PassiveMoments {
+    Eigen::Matrix<double, k_dof_count, 1> moment_Nm, stiffness_Nmprad;
+};
+[[nodiscard]] PassiveMoments passive_moments(const Person& person,
+                                             const Eigen::Matrix<double, k_dof_count, 1>& joints_rad);
+
 }  // namespace plumb

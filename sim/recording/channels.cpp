@@ -1,4 +1,4 @@
-// The channel table and series.csv.
+// The channel table, series.csv and support_region.csv.
 #include "sim/recording/channels.h"
 
 #include <array>
@@ -115,6 +115,11 @@ std::vector<Channel> build_table() {
          [](const Frame& f) { return f.foot_slip_m[side_left]; }},
         {"foot_slip_right", m, "travel of the foot on the floor since the start",
          [](const Frame& f) { return f.foot_slip_m[side_right]; }},
+        {"support_margin", m,
+         "COM to the region in which feet, wall and strength can hold it at rest, signed distance to the "
+         "nearest "
+         "edge, + inside; empty without wall contact, and where nothing could hold this posture",
+         [](const Frame& f) { return f.support_margin.margin_m; }},
     };
 }
 
@@ -132,6 +137,17 @@ std::string csv_number(double value) {
                                       std::chars_format::general, 9);
     PLUMB_CHECK(result.ec == std::errc{}, "a number did not fit its cell");
     return {buffer.data(), result.ptr};
+}
+
+std::string support_region_csv(const Recording& recording) {
+    std::string text = "time [s],vertex [1],x [m],y [m]\n";
+    for (const Frame& frame : recording.frames)
+        for (std::size_t i = 0; i < frame.support_region.size(); ++i) {
+            const Eigen::Vector2d& corner = frame.support_region[i];
+            text += csv_number(frame.time_s) + "," + std::to_string(i) + "," + csv_number(corner.x()) + ","
+                    + csv_number(corner.y()) + "\n";
+        }
+    return text;
 }
 
 std::string series_csv(const Recording& recording) {

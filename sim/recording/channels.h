@@ -23,6 +23,10 @@ struct Channel {
 /// A CSV cell: nine significant digits, '.' decimals whatever the locale, 0 for -0, empty for NaN and infinities.
 [[nodiscard]] std::string csv_number(double value);
 
+/// support_region.csv: `time [s],vertex [1],x [m],y [m]`, the corners of every frame's support region, counter-clockwise; no
+/// more than the header when there is none.
+[[nodiscard]] std::string support_region_csv(const Recording& recording);
+
 /// series.csv: header cells `name [unit]`, one row a frame, '.' decimals whatever the locale, empty cell for NaN.
 [[nodiscard]] std::string series_csv(const Recording& recording);
 

@@ -55,6 +55,10 @@ std::string find_frame_problem(const BodyModel& body, const Frame& frame) {
         return "functional_margin_m" + against;
     if (!agree(frame.xcom_margin.margin_m, tipping_margin(body, k, base.sole, frame.xcom_m).margin_m))
         return "xcom_margin_m" + against;
+    const double support_m = signed_margin(frame.support_region, com).margin_m;
+    if (on_wall(frame) ? !agree(frame.support_margin.margin_m, support_m)
+                       : !std::isnan(frame.support_margin.margin_m) || !frame.support_region.empty())
+        return "support_margin_m contradicts support_region_m or the wall's force";
     return {};
 }
 

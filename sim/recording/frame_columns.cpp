@@ -60,11 +60,11 @@ void read(ColumnReader& in, std::optional<Eigen::Vector2d>& point) {
 }
 
 /// How many corners, then the corners.
-[[maybe_unused]] void write(const Polygon& polygon, ColumnWriter& out) {
+void write(const Polygon& polygon, ColumnWriter& out) {
     out.put(static_cast<double>(polygon.size()));
     for (const Eigen::Vector2d& corner : polygon) write(corner, out);
 }
-[[maybe_unused]] void read(ColumnReader& in, Polygon& polygon) {
+void read(ColumnReader& in, Polygon& polygon) {
     polygon.resize(in.next_index(k_most_corners));
     for (Eigen::Vector2d& corner : polygon) read(in, corner);
 }
@@ -106,6 +106,8 @@ std::vector<FrameColumn> build_list() {
         column("com_margin_m", &Frame::com_margin),
         column("functional_margin_m", &Frame::functional_margin),
         column("xcom_margin_m", &Frame::xcom_margin),
+        column("support_region_m", &Frame::support_region),
+        column("support_margin_m", &Frame::support_margin),
         column("heel_height_m", &Frame::heel_height_m),
         column("foot_slip_m", &Frame::foot_slip_m),
         column("hip_height_m", &Frame::hip_height_m),

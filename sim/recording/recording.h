@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,6 +41,10 @@ struct Frame {
     Margin com_margin{};                     ///< COM to the sole base
     Margin functional_margin{};
     Margin xcom_margin{};
+    /// Where the COM may rest, held by feet, wall and strength (model.md, 11); empty without wall contact, or when nowhere.
+    Polygon support_region;
+    /// COM to it: NaN without wall contact, -infinity when the posture cannot be held wherever the COM is.
+    Margin support_margin{std::numeric_limits<double>::quiet_NaN(), Edge::none};
     std::array<double, k_side_count> heel_height_m{};  ///< lowest heel point above the floor
     std::array<double, k_side_count>
         foot_slip_m{};  ///< horizontal travel of the foot from the start (nearest point)
@@ -48,6 +53,11 @@ struct Frame {
     double trunk_lean_rad = 0.0;
     double thigh_angle_rad = 0.0;
 };
+
+/// The wall was touched since the previous frame.
+[[nodiscard]] inline bool on_wall(const Frame& frame) {
+    return frame.wall_peak_N > 0.0 || frame.wall_force_N.x() > 0.0;
+}
 
 /// Bookkeeping of the engine that belongs to the result.
 struct EngineFacts {

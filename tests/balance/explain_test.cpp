@@ -110,6 +110,25 @@ TEST_CASE("every outcome is explained with its numbers", "[balance]") {
         CHECK_THAT(words, ContainsSubstring(
                               "The wall is first touched at 3.5 s and carries up to 294 N, 147 N (20 % of "
                               "body weight) at the end of the hold; the person does not come up again."));
+        CHECK_THAT(words, !ContainsSubstring("hold at rest"));
+        put_in_support(run, {3.5, 5.0}, -0.02);
+        put_in_support(run, {5.0, 6.1}, 0.128);
+        CHECK_THAT(words_of(run, "caught_by_wall"),
+                   ContainsSubstring(
+                       "come up again. At the end of the hold the centre of mass is 128 mm inside what "
+                       "feet, wall and strength together can hold at rest. "));
+    }
+    SECTION("a fall that the wall does not stop") {
+        Recording run = plain_run();
+        stage_fall(run, {.edge = Edge::heel, .exit_s = 2.5, .floor_s = 3.5});
+        press_wall(run, {3.0, 3.5}, 100.0);
+        put_in_support(run, {3.0, 3.2}, 0.01);
+        CHECK_THAT(words_of(run, "fell_backward"), !ContainsSubstring("hold at rest"));
+        put_in_support(run, {3.2, 3.5}, -0.01);
+        CHECK_THAT(
+            words_of(run, "fell_backward"),
+            ContainsSubstring("At 3.2 s, on the way down, it leaves what feet, wall and strength together "
+                              "could hold at rest."));
     }
     SECTION("leaning on the wall") {
         Recording run = plain_run();

@@ -82,7 +82,7 @@ Json checked_summary(const Recording& run) {
     CHECK(keys_of(j)
           == Keys{"schema", "program", "input_hash", "scenario", "inputs", "outcome", "limiting_factor",
                   "explanation", "depth", "static_limit", "com_exit", "margin", "ground", "wall", "joints",
-                  "dt_s", "dt_fine_s", "steps", "state_hash",
+                  "wall_com_exit", "dt_s", "dt_fine_s", "steps", "state_hash",
                   // Beyond the first list of keys:
                   "asked", "zero_margin_hip_drop_fraction", "dynamic_allowance_m", "planned_min_margin_m",
                   "arm_reach_share"});
@@ -103,7 +103,11 @@ Json checked_summary(const Recording& run) {
     CHECK(keys_of(j["static_limit"]) == Keys{"sole", "functional"});
     check_limit(j["static_limit"]["sole"]);
     check_limit(j["static_limit"]["functional"]);
-    check_numbers(j["margin"], {"com_min_m", "com_min_time_s", "functional_min_m", "xcom_min_m"});
+    CHECK(keys_of(j["margin"])
+          == Keys{"com_min_m", "com_min_time_s", "functional_min_m", "xcom_min_m", "support_min_m"});
+    for (const char* key : {"com_min_m", "com_min_time_s", "functional_min_m", "xcom_min_m"})
+        CHECK(j["margin"][key].is_number());
+    CHECK(j["margin"]["support_min_m"].is_number() == std::isfinite(a.support_min_m));
     check_numbers(j["ground"],
                   {"max_force_error_fraction", "max_foot_force_bw", "heel_lift_max_m", "foot_slip_max_m"});
     CHECK(keys_of(j["joints"]) == Keys{"ankle", "knee", "hip", "lumbar", "shoulder"});
@@ -130,6 +134,13 @@ Json checked_summary(const Recording& run) {
         CHECK(j["com_exit"]["phase"] == phase_name(a.com_exit->phase));
         CHECK(j["com_exit"]["edge"] == edge_name(a.com_exit->edge));
         CHECK(j["com_exit"]["hip_drop_fraction"] == a.com_exit->hip_drop_fraction);
+    }
+    CHECK(j["wall_com_exit"].is_null() == !a.wall_com_exit.has_value());
+    if (a.wall_com_exit) {
+        CHECK(keys_of(j["wall_com_exit"]) == Keys{"time_s", "phase", "hip_drop_fraction"});
+        CHECK(j["wall_com_exit"]["time_s"] == a.wall_com_exit->time_s);
+        CHECK(j["wall_com_exit"]["phase"] == phase_name(a.wall_com_exit->phase));
+        CHECK(j["wall_com_exit"]["hip_drop_fraction"] == a.wall_com_exit->hip_drop_fraction);
     }
     CHECK(j["wall"].is_null() == !a.wall.has_value());
     if (a.wall) {
@@ -188,6 +199,8 @@ TEST_CASE("summary of real runs: a completed squat, a fall, a catch by the wall"
     CHECK(squat["limiting_factor"] == "");
     CHECK(squat["com_exit"].is_null());
     CHECK(squat["wall"].is_null());
+    CHECK(squat["wall_com_exit"].is_null());
+    CHECK(squat["margin"]["support_min_m"].is_null());
     CHECK(squat["inputs"]["wall.distance_m"].is_null());
     CHECK(squat["dt_fine_s"] < squat["dt_s"]);
     CHECK(prose_fault(squat["explanation"].get<std::string>()).empty());
@@ -214,6 +227,13 @@ TEST_CASE("summary of real runs: a completed squat, a fall, a catch by the wall"
     CHECK(caught["wall"]["contact_time_s"] > caught["com_exit"]["time_s"]);
     CHECK(caught["wall"]["hold_force_N"] >= 0.02 * own_weight_N(*caught_run));
     CHECK(caught["wall"]["peak_force_N"] >= caught["wall"]["hold_force_N"]);
+    // Who rests on the wall is inside what holds them, and has a region at every frame with wall contact.
+    CHECK(caught["margin"]["support_min_m"] > 0.0);
+    CHECK(caught["wall_com_exit"].is_null());
+    for (const Frame& frame : caught_run->frames) {
+        CHECK(on_wall(frame) == (frame.support_region.size() >= 3));
+        CHECK(on_wall(frame) == !std::isnan(frame.support_margin.margin_m));
+    }
     CHECK(prose_fault(caught["explanation"].get<std::string>()).empty());
 }
 

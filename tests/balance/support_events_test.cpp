@@ -1,6 +1,8 @@
 // Depth, coming up, heels, functional base and wall as the frames show them, with thresholds on both sides.
 #include "sim/balance/events.h"
 
+#include <limits>
+
 #include "tests/balance/synthetic.h"
 #include "tests/catch.h"
 
@@ -114,6 +116,42 @@ TEST_CASE("heels at depth and time outside the functional base", "[balance]") {
         CHECK(find_events(run).outside_functional_s == Approx(0.4).margin(0.001));
         stage_fall(run, {.edge = Edge::heel, .exit_s = 5.4, .floor_s = 6.0});
         CHECK(find_events(run).outside_functional_s == Approx(1.0).margin(0.001));
+    }
+}
+
+TEST_CASE("the COM leaves what feet, wall and strength hold", "[balance]") {
+    constexpr double k_infinity = std::numeric_limits<double>::infinity();
+    Recording run = default_run();
+    CHECK_FALSE(find_events(run).wall_exit_frame.has_value());
+    stage_catch(run);
+    put_in_support(run, {3.5, 9.0}, 0.05);
+    CHECK_FALSE(find_events(run).wall_exit_frame.has_value());
+    CHECK_FALSE(assess_balance(run).wall_com_exit.has_value());
+    CHECK(assess_balance(run).support_min_m == 0.05);
+    SECTION("for 0.05 s, the first time") {
+        put_in_support(run, {4.5, 4.549}, -0.01);
+        CHECK_FALSE(find_events(run).wall_exit_frame.has_value());
+        put_in_support(run, {5.0, 5.07}, -0.02);
+        put_in_support(run, {5.5, 6.0}, -0.03);
+        REQUIRE(find_events(run).wall_exit_frame == frame_at(run, 5.0));
+        const Assessment a = assess_balance(run);
+        REQUIRE(a.wall_com_exit.has_value());
+        CHECK(a.wall_com_exit->time_s == Approx(5.0));
+        CHECK(a.wall_com_exit->phase == Phase::hold);
+        CHECK(a.wall_com_exit->hip_drop_fraction == run.frames[frame_at(run, 5.0)].hip_drop);
+        CHECK(a.support_min_m == -0.03);
+        // The feet's own exit is another matter.
+        CHECK(a.com_exit->time_s == Approx(3.0));
+    }
+    SECTION("or nothing could hold the posture at all") {
+        put_in_support(run, {5.0, 5.07}, -k_infinity);
+        CHECK(find_events(run).wall_exit_frame == frame_at(run, 5.0));
+        CHECK(assess_balance(run).support_min_m == 0.05);  // the least there is
+    }
+    SECTION("not while the wall is not touched") {
+        put_in_support(run, {5.0, 6.0}, std::numeric_limits<double>::quiet_NaN());
+        put_com_outside(run, {5.0, 6.0}, Edge::heel);
+        CHECK_FALSE(find_events(run).wall_exit_frame.has_value());
     }
 }
 

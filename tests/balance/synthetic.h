@@ -95,6 +95,11 @@ inline void press_wall(Recording& recording, const Span& span, double force_N) {
     });
 }
 
+/// The COM is this far inside (+) what feet, wall and strength can hold.
+inline void put_in_support(Recording& recording, const Span& span, double margin_m) {
+    edit_frames(recording, span, [&](Frame& f) { f.support_margin = {margin_m, Edge::heel}; });
+}
+
 inline void lift_heels(Recording& recording, const Span& span, double height_m) {
     edit_frames(recording, span, [&](Frame& f) { f.heel_height_m = {height_m, 0.5 * height_m}; });
 }

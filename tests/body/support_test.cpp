@@ -67,6 +67,28 @@ TEST_CASE("a convex hull turns left at every corner and holds every point", "[bo
     }
 }
 
+TEST_CASE("a convex hull keeps the ends of lines that are straight but for rounding", "[body]") {
+    std::mt19937_64 generator(7);
+    for (int round = 0; round < 2000; ++round) {
+        const auto rounding = [&] { return uniform(generator, -1e-16, 1e-16); };
+        // Toes of straight feet on one line, a heel line behind them; then the toes alone.
+        Polygon points;
+        for (const double y : {-0.3, -0.2, -0.1, 0.1, 0.2, 0.3}) points.emplace_back(0.25 + rounding(), y);
+        const Polygon toes = convex_hull(points);
+        REQUIRE(toes.size() == 2);
+        CHECK((toes[1] - toes[0]).norm() == Approx(0.6));
+        points.emplace_back(0.0, -0.1);
+        points.emplace_back(0.0, 0.1);
+        const Polygon hull = convex_hull(points);
+        CHECK(hull.size() == 4);
+        for (const Point& p : points) CHECK(depth_inside(hull, p) > -1e-12);
+        // Corners that are double but for rounding count once.
+        Polygon doubled = hull;
+        for (const Point& p : hull) doubled.emplace_back(p.x() + rounding(), p.y() + rounding());
+        CHECK(convex_hull(doubled).size() == 4);
+    }
+}
+
 TEST_CASE("a convex hull does not depend on the order of its points", "[body]") {
     std::mt19937_64 generator(2);
     for (int round = 0; round < 50; ++round) {

@@ -20,7 +20,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::vector<std::string> k_files = {"depth_curve.csv", "scenario.toml", "series.csv", "summary.json"};
+const std::vector<std::string> k_files = {"depth_curve.csv", "scenario.toml", "series.csv", "summary.json",
+                                          "support_region.csv"};
 
 /// A scenario away from all defaults, with a question, an expectation and a wall.
 const std::string k_scenario =
@@ -81,9 +82,10 @@ TEST_CASE("With --json standard output is exactly one document", "[e2e]") {
     const Json summary = run_json({.words = {"run", "w.toml"}, .folder = folder.path()});
     CHECK(tree_of(folder.path()) == before);
     for (const char* const key :
-         {"schema", "program", "input_hash", "scenario", "inputs", "outcome", "limiting_factor",
-          "explanation", "depth", "static_limit", "com_exit", "margin", "ground", "wall", "joints", "dt_s",
-          "dt_fine_s", "steps", "state_hash"}) {
+         {"schema",          "program",     "input_hash", "scenario",     "inputs",   "outcome",
+          "limiting_factor", "explanation", "depth",      "static_limit", "com_exit", "wall_com_exit",
+          "margin",          "ground",      "wall",       "joints",       "dt_s",     "dt_fine_s",
+          "steps",           "state_hash"}) {
         INFO(key);
         CHECK(summary.contains(key));
     }
@@ -95,7 +97,7 @@ TEST_CASE("With --json standard output is exactly one document", "[e2e]") {
     CHECK(is_hash(summary["state_hash"]));
 }
 
-TEST_CASE("With --out exactly four files appear, and others in the folder stay", "[e2e]") {
+TEST_CASE("With --out exactly five files appear, and others in the folder stay", "[e2e]") {
     const Folder folder;
     write_file(folder / "w.toml", k_scenario);
     const auto run_to = [&](const std::string& out) {
@@ -106,7 +108,8 @@ TEST_CASE("With --out exactly four files appear, and others in the folder stay",
     CHECK(names_in(fresh) == k_files);
     CHECK(names_in(folder / "new/and deep")
           == std::vector<std::string>{"\u00e4", "\u00e4/depth_curve.csv", "\u00e4/scenario.toml",
-                                      "\u00e4/series.csv", "\u00e4/summary.json"});
+                                      "\u00e4/series.csv", "\u00e4/summary.json",
+                                      "\u00e4/support_region.csv"});
     CHECK(Json::parse(read_file(fresh / "summary.json")) == summary);
 
     // An existing folder: old results go, all else stays as it is, a link to a file is replaced and not followed.
@@ -122,7 +125,7 @@ TEST_CASE("With --out exactly four files appear, and others in the folder stay",
     for (const std::string& name : k_files)
         CHECK(read_file(folder / "old" / name) == read_file(fresh / name));
     CHECK(names_in(folder / "old").size() == k_files.size() + 3);
-    CHECK(names_in(folder.path()).size() == 8 + 8 + 1);  // nothing but new, old and the linked file
+    CHECK(names_in(folder.path()).size() == 9 + 9 + 1);  // nothing but new, old and the linked file
 }
 
 TEST_CASE("An output folder is found as the system finds it", "[e2e]") {

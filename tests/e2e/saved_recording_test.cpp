@@ -60,7 +60,7 @@ TEST_CASE("show says, prints and writes what run did, from the saved recording a
     CHECK_THAT(written.out, ContainsSubstring("Wrote summary.json") && ContainsSubstring("to new/shown\n"));
     for (const char* const name : {"summary.json", "series.csv", "depth_curve.csv", "scenario.toml"})
         CHECK(read_file(folder / "new/shown" / name) == read_file(folder / "run" / name));
-    CHECK(tree_of(folder / "new/shown").size() == 4);
+    CHECK(tree_of(folder / "new/shown").size() == 5);
     CHECK(nlohmann::json::parse(json.out)
           == nlohmann::json::parse(read_file(folder / "new/shown/summary.json")));
 }
@@ -90,7 +90,7 @@ TEST_CASE("A recording is saved into new folders, over an older recording, and t
     CHECK(run_well(folder, {"show", "./link", "--json"}).out == read_file(folder / "summary.json"));
 }
 
-TEST_CASE("--save refuses places it cannot or must not write to, before anything is run", "[e2e]") {
+TEST_CASE("run --save refuses places it cannot or must not write to, before anything is run", "[e2e]") {
     const Folder folder;
     write_file(folder / "squat.toml", k_scenario);
     write_file(folder / "notes.txt", "mine");

@@ -93,7 +93,7 @@ TEST_CASE("fields lists every field, as text and as JSON", "[e2e]") {
     }
 }
 
-TEST_CASE("--help and --version answer on standard output, wherever no scenario is", "[e2e]") {
+TEST_CASE("The options --help and --version answer on standard output, wherever no scenario is", "[e2e]") {
     const Folder folder;
     const auto away = [&](const std::vector<std::string>& words) {
         return said({.words = words, .folder = folder.path(), .home = "/nowhere"});

@@ -73,6 +73,8 @@ Frame distinct_frame() {
     f.com_margin = {0.051, Edge::heel};
     f.functional_margin = {0.031, Edge::toe};
     f.xcom_margin = {-0.021, Edge::left};
+    f.support_margin = {0.0711, Edge::heel};
+    f.support_region = {{-0.3, -0.1}, {0.2, -0.2}, {0.25, 0.3}};
     f.heel_height_m = {0.0011, 0.0012};
     f.foot_slip_m = {0.0021, 0.0022};
     f.hip_height_m = 0.61;
@@ -194,6 +196,7 @@ TEST_CASE("each channel shows its own quantity of the frame", "[recording]") {
         {"com_velocity_z", -0.23},
         {"foot_slip_left", 0.0021},
         {"foot_slip_right", 0.0022},
+        {"support_margin", 0.0711},
     };
     const Frame frame = distinct_frame();
     CHECK(channels().size() == expected.size());
@@ -223,15 +226,27 @@ TEST_CASE("cells are empty where a quantity does not exist", "[recording]") {
     Frame off_the_ground = distinct_frame();
     off_the_ground.cop_m.reset();
     off_the_ground.com_margin = {-std::numeric_limits<double>::infinity(), Edge::none};
+    off_the_ground.support_margin = Frame{}.support_margin;
     const auto table = table_of(with_frames({distinct_frame(), off_the_ground}));
     REQUIRE(table.size() == 3);
     for (std::size_t column = 0; column < table[0].size(); ++column) {
         const std::string& name = table[0][column];
         INFO(name);
         CHECK_FALSE(table[1][column].empty());
-        const bool missing = name == "cop_x [m]" || name == "cop_y [m]" || name == "com_margin [m]";
+        const bool missing = name == "cop_x [m]" || name == "cop_y [m]" || name == "com_margin [m]"
+                             || name == "support_margin [m]";
         CHECK(table[2][column].empty() == missing);
     }
+}
+
+TEST_CASE("support regions are listed corner by corner", "[recording]") {
+    Frame other;
+    other.time_s = 1.5;
+    const CommaLocale comma;
+    CHECK(support_region_csv(with_frames({other})) == "time [s],vertex [1],x [m],y [m]\n");
+    CHECK(support_region_csv(with_frames({distinct_frame(), other}))
+          == "time [s],vertex [1],x [m],y [m]\n"
+             "1.25,0,-0.3,-0.1\n1.25,1,0.2,-0.2\n1.25,2,0.25,0.3\n");
 }
 
 TEST_CASE("the series is the same text in a locale with decimal commas", "[recording]") {

@@ -25,13 +25,14 @@ constexpr double k_infinity = std::numeric_limits<double>::infinity();
 auto members_of(auto& frame) {
     auto& [time_s, phase, pose, velocity, moment_Nm, com_m, com_velocity_mps, com_acceleration_z_mps2, xcom_m,
            cop_m, foot_force_N, wall_force_N, wall_peak_N, floor_other_N, com_margin, functional_margin,
-           xcom_margin, heel_height_m, foot_slip_m, hip_height_m, hip_drop, trunk_lean_rad, thigh_angle_rad] =
-        frame;
+           xcom_margin, support_region, support_margin, heel_height_m, foot_slip_m, hip_height_m, hip_drop,
+           trunk_lean_rad, thigh_angle_rad] = frame;
     auto& [pelvis_m, pelvis_rotation, joints] = pose;
     return std::tie(time_s, phase, pelvis_m, pelvis_rotation, joints, velocity, moment_Nm, com_m,
                     com_velocity_mps, com_acceleration_z_mps2, xcom_m, cop_m, foot_force_N, wall_force_N,
-                    wall_peak_N, floor_other_N, com_margin, functional_margin, xcom_margin, heel_height_m,
-                    foot_slip_m, hip_height_m, hip_drop, trunk_lean_rad, thigh_angle_rad);
+                    wall_peak_N, floor_other_N, com_margin, functional_margin, xcom_margin, support_region,
+                    support_margin, heel_height_m, foot_slip_m, hip_height_m, hip_drop, trunk_lean_rad,
+                    thigh_angle_rad);
 }
 
 // Equal to the last bit; NaN equals NaN.
@@ -45,7 +46,7 @@ bool same(const Eigen::Matrix<double, rows, columns>& a, const Eigen::Matrix<dou
 bool same(const std::optional<Eigen::Vector2d>& a, const std::optional<Eigen::Vector2d>& b) {
     return a.has_value() == b.has_value() && (!a || same(*a, *b));
 }
-[[maybe_unused]] bool same(const Polygon& a, const Polygon& b) {
+bool same(const Polygon& a, const Polygon& b) {
     return std::ranges::equal(a, b, [](const auto& x, const auto& y) { return same(x, y); });
 }
 template <class Element, std::size_t count>
@@ -116,6 +117,7 @@ void check_same_run(const Recording& read, const Recording& run) {
     CHECK(summary_json(read, of_read) == summary_json(run, of_run));
     CHECK(series_csv(read) == series_csv(run));
     CHECK(depth_curve_csv(read) == depth_curve_csv(run));
+    CHECK(support_region_csv(read) == support_region_csv(run));
     CHECK(scenario_to_toml(read.scenario) == scenario_to_toml(run.scenario));
 }
 
