@@ -14,7 +14,7 @@ constexpr double k_smallest_pivot = 1e-8;  ///< coefficients of order one: less 
 constexpr double k_feasible = 1e-7;
 constexpr double k_missing_gain = 1e-6;  ///< of a new ray while something is missing
 constexpr double k_free = std::numeric_limits<double>::infinity();
-/// Right sides of zero let exchanges gain nothing and go round in circles; moved apart by this much they cannot (Charnes 1952).
+/// Right sides of zero let exchanges gain nothing and go round in circles; moved apart by this much they cannot.
 constexpr double k_nudge = 1e-10;
 constexpr int k_most_steps = 3000;  ///< some thirty are usual: a guard against rounding
 constexpr int k_most_rounds = 50;   ///< of new rays; three are usual

@@ -9,10 +9,10 @@
 
 namespace plumb::test {
 
-/// Largest `gain` x over 0 <= x <= most, lower <= A x <= upper; nothing when no x meets the conditions.
-inline std::optional<double> glpk_best(const Eigen::MatrixXd& conditions, const Eigen::VectorXd& lower,
-                                       const Eigen::VectorXd& upper, const Eigen::VectorXd& gain,
-                                       double most) {
+/// An x with the largest `gain` x over 0 <= x <= most, lower <= A x <= upper; nothing when no x meets the conditions.
+inline std::optional<Eigen::VectorXd> glpk_solve(const Eigen::MatrixXd& conditions,
+                                                 const Eigen::VectorXd& lower, const Eigen::VectorXd& upper,
+                                                 const Eigen::VectorXd& gain, double most) {
     glp_term_out(GLP_OFF);
     glp_prob* const lp = glp_create_prob();
     const int rows = static_cast<int>(conditions.rows()), columns = static_cast<int>(conditions.cols());
@@ -35,10 +35,21 @@ inline std::optional<double> glpk_best(const Eigen::MatrixXd& conditions, const 
     glp_smcp control;
     glp_init_smcp(&control);
     control.msg_lev = GLP_MSG_OFF;
-    std::optional<double> best;
-    if (glp_simplex(lp, &control) == 0 && glp_get_status(lp) == GLP_OPT) best = glp_get_obj_val(lp);
+    std::optional<Eigen::VectorXd> best;
+    if (glp_simplex(lp, &control) == 0 && glp_get_status(lp) == GLP_OPT) {
+        best.emplace(columns);
+        for (int j = 0; j < columns; ++j) (*best)[j] = glp_get_col_prim(lp, j + 1);
+    }
     glp_delete_prob(lp);
     return best;
+}
+
+/// What it gains.
+inline std::optional<double> glpk_best(const Eigen::MatrixXd& conditions, const Eigen::VectorXd& lower,
+                                       const Eigen::VectorXd& upper, const Eigen::VectorXd& gain,
+                                       double most) {
+    const auto x = glpk_solve(conditions, lower, upper, gain, most);
+    return x ? std::optional(gain.dot(*x)) : std::nullopt;
 }
 
 }  // namespace plumb::test

@@ -36,7 +36,10 @@ inline bool within_ranges(const BodyModel& body, const DofVector& joints) {
     return true;
 }
 
-/// The wall is 1 mm into the rearmost skin. Whatever is drawn stands within the joints' ranges, buttocks off the floor.
+/// The wall of a drawn body is this deep in its rearmost skin.
+inline constexpr double k_drawn_depth_m = 0.001;
+
+/// Whatever is drawn stands within the joints' ranges, buttocks off the floor.
 inline LeaningBody draw_leaning(std::mt19937_64& generator, const LeanRange& range = {}) {
     for (;;) {
         ScenarioDef scenario = random_scenario(generator);
@@ -89,7 +92,7 @@ inline LeaningBody draw_leaning(std::mt19937_64& generator, const LeanRange& ran
                 set(dof_left_elbow_flexion, uniform(generator, 0.1, 1.2));
             }
             const Kinematics k = forward_kinematics(body, pose);
-            leaning.wall_distance_m = 0.001 - rearmost_m(body, k);
+            leaning.wall_distance_m = -rearmost_m(body, k) - k_drawn_depth_m;
             double lowest_m = 1e9;
             for (const Collider& c : body.colliders)
                 if (c.kind != ColliderKind::sole)

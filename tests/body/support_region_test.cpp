@@ -10,6 +10,7 @@
 #include "sim/body/dynamics.h"
 #include "tests/body/glpk_oracle.h"
 #include "tests/body/leaning_body.h"
+#include "tests/body/rest_lp.h"
 #include "tests/catch.h"
 
 using namespace plumb;
@@ -72,43 +73,10 @@ std::vector<RegionContact> ladder_contacts(const LeaningBody& standing, const La
     return contacts;
 }
 
-/// Forces that hold the body with its COM at one place: GLPK over unit forces put through static_forces, all 31 rows.
 bool can_rest(const LeaningBody& leaning, const std::vector<RegionContact>& contacts,
               const Eigen::Vector2d& com_m) {
-    constexpr int k_rays = 64;  // of a pyramid: friction 0.12 % short of the cone's
-    const Kinematics k = forward_kinematics(leaning.body, leaning.pose);
-    const double weight_N = leaning.body.weight_N();
-    const auto columns = static_cast<Eigen::Index>(contacts.size()) * k_rays;
-    Eigen::MatrixXd a(k_velocity_count, columns);
-    const VelocityVector unloaded = static_forces(leaning.body, k, {});
-    VelocityVector lower = -unloaded, upper = -unloaded;
-    // The weight's moment about the hip midpoint, from the other place.
-    const Eigen::Vector2d shift = com_m - k.com_m.head<2>();
-    for (VelocityVector* side : {&lower, &upper})
-        (*side).head<2>() += weight_N * Eigen::Vector2d(-shift.y(), shift.x());
-    const DofVector& q = leaning.pose.joints;
-    for (int dof = 0; dof < k_dof_count; ++dof) {
-        const JointStrength& s = leaning.body.person.strengths[static_cast<std::size_t>(dof)];
-        const double passive_Nm = passive_moment_Nm(leaning.body.person, static_cast<Dof>(dof), q[dof]);
-        lower[6 + dof] += passive_Nm - s.negative_Nm;
-        upper[6 + dof] += passive_Nm + s.positive_Nm;
-    }
-    // Belly on thigh, model.md (7.1).
-    for (const Dof hip : {dof_left_hip_flexion, dof_right_hip_flexion}) {
-        const double belly_Nm =
-            150.0 * std::max(0.0, q[hip] + q[dof_lumbar_flexion] - leaning.body.person.closure_rad);
-        for (const Dof dof : {hip, dof_lumbar_flexion})
-            for (VelocityVector* side : {&lower, &upper}) (*side)[6 + dof] -= belly_Nm;
-    }
-    Eigen::Index column = 0;
-    for (const RegionContact& c : contacts)
-        for (int i = 0; i < k_rays; ++i, ++column) {
-            const double angle = 2.0 * k_pi * i / k_rays, cosine = c.friction * std::cos(angle),
-                         sine = c.friction * std::sin(angle);
-            const Vector3 ray = c.normal.x() > 0.5 ? Vector3(1.0, sine, cosine) : Vector3(cosine, sine, 1.0);
-            a.col(column) = static_forces(leaning.body, k, {{c.link, c.point_m, weight_N * ray}}) - unloaded;
-        }
-    return glpk_best(a / weight_N, lower / weight_N, upper / weight_N, Eigen::VectorXd::Zero(columns), 50.0)
+    const RestLp lp = rest_lp(leaning, contacts, com_m, 64);
+    return glpk_best(lp.conditions, lp.lower, lp.upper, Eigen::VectorXd::Zero(lp.conditions.cols()), 50.0)
         .has_value();
 }
 
