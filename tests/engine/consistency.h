@@ -36,7 +36,7 @@ inline std::string find_contradiction(const Recording& run, const Assessment& a)
         floor_touched = floor_touched || frame.floor_other_N > 0.0;
         wall_touched = wall_touched || frame.wall_peak_N > 0.0;
         deepest = std::max(deepest, frame.hip_drop);
-        if (!floor_touched) slip_m = std::max({slip_m, frame.foot_slip_m[0], frame.foot_slip_m[1]});
+        slip_m = std::max({slip_m, frame.foot_slip_m[0], frame.foot_slip_m[1]});
     }
     if (a.wall.has_value() != wall_touched) return "wall facts";
     // Who the engine says lies on the floor has fallen.
