@@ -39,9 +39,7 @@ CLI::Option* add_settings(CLI::App& word) {
 }
 
 void add_output_options(CLI::App& word, OutputRequest& request) {
-    word.add_option("--out", request.out,
-                    "Write summary.json, series.csv, depth_curve.csv, support_region.csv and scenario.toml "
-                    "into this folder")
+    word.add_option("--out", request.out, "Write " + run_file_list() + " into this folder")
         ->each([&request](const std::string&) { request.has_out = true; });
     word.add_flag("--json", request.json, "Print summary.json instead of text")->disable_flag_override();
 }

@@ -6,13 +6,13 @@
 #include <cmath>
 #include <cstdio>
 #include <stdexcept>
-#include <system_error>
 
 #include <nlohmann/json.hpp>
 
 #include "apps/home.h"
 #include "apps/run_folder.h"
 #include "apps/run_text.h"
+#include "sim/base/text.h"
 #include "sim/engine/simulate.h"
 #include "sim/recording/channels.h"
 #include "sim/recording/recording_file.h"
@@ -24,18 +24,19 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+/// In the order of k_run_file_names.
 std::vector<OutputFile> run_files(const Recording& recording, const Assessment& assessment) {
-    return {{"summary.json", summary_json(recording, assessment)},
-            {"series.csv", series_csv(recording)},
-            {"depth_curve.csv", depth_curve_csv(recording)},
-            {"support_region.csv", support_region_csv(recording)},
-            {"scenario.toml", scenario_to_toml(recording.scenario)}};
+    const std::array<std::string, k_run_file_names.size()> bytes = {
+        summary_json(recording, assessment), series_csv(recording), depth_curve_csv(recording),
+        support_region_csv(recording), scenario_to_toml(recording.scenario)};
+    std::vector<OutputFile> files;
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        files.push_back({std::string(k_run_file_names[i]), bytes[i]});
+    return files;
 }
 
 void check_output(const OutputRequest& request) {
-    if (request.has_out)
-        check_run_folder(request.out, {"summary.json", "series.csv", "depth_curve.csv", "support_region.csv",
-                                       "scenario.toml"});
+    if (request.has_out) check_run_folder(request.out, {k_run_file_names.begin(), k_run_file_names.end()});
 }
 
 /// Files and standard output; `remark` is a last line of the text.
@@ -44,11 +45,7 @@ void give(const Recording& recording, const OutputRequest& request, const std::s
     if (request.has_out) write_run_folder(request.out, run_files(recording, assessment));
     if (request.json) return put(summary_json(recording, assessment));
     put(run_text(recording, assessment)
-        + (request.has_out
-               ? "Wrote summary.json, series.csv, depth_curve.csv, support_region.csv and scenario.toml to "
-                     + request.out + "\n"
-               : "")
-        + remark);
+        + (request.has_out ? "Wrote " + run_file_list() + " to " + request.out + "\n" : "") + remark);
 }
 
 std::string kind_text(FieldKind kind) {
@@ -81,6 +78,13 @@ Json field_json(const Field<ScenarioDef>& field, const FieldValue& standard) {
 
 }  // namespace
 
+std::string run_file_list() {
+    std::string text;
+    for (const std::string_view name : k_run_file_names)
+        text.append(text.empty() ? "" : name == k_run_file_names.back() ? " and " : ", ").append(name);
+    return text;
+}
+
 ScenarioDef read_scenario(const std::string& word, const std::vector<std::string>& settings) {
     const bool is_path = word.find('/') != std::string::npos || word.ends_with(".toml");
     const auto path = find_scenario(word, is_path ? "" : scenarios_folder());
@@ -93,8 +97,7 @@ ScenarioDef read_scenario(const std::string& word, const std::vector<std::string
 
 void put(const std::string& text) {
     if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
-        throw std::runtime_error("cannot write to standard output: "
-                                 + std::generic_category().message(errno));
+        throw std::runtime_error("cannot write to standard output: " + error_text(errno));
 }
 
 void run_scenario(const RunRequest& request) {

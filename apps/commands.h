@@ -1,12 +1,20 @@
 // What each word of the command line does.
 #pragma once
 
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/scenario/scenario_def.h"
 
 namespace plumb {
+
+/// The files of a run's folder (docs/files.md).
+inline constexpr std::array<std::string_view, 5> k_run_file_names = {
+    "summary.json", "series.csv", "depth_curve.csv", "support_region.csv", "scenario.toml"};
+/// "summary.json, series.csv ... and scenario.toml"
+[[nodiscard]] std::string run_file_list();
 
 /// What becomes of a recording: files in a folder, and text or JSON on standard output.
 struct OutputRequest {

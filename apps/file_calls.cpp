@@ -12,8 +12,6 @@ namespace plumb {
 
 using std::filesystem::path;
 
-std::string reason(int error) { return std::generic_category().message(error); }
-
 path plain_path(const path& folder) {
     std::error_code error;
     path whole = std::filesystem::weakly_canonical(std::filesystem::absolute(folder), error);

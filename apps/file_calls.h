@@ -8,9 +8,6 @@
 
 namespace plumb {
 
-/// The system's words for an error number.
-[[nodiscard]] std::string reason(int error);
-
 /// "a/b/" -> "/current/a/b": no trailing slash, no dots, so that parents are plain. ".." after a link leads above the
 /// link's end, as everywhere in the system.
 [[nodiscard]] std::filesystem::path plain_path(const std::filesystem::path& path);

@@ -35,7 +35,7 @@ struct Given {
 std::optional<struct stat> look_at(const Given& given, const path& at) {
     struct stat status {};
     if (::stat(at.c_str(), &status) == 0) return status;
-    if (errno != ENOENT) given.refuse(errno == ENOTDIR ? "a part of the path is a file" : reason(errno));
+    if (errno != ENOENT) given.refuse(errno == ENOTDIR ? "a part of the path is a file" : error_text(errno));
     if (::lstat(at.c_str(), &status) == 0)
         given.refuse(printable(at.string(), 300) + " is a link that leads nowhere");
     return std::nullopt;
@@ -55,7 +55,7 @@ void make_folders(const path& folder, Cleanup& cleanup) {
     struct stat status {};
     if (::stat(folder.c_str(), &status) == 0) return;
     make_folders(folder.parent_path(), cleanup);
-    if (::mkdir(folder.c_str(), 0777) != 0) fail(folder, reason(errno));
+    if (::mkdir(folder.c_str(), 0777) != 0) fail(folder, error_text(errno));
     cleanup.add(folder);
 }
 
@@ -68,27 +68,27 @@ void write_files(const path& folder, const std::vector<OutputFile>& files, const
     Cleanup parents, mine;
     if (!exists) make_folders(whole.parent_path(), parents);
     const path temporary = make_temporary(exists ? whole : whole.parent_path());
-    if (temporary.empty()) fail(shown, reason(errno));
+    if (temporary.empty()) fail(shown, error_text(errno));
     mine.add(temporary);
 
     for (const OutputFile& file : files) {
         mine.add(temporary / file.name);
         if (const int error = write_file(temporary / file.name, file.bytes); error != 0)
-            fail(shown, reason(error));
+            fail(shown, error_text(error));
     }
     sync_folder(temporary);
 
     if (exists) {
         for (const OutputFile& file : files)
             if (::rename((temporary / file.name).c_str(), (whole / file.name).c_str()) != 0)
-                fail(shown, reason(errno));
+                fail(shown, error_text(errno));
         sync_folder(whole);
     } else {
         // mkdtemp makes private folders; a run's folder is an ordinary one.
         const mode_t mask = ::umask(0);
         ::umask(mask);
         ::chmod(temporary.c_str(), 0777 & ~mask);
-        if (::rename(temporary.c_str(), whole.c_str()) != 0) fail(shown, reason(errno));
+        if (::rename(temporary.c_str(), whole.c_str()) != 0) fail(shown, error_text(errno));
         sync_folder(whole.parent_path());
         mine.keep_all();
     }
@@ -121,7 +121,7 @@ void check_run_folder(const path& folder, const std::vector<std::string>& names,
     if (!S_ISDIR(status->st_mode))
         given.refuse(nearest == whole ? "is a file, not a folder" : "a part of the path is a file");
     const path probe = make_temporary(nearest);
-    if (probe.empty()) given.refuse("cannot write there: " + reason(errno));
+    if (probe.empty()) given.refuse("cannot write there: " + error_text(errno));
     ::rmdir(probe.c_str());
 }
 
@@ -143,7 +143,7 @@ void check_save_file(const path& file) {
         if (!looks_like_recording(first_bytes(file)))
             given.refuse("is there already and is no saved recording, so it is not replaced");
     } else if (errno != ENOENT) {
-        given.refuse(errno == ENOTDIR ? "a part of the path is a file" : reason(errno));
+        given.refuse(errno == ENOTDIR ? "a part of the path is a file" : error_text(errno));
     }
     check_run_folder(folder, {file.filename().string()}, option);
 }

@@ -20,7 +20,7 @@ using std::filesystem::path;
     throw InputError(file.option + " " + printable(file.path, 300) + ": " + text);
 }
 [[noreturn]] void fail(const WholeFile& file, int error) {
-    throw std::runtime_error("cannot write " + printable(file.path, 300) + ": " + reason(error));
+    throw std::runtime_error("cannot write " + printable(file.path, 300) + ": " + error_text(error));
 }
 
 }  // namespace
@@ -34,15 +34,15 @@ void check_whole_file(const WholeFile& file) {
         if (S_ISDIR(status.st_mode)) refuse(file, "is a folder, not a file");
         if (!S_ISREG(status.st_mode)) refuse(file, "is no regular file, so it cannot be replaced");
     } else if (errno != ENOENT) {
-        refuse(file, errno == ENOTDIR ? "a part of the path is a file" : reason(errno));
+        refuse(file, errno == ENOTDIR ? "a part of the path is a file" : error_text(errno));
     } else if (::lstat(file.path.c_str(), &status) == 0) {
         refuse(file, "is a link that leads nowhere");
     }
     const path folder = plain_path(file.path).parent_path();
     if (::stat(folder.c_str(), &status) != 0)
-        refuse(file, errno == ENOENT ? "its folder does not exist" : reason(errno));
+        refuse(file, errno == ENOENT ? "its folder does not exist" : error_text(errno));
     const path probe = make_temporary(folder);
-    if (probe.empty()) refuse(file, "cannot write there: " + reason(errno));
+    if (probe.empty()) refuse(file, "cannot write there: " + error_text(errno));
     ::rmdir(probe.c_str());
 }
 

@@ -75,19 +75,8 @@ class MujocoWorld final : public World {
             if (contact.geom1 == wall_geom_)
                 contacts_.wall.push_back(force);
             else
-                add_floor_force(force);
+                contacts_.add_floor(force);
         }
-    }
-
-    void add_floor_force(const PointForce& force) {
-        for (size_t side = 0; side < k_side_count; ++side)
-            if (force.link == foot_link(static_cast<int>(side))) {
-                contacts_.foot_N[side] += force.force_N;
-                contacts_.foot_moment_Nm[side] += force.point_m.cross(force.force_N);
-                contacts_.feet.push_back(force);
-                return;
-            }
-        contacts_.floor_other.push_back(force);
     }
 
     MujocoModel model_;

@@ -149,7 +149,7 @@ std::optional<WallFacts> wall_facts(const Recording& recording, const Events& ev
     std::optional<WallFacts> facts;
     for (const Frame& frame : recording.frames) {
         const double peak_N = std::max(frame.wall_peak_N, frame.wall_force_N.x());
-        if (!facts && peak_N > 0.0) facts = WallFacts{frame.time_s, events.wall_hold_N, 0.0, events.rose};
+        if (!facts && on_wall(frame)) facts = WallFacts{frame.time_s, events.wall_hold_N, 0.0, events.rose};
         if (facts) facts->peak_force_N = std::max(facts->peak_force_N, peak_N);
     }
     return facts;

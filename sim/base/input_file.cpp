@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cerrno>
-#include <system_error>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -42,8 +41,6 @@ void require_regular(const std::filesystem::path& path, const struct stat& statu
              "larger than the " + std::to_string(kind.largest_bytes >> 20) + " MiB allowed for a " + word);
 }
 
-std::string system_reason(int error) { return std::generic_category().message(error); }
-
 }  // namespace
 
 std::string read_input_file(const std::filesystem::path& path, const InputFileKind& kind) {
@@ -51,12 +48,12 @@ std::string read_input_file(const std::filesystem::path& path, const InputFileKi
     // Looked at before opening: opening a device may already act on it.
     struct stat status {};
     if (::stat(path.c_str(), &status) != 0)
-        fail(path, errno == ENOENT || errno == ENOTDIR ? "no such file"
-                                                       : "cannot be read: " + system_reason(errno));
+        fail(path,
+             errno == ENOENT || errno == ENOTDIR ? "no such file" : "cannot be read: " + error_text(errno));
     require_regular(path, status, kind);
     const OpenFile file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
     if (file.descriptor < 0 || ::fstat(file.descriptor, &status) != 0)
-        fail(path, "cannot be read: " + system_reason(errno));
+        fail(path, "cannot be read: " + error_text(errno));
     require_regular(path, status, kind);
 
     // One byte more than allowed is enough for the parser to refuse a file that grew meanwhile.
@@ -64,7 +61,7 @@ std::string read_input_file(const std::filesystem::path& path, const InputFileKi
     std::array<char, 65536> block{};
     while (bytes.size() <= kind.largest_bytes) {
         const ssize_t count = ::read(file.descriptor, block.data(), block.size());
-        if (count < 0) fail(path, "cannot be read: " + system_reason(errno));
+        if (count < 0) fail(path, "cannot be read: " + error_text(errno));
         if (count == 0) break;
         bytes.append(block.data(), static_cast<std::size_t>(count));
     }

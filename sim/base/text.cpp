@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdint>
 #include <numeric>
+#include <system_error>
 
 #include "sim/base/check.h"
 
@@ -83,6 +84,8 @@ std::optional<double> parse_number(std::string_view text) {
         return std::nullopt;
     return value + 0.0;  // -0 becomes 0
 }
+
+std::string error_text(int error) { return std::generic_category().message(error); }
 
 std::string number_text(double value) {
     constexpr double k_exact_whole = 9007199254740992.0;  // 2^53

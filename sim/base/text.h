@@ -13,6 +13,9 @@ namespace plumb {
 /// Empty when the text is anything else or the number does not fit a double.
 [[nodiscard]] std::optional<double> parse_number(std::string_view text);
 
+/// The system's words for an error number.
+[[nodiscard]] std::string error_text(int error);
+
 /// The number in the shortest form that parses back to the same double ("0.1", "1e-20"), whole numbers up to 2^53 without
 /// an exponent ("100000"), -0 as "0"; any locale.
 [[nodiscard]] std::string number_text(double value);

@@ -45,8 +45,7 @@ class MjcfWriter {
     }
 
     std::string text() {
-        document_.InsertEndChild(document_.NewDeclaration("xml version=\"1.0\" encoding=\"utf-8\""));
-        for (const std::string& note : def_.notes) add_comment(document_, note);
+        add_head(document_, def_.notes);
         root_ = &add_element(document_, "mujoco", {{"model", def_.name}});
         add_settings();
         add_meshes();

@@ -105,6 +105,17 @@ LegSolution solve_leg(const BodyModel& body, int side, const Vector3& hip_m, con
     return solution;
 }
 
+void set_leg(DofVector& joints, int side, const LegAngles& angles) {
+    const auto set = [&](Dof left_dof, double angle) { joints[on_side(left_dof, side)] = angle; };
+    set(dof_left_hip_flexion, angles.hip_flexion);
+    set(dof_left_hip_abduction, angles.hip_abduction);
+    set(dof_left_hip_rotation, angles.hip_rotation);
+    set(dof_left_knee_flexion, angles.knee_flexion);
+    set(dof_left_tibial_rotation, angles.tibial_rotation);
+    set(dof_left_ankle_dorsiflexion, angles.ankle_dorsiflexion);
+    set(dof_left_ankle_inversion, angles.ankle_inversion);
+}
+
 ArmRule forward_arm_rule(const BodyModel& body) {
     const Person& person = body.person;
     const double upper_m = person.lengths.upper_arm_m, fore_m = person.lengths.forearm_m;
@@ -159,13 +170,7 @@ PosedBody pose_of(const BodyModel& body, const ArmRule& arms, const Posture& pos
     posed.reach_excess_m = leg.reach_excess_m;
     for (int side = 0; side < k_side_count; ++side) {
         const auto set = [&](Dof left_dof, double angle) { pose.joints[on_side(left_dof, side)] = angle; };
-        set(dof_left_hip_flexion, leg.angles.hip_flexion);
-        set(dof_left_hip_abduction, leg.angles.hip_abduction);
-        set(dof_left_hip_rotation, leg.angles.hip_rotation);
-        set(dof_left_knee_flexion, leg.angles.knee_flexion);
-        set(dof_left_tibial_rotation, leg.angles.tibial_rotation);
-        set(dof_left_ankle_dorsiflexion, leg.angles.ankle_dorsiflexion);
-        set(dof_left_ankle_inversion, leg.angles.ankle_inversion);
+        set_leg(pose.joints, side, leg.angles);
         if (arms.kind == ArmRule::Kind::fixed) {
             set(dof_left_shoulder_flexion, arms.flexion_rad);
             set(dof_left_shoulder_abduction, arms.abduction_rad);

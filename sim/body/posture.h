@@ -34,6 +34,9 @@ struct LegSolution {
 [[nodiscard]] LegSolution solve_leg(const BodyModel& body, int side, const Vector3& hip_m,
                                     const Matrix3& pelvis_rotation, double knee_out_rad);
 
+/// Puts a leg's angles into the pose's joints.
+void set_leg(DofVector& joints, int side, const LegAngles& angles);
+
 /// How the arms are held, worked out once for a scenario.
 struct ArmRule {
     enum class Kind { hanging, forward, fixed } kind = Kind::hanging;

@@ -15,8 +15,6 @@ using Element = tinyxml2::XMLElement;
 
 /// Inertia of the links without mass, about a square millimetre of their mass.
 constexpr double k_least_inertia_kgm2 = 1e-6 * k_urdf_least_mass_kg;
-/// URDF wants a limit; no joint of a person turns faster.
-constexpr double k_fastest_radps = 60.0;
 
 void add_inertial(Element& link, const Segment& segment) {
     const bool massless = segment.mass_kg <= 0.0;
@@ -114,8 +112,7 @@ void add_joint(Element& robot, const BodyModel& body, int link) {
 
 std::string body_to_urdf(const BodyModel& body, const ExportDef& def) {
     tinyxml2::XMLDocument document;
-    document.InsertEndChild(document.NewDeclaration("xml version=\"1.0\" encoding=\"utf-8\""));
-    for (const std::string& note : def.notes) add_comment(document, note);
+    add_head(document, def.notes);
     Element& robot = add_element(document, "robot", {{"name", def.name}});
     const std::vector<Look> looks = body_looks(body);
     for (int link = 0; link < k_link_count; ++link) add_link(robot, body, link, looks);

@@ -32,6 +32,11 @@ void add_comment(tinyxml2::XMLNode& parent, std::string text) {
     parent.InsertEndChild(parent.GetDocument()->NewComment((" " + text + " ").c_str()));
 }
 
+void add_head(tinyxml2::XMLDocument& document, const std::vector<std::string>& notes) {
+    document.InsertEndChild(document.NewDeclaration("xml version=\"1.0\" encoding=\"utf-8\""));
+    for (const std::string& note : notes) add_comment(document, note);
+}
+
 std::string document_text(const tinyxml2::XMLDocument& document) {
     tinyxml2::XMLPrinter printer;
     document.Print(&printer);

@@ -22,6 +22,9 @@ tinyxml2::XMLElement& add_element(tinyxml2::XMLNode& parent, const char* name,
 void set_attributes(tinyxml2::XMLElement& element, const XmlAttributes& attributes);
 void add_comment(tinyxml2::XMLNode& parent, std::string text);
 
+/// The declaration, then each note as a comment.
+void add_head(tinyxml2::XMLDocument& document, const std::vector<std::string>& notes);
+
 [[nodiscard]] std::string document_text(const tinyxml2::XMLDocument& document);
 
 }  // namespace plumb

@@ -22,8 +22,6 @@
 namespace plumb {
 namespace {
 
-/// No joint turns faster: light forearms thrown against the floor would leave the integrator's range.
-constexpr double k_fastest_radps = 60.0;
 constexpr int k_body_group = 1, k_static_group = 2;
 
 btVector3 to_bt(const Vector3& v) { return {v.x(), v.y(), v.z()}; }
@@ -232,21 +230,9 @@ struct BulletWorld::Impl {
                 if (on_wall)
                     contacts.wall.push_back(force);
                 else
-                    add_floor_force(force);
+                    contacts.add_floor(force);
             }
         }
-    }
-
-    void add_floor_force(const PointForce& force) {
-        for (int side = 0; side < k_side_count; ++side)
-            if (force.link == foot_link(side)) {
-                const auto s = static_cast<size_t>(side);
-                contacts.foot_N[s] += force.force_N;
-                contacts.foot_moment_Nm[s] += force.point_m.cross(force.force_N);
-                contacts.feet.push_back(force);
-                return;
-            }
-        contacts.floor_other.push_back(force);
     }
 };
 

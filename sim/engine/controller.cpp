@@ -96,11 +96,12 @@ MuscleMoments BalanceController::moments(const BodyState& state, const PlannedSt
     const Soles soles = take_soles(k, bias);
     VelocityVector free_force = -drift;
     free_force.tail<k_dof_count>() += tissue.moment_Nm;
-    Response response;
-    response.free = factor.solve(free_force);
-    response.effect.setZero();
-    response.effect.bottomRows<k_dof_count>().diagonal().setConstant(k_moment_scale_Nm);
-    factor.solveInPlace(response.effect);
+    // Accelerations as the moments make them while the carrying feet stay: q'' = free + effect * moments / scale.
+    VelocityVector free = factor.solve(free_force);
+    Eigen::Matrix<double, k_velocity_count, k_dof_count> effect;
+    effect.setZero();
+    effect.bottomRows<k_dof_count>().diagonal().setConstant(k_moment_scale_Nm);
+    factor.solveInPlace(effect);
     // The feet's wrench follows: wrench = held - reaction * moments; it has to come out of the rays (model.md, 8).
     const Eigen::Matrix<double, k_velocity_count, k_wrench_rows> by_wrench =
         factor.solve(soles.jacobian.transpose());
@@ -108,11 +109,11 @@ MuscleMoments BalanceController::moments(const BodyState& state, const PlannedSt
     for (int side = 0; side < k_side_count; ++side)
         if (!soles.carries[static_cast<size_t>(side)]) at_feet.diagonal().segment<6>(6 * side).setOnes();
     const Eigen::LLT<Eigen::Matrix<double, k_wrench_rows, k_wrench_rows>> at_feet_factor(at_feet);
-    const BalanceQp::Wrench held = at_feet_factor.solve(soles.wanted - soles.jacobian * response.free);
-    Eigen::Matrix<double, k_wrench_rows, k_dof_count> reaction = soles.jacobian * response.effect;
+    const BalanceQp::Wrench held = at_feet_factor.solve(soles.wanted - soles.jacobian * free);
+    Eigen::Matrix<double, k_wrench_rows, k_dof_count> reaction = soles.jacobian * effect;
     at_feet_factor.solveInPlace(reaction);
-    response.free += by_wrench * held;
-    response.effect.noalias() -= by_wrench * reaction;
+    free += by_wrench * held;
+    effect.noalias() -= by_wrench * reaction;
 
     problem_.offset = held;
     problem_.wrench_by_moments = -reaction;
@@ -128,12 +129,11 @@ MuscleMoments BalanceController::moments(const BodyState& state, const PlannedSt
     const Wanted wanted = take_wanted(k, bias, base_N / body_.total_mass_kg + gravity, state, reference);
     const Eigen::Matrix<double, 3, k_velocity_count> com_jacobian =
         mass.middleRows<3>(3) / body_.total_mass_kg;
-    add_task(com_jacobian * response.effect, (wanted.com - com_jacobian * response.free).eval(),
+    add_task(com_jacobian * effect, (wanted.com - com_jacobian * free).eval(),
              Vector3(k_com_level_weight, k_com_level_weight, k_com_height_weight));
-    add_task(response.effect.topRows<3>(), (wanted.pelvis - response.free.head<3>()).eval(),
+    add_task(effect.topRows<3>(), (wanted.pelvis - free.head<3>()).eval(),
              Vector3::Constant(k_pelvis_weight).eval());
-    add_task(response.effect.bottomRows<k_dof_count>(),
-             (wanted.joints - response.free.tail<k_dof_count>()).eval(),
+    add_task(effect.bottomRows<k_dof_count>(), (wanted.joints - free.tail<k_dof_count>()).eval(),
              DofVector::Constant(k_joint_weight).eval());
     for (int dof = 0; dof < k_dof_count; ++dof) {
         const JointStrength s = strength_now(body_.person, dof, state.velocity[6 + dof]);
@@ -142,7 +142,7 @@ MuscleMoments BalanceController::moments(const BodyState& state, const PlannedSt
     }
     solve_balance_qp(problem_, solution_);
     const DofVector acceleration =
-        response.free.tail<k_dof_count>() + response.effect.bottomRows<k_dof_count>() * solution_.moments;
+        free.tail<k_dof_count>() + effect.bottomRows<k_dof_count>() * solution_.moments;
     return {solution_.moments * k_moment_scale_Nm, tissue.moment_over_step_Nm(acceleration)};
 }
 

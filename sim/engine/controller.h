@@ -44,11 +44,6 @@ class BalanceController {
             BalanceQp::Wrench::Zero();  ///< accelerations less their bias [rad/s^2, m/s^2]
         std::array<bool, k_side_count> carries{};
     };
-    /// Accelerations as the moments make them while the carrying feet stay: q'' = free + effect * moments / scale.
-    struct Response {
-        VelocityVector free;
-        Eigen::Matrix<double, k_velocity_count, k_dof_count> effect;
-    };
     /// Wanted accelerations of COM, pelvis and joints, less their bias.
     struct Wanted {
         Vector3 com, pelvis;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "sim/body/support_region.h"
+#include "sim/recording/derived.h"
 
 namespace plumb {
 namespace {
@@ -63,11 +64,7 @@ Frame Recorder::close(double time_s, Phase phase, const BodyState& state, const 
     if (force.z() > k_no_load_N)
         frame.cop_m = Eigen::Vector2d(-moment.y() / force.z(), moment.x() / force.z());
 
-    frame.xcom_m = extrapolated_com(frame.com_m, frame.com_velocity_mps, frame.com_acceleration_z_mps2);
-    const SupportBase base = support_base(body, k);
-    frame.com_margin = tipping_margin(body, k, base.sole, frame.com_m.head<2>());
-    frame.functional_margin = signed_margin(base.functional, frame.com_m.head<2>());
-    frame.xcom_margin = tipping_margin(body, k, base.sole, frame.xcom_m);
+    fill_derived(body, k, frame);
     if (on_wall(frame)) {
         frame.support_region =
             support_region(body, state.pose, touching_contacts(body, k, plan_.model.wall_distance_m));
@@ -85,10 +82,7 @@ Frame Recorder::close(double time_s, Phase phase, const BodyState& state, const 
         frame.heel_height_m[side] = heel;
         frame.foot_slip_m[side] = slip;
     }
-    frame.hip_height_m = k.hip_midpoint().z();
     frame.hip_drop = (plan_.model.standing_height_m - frame.hip_height_m) / body.leg_length_m;
-    frame.trunk_lean_rad = trunk_lean_rad(body, k);
-    frame.thigh_angle_rad = thigh_angle_rad(k);
 
     sums_ = Frame{};
     moment_impulse_.fill(Vector3::Zero());

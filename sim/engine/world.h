@@ -19,6 +19,8 @@ struct ContactForces {
     std::vector<PointForce> floor_other;  ///< body parts other than the feet on the floor
     std::vector<PointForce> feet;         ///< every sole contact
 
+    /// Books a force of the floor where it belongs: a foot, or another part.
+    void add_floor(const PointForce& force);
     [[nodiscard]] Vector3 wall_sum_N() const;
     [[nodiscard]] double floor_other_sum_N() const;
 };

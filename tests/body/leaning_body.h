@@ -80,13 +80,7 @@ inline LeaningBody draw_leaning(std::mt19937_64& generator, const LeanRange& ran
                 const auto set = [&](Dof left_dof, double angle) {
                     pose.joints[on_side(left_dof, side)] = angle;
                 };
-                set(dof_left_hip_flexion, leg.angles.hip_flexion);
-                set(dof_left_hip_abduction, leg.angles.hip_abduction);
-                set(dof_left_hip_rotation, leg.angles.hip_rotation);
-                set(dof_left_knee_flexion, leg.angles.knee_flexion);
-                set(dof_left_tibial_rotation, leg.angles.tibial_rotation);
-                set(dof_left_ankle_dorsiflexion, leg.angles.ankle_dorsiflexion);
-                set(dof_left_ankle_inversion, leg.angles.ankle_inversion);
+                set_leg(pose.joints, side, leg.angles);
                 set(dof_left_shoulder_flexion, arms + uneven * uniform(generator, -0.2, 0.2));
                 set(dof_left_shoulder_abduction, 0.1);
                 set(dof_left_elbow_flexion, uniform(generator, 0.1, 1.2));

@@ -10,6 +10,7 @@
 #include "sim/body/contact.h"
 #include "sim/engine/simulate.h"
 #include "tests/catch.h"
+#include "tests/engine/consistency.h"
 #include "tests/plan/random_person.h"
 
 using namespace plumb;
@@ -32,8 +33,6 @@ double buttock_back_m(const BodyModel& body, const Pose& pose) {
             back_m = std::min(back_m, k.point(c.link, c.centre_m).x() - c.radius_m);
     return back_m;
 }
-
-bool is_fall(Outcome outcome) { return outcome <= Outcome::fell_right; }
 
 }  // namespace
 

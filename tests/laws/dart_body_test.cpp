@@ -48,7 +48,7 @@ TEST_CASE("DART finds the same centre of mass and mass matrix in 100 bodies", "[
     double com_error_m = 0.0, mass_error = 0.0;
     for (int person = 0; person < 100; ++person) {
         const ScenarioDef def = draw_equipped_person(random);
-        const BodyModel body = body_of(def);
+        const BodyModel body = model_of(def);
         const auto skeleton = load_dart(
             body_to_urdf(body, {.name = "test", .notes = {}, .wall_distance_m = {}, .postures = {}}));
         REQUIRE(skeleton);

@@ -38,7 +38,7 @@ TEST_CASE("MuJoCo finds the same centre of mass, mass matrix and inverse dynamic
     double com_error_m = 0.0, mass_error = 0.0, force_error = 0.0;
     for (int person = 0; person < 100; ++person) {
         const ScenarioDef def = draw_equipped_person(random);
-        const BodyModel body = body_of(def);
+        const BodyModel body = model_of(def);
         const Loaded mujoco(body_to_mjcf(body, export_of(def)));
         mjModel& model = *mujoco.model;
         mjData& data = *mujoco.data;
@@ -87,7 +87,7 @@ TEST_CASE("The exported pairs have the friction and the flesh the stiffness they
     for (int person = 0; person < 5; ++person) {
         ScenarioDef def = draw_equipped_person(random);
         def.wall.distance_m = 0.3;
-        const BodyModel body = body_of(def);
+        const BodyModel body = model_of(def);
         const Loaded mujoco(body_to_mjcf(body, export_of(def)));
         mjModel& model = *mujoco.model;
         mjData& data = *mujoco.data;
@@ -163,7 +163,7 @@ TEST_CASE("MuJoCo opens every scenario the door lets in, without a warning", "[l
     for (int i = 0; i < 100; ++i) {
         const ScenarioDef def = draw_scenario(random);
         INFO(canonical_text(def));
-        const BodyModel body = body_of(def);
+        const BodyModel body = model_of(def);
         ExportDef file = export_of(def);
         file.name = def.asks;  // quotes, an accent, a backslash
         file.postures = {{"zero", zero_pose(body)}};

@@ -4,6 +4,7 @@
 #include <Eigen/Geometry>
 
 #include "sim/body/export_def.h"
+#include "tests/body/random_body.h"
 #include "tests/plan/random_person.h"
 
 namespace plumb::test {
@@ -18,11 +19,6 @@ inline ScenarioDef draw_equipped_person(std::mt19937_64& random) {
         if (random() % 3 == 0) def.wall.distance_m = draw(random, 0.1, 1.0);
         if (!find_scenario_problem(def)) return def;
     }
-}
-
-inline BodyModel body_of(const ScenarioDef& def) {
-    const ScenarioDef resolved = resolve_scenario(def);
-    return build_body(build_person(resolved.person), resolved);
 }
 
 /// Joints anywhere in their ranges, the pelvis turned any way, all moving.
