@@ -1,6 +1,8 @@
 // Builds the btMultiBody and reads contacts back from the manifolds.
 #include "sim/engine/bullet_world.h"
 
+#include <algorithm>
+
 #include <Eigen/Eigenvalues>
 #include <Eigen/Geometry>
 
@@ -23,6 +25,10 @@ namespace plumb {
 namespace {
 
 constexpr int k_body_group = 1, k_static_group = 2;
+
+/// Bullet bounds the rates also between forces and contacts, where a strong calf alone would have turned a loose foot at
+/// hundreds of rad/s: a bound met there takes moment from people who stand still.
+constexpr double k_bullet_bound_radps = 400.0;
 
 btVector3 to_bt(const Vector3& v) { return {v.x(), v.y(), v.z()}; }
 Vector3 from_bt(const btVector3& v) { return {v.x(), v.y(), v.z()}; }
@@ -153,7 +159,7 @@ struct BulletWorld::Impl {
         multibody->setCanSleep(false);
         multibody->setUseGyroTerm(true);
         multibody->setMaxAppliedImpulse(1e6);
-        multibody->setMaxCoordinateVelocity(k_fastest_radps);
+        multibody->setMaxCoordinateVelocity(k_bullet_bound_radps);
         world.addMultiBody(multibody.get());
     }
 
@@ -287,6 +293,10 @@ void BulletWorld::step(const DofVector& moments_Nm, double dt_s) {
         impl_->locks[dof]->setMaxAppliedImpulse(impl_->lock_half_Nm[static_cast<Eigen::Index>(dof)] * dt_s);
     for (auto& stop : impl_->stops) stop->setMaxAppliedImpulse(k_stop_moment_Nm * dt_s);
     impl_->world.stepSimulation(dt_s, 0);
+    for (int dof = 0; dof < k_dof_count; ++dof) {
+        const double rate_radps = impl_->multibody->getJointVel(dof);
+        impl_->multibody->setJointVel(dof, std::clamp(rate_radps, -k_fastest_radps, k_fastest_radps));
+    }
     impl_->read_contacts(dt_s);
 }
 

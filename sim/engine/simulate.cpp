@@ -29,7 +29,8 @@ constexpr double k_fall_limit_s = 6.0;  ///< a fall is over by then
 constexpr double k_lag_m = 0.03;   ///< hips this far below the plan: sink along it; on the way up also wait
 constexpr double k_stuck_s = 1.5;  ///< waited this long in all: give up
 constexpr double k_thrown_radps = 8.0;  ///< a joint this fast is thrown, not moved: fine step
-constexpr double k_still_radps = 0.3;
+/// On the wall or outside the base: slower than this in every joint and at the hips no blow needs the fine step.
+constexpr double k_still_radps = 0.6, k_still_mps = 0.1;
 constexpr double k_quiet_s = 0.25;  ///< the fine step goes on this long after the last movement on the wall
 constexpr double k_watch_s = 2.0;
 constexpr int k_most_catches = 2;    ///< caught, up, lost and caught again: then it is over
@@ -106,7 +107,7 @@ class Run {
         // On the wall or outside the feet's base blows may come as long as anything moves.
         const bool beyond_feet = margin_m_ < 0.0 || !world_->contacts().wall.empty();
         const bool moves = state_.velocity.tail<k_dof_count>().cwiseAbs().maxCoeff() > k_still_radps
-                           || state_.velocity.segment<3>(3).norm() > k_rest_speed_mps;
+                           || state_.velocity.segment<3>(3).norm() > k_still_mps;
         moved_ago_s_ = beyond_feet && moves ? 0.0 : moved_ago_s_ + dt_s;
     }
 
