@@ -16,7 +16,7 @@ set(may_render/scene ${whole_sim})
 list(REMOVE_ITEM may_render/scene sim/study)
 set(may_render/report ${whole_sim} render/scene)
 set(may_render/gl ${may_render/scene} render/scene)
-set(may_render/lab ${whole_sim} render/scene render/gl)
+set(may_render/lab ${whole_sim} render/scene render/report render/gl)  # its plots are the report's charts
 set(render_all render/scene render/report render/gl render/lab)
 # Twins are other engines behind the interface of sim/engine.
 set(may_twins ${may_sim/balance})
