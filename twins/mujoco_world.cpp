@@ -1,6 +1,7 @@
 // One mjModel and mjData; contact forces summed from MuJoCo's own.
 #include "twins/mujoco_world.h"
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
@@ -36,6 +37,14 @@ class MujocoWorld final : public World {
         model_->opt.timestep = dt_s / parts;
         for (int dof = 0; dof < k_dof_count; ++dof)
             data_->qfrc_applied[coordinates_.velocity_index(dof)] = moments_Nm[dof];
+        std::fill_n(data_->xfrc_applied, 6 * model_->nbody, 0.0);
+        for (const auto& [body, force] : pushes_) {
+            const Eigen::Map<const Vector3> com_m(data_->xipos + 3 * body);
+            Eigen::Map<Vector3>(data_->xfrc_applied + 6 * body) += force.force_N;
+            Eigen::Map<Vector3>(data_->xfrc_applied + 6 * body + 3) +=
+                (force.point_m - com_m).cross(force.force_N);
+        }
+        pushes_.clear();
         contacts_ = ContactForces{};
         for (int part = 0; part < parts; ++part) {
             mj_step(model_.get(), data_.get());
@@ -44,6 +53,12 @@ class MujocoWorld final : public World {
         }
     }
 
+    void push(const PointForce& force) override {
+        const auto body = std::find_if(link_of_body_.begin(), link_of_body_.end(),
+                                       [&](const auto& pair) { return pair.second == force.link; });
+        if (body == link_of_body_.end()) throw std::runtime_error("MuJoCo: a push on no body");
+        pushes_.emplace_back(body->first, force);
+    }
     void release_anchors() override {}
     [[nodiscard]] const ContactForces& contacts() const override { return contacts_; }
 
@@ -83,7 +98,8 @@ class MujocoWorld final : public World {
     MujocoData data_;
     MujocoCoordinates coordinates_;
     int wall_geom_;
-    std::vector<std::pair<int, int>> link_of_body_;  ///< MuJoCo's body, our link
+    std::vector<std::pair<int, int>> link_of_body_;   ///< MuJoCo's body, our link
+    std::vector<std::pair<int, PointForce>> pushes_;  ///< MuJoCo's body, what pushes it in the next step
     ContactForces contacts_;
 };
 

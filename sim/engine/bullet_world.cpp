@@ -300,6 +300,22 @@ void BulletWorld::step(const DofVector& moments_Nm, double dt_s) {
     impl_->read_contacts(dt_s);
 }
 
+void BulletWorld::push(const PointForce& force) {
+    btMultiBody& multibody = *impl_->multibody;
+    const auto link = static_cast<size_t>(force.link);
+    const Kinematics k = forward_kinematics(impl_->body, state().pose);
+    // Bullet takes a link's force in its COM.
+    const Vector3 moment_Nm =
+        (force.point_m - k.point(force.link, impl_->frames[link].com_m)).cross(force.force_N);
+    if (force.link == 0) {
+        multibody.addBaseForce(to_bt(force.force_N));
+        multibody.addBaseTorque(to_bt(moment_Nm));
+    } else {
+        multibody.addLinkForce(force.link - 1, to_bt(force.force_N));
+        multibody.addLinkTorque(force.link - 1, to_bt(moment_Nm));
+    }
+}
+
 void BulletWorld::release_anchors() {
     for (auto& collider : impl_->colliders)
         collider->setCollisionFlags(collider->getCollisionFlags()

@@ -17,6 +17,7 @@ class BulletWorld final : public World {
 
     void set_state(const BodyState& state) override;
     [[nodiscard]] BodyState state() const override;
+    void push(const PointForce& force) override;
     void step(const DofVector& moments_Nm, double dt_s) override;
     void release_anchors() override;
     [[nodiscard]] const ContactForces& contacts() const override;

@@ -36,6 +36,11 @@ void Recorder::add_step(const ContactForces& contacts, double dt_s) {
     sums_.floor_other_N += dt_s * contacts.floor_other_sum_N();
 }
 
+void Recorder::add_push(const PointForce& push, double dt_s) {
+    sums_.push_N += dt_s * push.force_N;
+    sums_.push_place_m = push.point_m;
+}
+
 Frame Recorder::close(double time_s, Phase phase, const BodyState& state, const DofVector& active_Nm) {
     const BodyModel& body = plan_.model.body;
     const Kinematics k = forward_kinematics(body, state.pose);
@@ -53,6 +58,7 @@ Frame Recorder::close(double time_s, Phase phase, const BodyState& state, const 
     last_com_velocity_ = frame.com_velocity_mps;
     frame.wall_force_N *= per_s;
     frame.floor_other_N *= per_s;
+    frame.push_N *= per_s;
     // CoP on the floor from force and moment about the world origin (z0 = 0).
     Vector3 force = Vector3::Zero(), moment = Vector3::Zero();
     for (size_t side = 0; side < k_side_count; ++side) {

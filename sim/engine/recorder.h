@@ -13,6 +13,8 @@ class Recorder {
 
     /// Adds one step's contact forces.
     void add_step(const ContactForces& contacts, double dt_s);
+    /// Adds one step of a push from outside.
+    void add_push(const PointForce& push, double dt_s);
     /// Closes the frame.
     [[nodiscard]] Frame close(double time_s, Phase phase, const BodyState& state, const DofVector& active_Nm);
 

@@ -61,22 +61,28 @@ class Run {
         }
     }
 
-    void into(Recording& recording) {
-        Recorder recorder(plan_, state_);
-        recording.frames.push_back(recorder.close(0.0, Phase::stand, state_, muscles_.active_Nm));
-        for (bool over = false; !over;) {
-            // One frame: a fixed number of coarse steps, each possibly split by the state at its start.
-            for (int i = 0; i < def_.steps_per_frame; ++i) {
-                const int parts = choose_divisor();
-                for (int part = 0; part < parts; ++part) step(def_.dt_s / parts, recorder);
-            }
-            frame_time_s_ += def_.dt_s * def_.steps_per_frame;
-            recording.frames.push_back(recorder.close(
-                frame_time_s_, fell_ ? Phase::fallen : timeline_.phase(), state_, muscles_.active_Nm));
-            margin_m_ = recording.frames.back().com_margin.margin_m;
-            over = update_events(recording);
+    [[nodiscard]] Frame first_frame() {
+        recorder_.emplace(plan_, state_);
+        return recorder_->close(0.0, Phase::stand, state_, muscles_.active_Nm);
+    }
+
+    /// One frame: a fixed number of coarse steps, each possibly split by the state at its start. False when it was the last.
+    bool advance(Recording& recording) {
+        for (int i = 0; i < def_.steps_per_frame; ++i) {
+            const int parts = choose_divisor();
+            for (int part = 0; part < parts; ++part) step(def_.dt_s / parts);
         }
-        recording.engine = {def_.dt_s, def_.dt_s / def_.fine_divisor, steps_, hash_.hex()};
+        frame_time_s_ += def_.dt_s * def_.steps_per_frame;
+        recording.frames.push_back(recorder_->close(frame_time_s_, fell_ ? Phase::fallen : timeline_.phase(),
+                                                    state_, muscles_.active_Nm));
+        margin_m_ = recording.frames.back().com_margin.margin_m;
+        return !update_events(recording);
+    }
+
+    void push(const std::optional<Push>& push) { push_ = push; }
+
+    [[nodiscard]] EngineFacts facts() const {
+        return {def_.dt_s, def_.dt_s / def_.fine_divisor, steps_, hash_.hex()};
     }
 
   private:
@@ -90,14 +96,20 @@ class Run {
         return fastest > k_thrown_radps || moved_ago_s_ < k_quiet_s ? def_.fine_divisor : 1;
     }
 
-    void step(double dt_s, Recorder& recorder) {
+    void step(double dt_s) {
         if (stiff_)
             muscles_ = stiff_moments(body_, state_, stiff_reference(), world_->contacts(), dt_s);
         else
             muscles_ = balance_.moments(state_, timeline_.reference(), world_->contacts().wall, dt_s);
+        if (push_) {
+            const Kinematics k = forward_kinematics(body_, state_.pose);
+            const PointForce force{push_->link, k.point(push_->link, push_->local_m), push_->force_N};
+            world_->push(force);
+            recorder_->add_push(force, dt_s);
+        }
         world_->step(muscles_.total_Nm(), dt_s);
         state_ = world_->state();
-        recorder.add_step(world_->contacts(), dt_s);
+        recorder_->add_step(world_->contacts(), dt_s);
         watch_lag(dt_s);
         timeline_.advance(dt_s);
         ++steps_;
@@ -201,6 +213,8 @@ class Run {
     BalanceController balance_;
     BodyState state_;
     MuscleMoments muscles_;
+    std::optional<Recorder> recorder_;
+    std::optional<Push> push_;
     Pose frozen_pose_;
     StateHash hash_;
     double frame_time_s_ = 0.0;
@@ -218,16 +232,45 @@ class Run {
 
 }  // namespace
 
-std::shared_ptr<const Recording> simulate_plan(const ScenarioDef& resolved, SquatPlan plan,
-                                               const SimulationDef& simulation,
-                                               const WorldMaker& make_world) {
+struct SteppedRun::Impl {
+    std::shared_ptr<Recording> recording;
+    Run run;
+    bool over = false;
+};
+
+SteppedRun::SteppedRun(const ScenarioDef& resolved, SquatPlan plan, const SimulationDef& simulation,
+                       const WorldMaker& make_world) {
     auto recording = std::make_shared<Recording>();
     recording->program = "plumbline " PLUMBLINE_VERSION;
     recording->scenario = resolved;
     recording->input_hash = input_hash(recording->scenario);
     recording->plan = std::move(plan);
-    Run(recording->plan, simulation, make_world ? make_world : make_bullet_world).into(*recording);
-    return recording;
+    const SquatPlan& kept = recording->plan;
+    impl_.reset(
+        new Impl{std::move(recording), Run(kept, simulation, make_world ? make_world : make_bullet_world)});
+    impl_->recording->frames.push_back(impl_->run.first_frame());
+}
+SteppedRun::~SteppedRun() = default;
+
+bool SteppedRun::advance() {
+    if (impl_->over) return false;
+    impl_->over = !impl_->run.advance(*impl_->recording);
+    return true;
+}
+void SteppedRun::push(const std::optional<Push>& push) { impl_->run.push(push); }
+const Recording& SteppedRun::so_far() const { return *impl_->recording; }
+std::shared_ptr<const Recording> SteppedRun::finish() {
+    impl_->recording->engine = impl_->run.facts();
+    return impl_->recording;
+}
+
+std::shared_ptr<const Recording> simulate_plan(const ScenarioDef& resolved, SquatPlan plan,
+                                               const SimulationDef& simulation,
+                                               const WorldMaker& make_world) {
+    SteppedRun run(resolved, std::move(plan), simulation, make_world);
+    while (run.advance()) {
+    }
+    return run.finish();
 }
 
 std::shared_ptr<const Recording> simulate(const ScenarioDef& scenario, const SimulationDef& simulation) {

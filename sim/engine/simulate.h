@@ -16,6 +16,37 @@ struct SimulationDef {
     int steps_per_frame = 2;  ///< coarse steps between recorded frames
 };
 
+/// A push from outside: on a point of a link, given in the link's frame, in world axes.
+struct Push {
+    int link = 0;
+    Vector3 local_m = Vector3::Zero();
+    Vector3 force_N = Vector3::Zero();
+};
+
+/// A run whose caller takes it frame by frame: may watch it, leave it, push the body. Without pushes it is simulate_plan's.
+class SteppedRun {
+  public:
+    /// `resolved` and its plan; Bullet if `make_world` is empty.
+    SteppedRun(const ScenarioDef& resolved, SquatPlan plan, const SimulationDef& simulation = {},
+               const WorldMaker& make_world = {});
+    ~SteppedRun();
+    SteppedRun(const SteppedRun&) = delete;
+    SteppedRun& operator=(const SteppedRun&) = delete;
+
+    /// One frame more; false, and nothing done, when the run is over.
+    bool advance();
+    /// Acts from now on until it is changed; nothing ends it.
+    void push(const std::optional<Push>& push);
+    /// What has happened so far.
+    [[nodiscard]] const Recording& so_far() const;
+    /// The end of it: the recording as it stands. No call after this one.
+    [[nodiscard]] std::shared_ptr<const Recording> finish();
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
 /// Builds, plans and runs a scenario (already checked). `scenario` may be unresolved.
 [[nodiscard]] std::shared_ptr<const Recording> simulate(const ScenarioDef& scenario,
                                                         const SimulationDef& simulation = {});

@@ -42,6 +42,9 @@ class World {
     /// Advances by `dt_s` under these joint moments (active and passive together).
     virtual void step(const DofVector& moments_Nm, double dt_s) = 0;
 
+    /// A force from outside, on the body during the next step alone.
+    virtual void push(const PointForce& force) = 0;
+
     /// The feet slide from now on: their friction no longer pulls back to where they stood, which in a fall would do work.
     virtual void release_anchors() = 0;
 

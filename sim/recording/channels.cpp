@@ -89,6 +89,8 @@ std::vector<Channel> build_table() {
         // Beyond the columns every reader may count on.
         {"floor_other_force", N, "vertical, on body parts other than the feet, mean since the previous row",
          [](const Frame& f) { return f.floor_other_N; }},
+        {"push_force", N, "size of a push from outside, mean since the previous row",
+         [](const Frame& f) { return f.push_N.norm(); }},
         {"hip_drop_fraction", "1", "(hip height standing - now) / (thigh + shank length)",
          [](const Frame& f) { return f.hip_drop; }},
         {"thigh_angle", deg, "mean of both, 0 = level, + hip above knee",

@@ -102,6 +102,8 @@ std::vector<FrameColumn> build_list() {
         column("foot_force_N", &Frame::foot_force_N),
         column("wall_force_N", &Frame::wall_force_N),
         column("wall_peak_N", &Frame::wall_peak_N),
+        column("push_N", &Frame::push_N),
+        column("push_place_m", &Frame::push_place_m),
         column("floor_other_N", &Frame::floor_other_N),
         column("com_margin_m", &Frame::com_margin),
         column("functional_margin_m", &Frame::functional_margin),

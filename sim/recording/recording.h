@@ -37,6 +37,8 @@ struct Frame {
     std::array<Vector3, k_side_count> foot_force_N{Vector3::Zero(), Vector3::Zero()};
     Vector3 wall_force_N = Vector3::Zero();  ///< on the body
     double wall_peak_N = 0.0;                ///< largest normal force of a step since the previous frame
+    Vector3 push_N = Vector3::Zero();        ///< somebody's push from outside, mean over the frame
+    Vector3 push_place_m = Vector3::Zero();  ///< where it acts at the end of the frame; zero without one
     double floor_other_N = 0.0;              ///< vertical force on body parts other than the feet
     Margin com_margin{};                     ///< COM to the sole base
     Margin functional_margin{};

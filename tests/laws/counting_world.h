@@ -48,6 +48,7 @@ class CountingWorld final : public World {
 
     void set_state(const BodyState& state) override { inner_.set_state(state); }
     [[nodiscard]] BodyState state() const override { return inner_.state(); }
+    void push(const PointForce& force) override { inner_.push(force); }
     void release_anchors() override { inner_.release_anchors(); }
     [[nodiscard]] const ContactForces& contacts() const override { return inner_.contacts(); }
 
