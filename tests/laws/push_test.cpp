@@ -76,6 +76,6 @@ TEST_CASE("A stepped run is the run; a push is in its frames and a hard one topp
     for (size_t i = 1; i < pushed->frames.size(); ++i)
         impulse_Ns -=
             pushed->frames[i].push_N.x() * (pushed->frames[i].time_s - pushed->frames[i - 1].time_s);
-    CHECK(impulse_Ns == Approx(300.0 * 0.3).epsilon(0.05));
+    CHECK(impulse_Ns == Catch::Approx(300.0 * 0.3).epsilon(0.05));
     CHECK(pushed->frames.back().phase == Phase::fallen);
 }

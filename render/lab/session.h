@@ -1,0 +1,119 @@
+// What the lab knows: the scenario on the sliders with its history, the runs, the playhead. No window, no drawing.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "render/lab/jobs.h"
+#include "sim/study/compare.h"
+#include "sim/study/least_change.h"
+
+namespace plumb {
+
+/// One run of the session.
+struct LabRun {
+    int number = 0;
+    std::string name;
+    std::string differs;  ///< from the run before it, in words
+    bool kept = false;    ///< stays when the list is full
+    RunResult result;
+};
+
+/// The only state about time.
+struct Playhead {
+    double time_s = 0.0;
+    double speed = 1.0;  ///< 0.1-2
+    bool playing = false;
+    bool loop = true;
+};
+
+/// An answer of the adaptation strip.
+struct StripAnswer {
+    Help help{};
+    LeastChange change;
+};
+
+class Session {
+  public:
+    /// `wake` is called from other threads when something is ready; then call poll().
+    explicit Session(std::function<void()> wake);
+
+    // ---- The scenario on the sliders
+    [[nodiscard]] const ScenarioDef& scenario() const { return scenario_; }
+    /// A new scenario: from a file, undone by undo like any edit.
+    void load(const ScenarioDef& scenario);
+    /// An edit. Edits with the same non-empty `stroke` (one drag of one slider) are one step of undo.
+    void edit(const ScenarioDef& scenario, const std::string& stroke = {});
+    void undo();
+    void redo();
+    [[nodiscard]] bool can_undo() const { return !undo_.empty(); }
+    [[nodiscard]] bool can_redo() const { return !redo_.empty(); }
+    /// What is wrong with the scenario, or with the last try to run it; empty when nothing.
+    [[nodiscard]] const std::string& trouble() const { return trouble_; }
+
+    // ---- Work in the background
+    /// Takes what is ready. True when something changed.
+    bool poll();
+    [[nodiscard]] bool working() const { return planner_.busy() || runner_.busy() || wanted_; }
+    [[nodiscard]] bool simulating() const { return runner_.busy(); }
+    [[nodiscard]] double progress() const { return progress_; }
+    /// The plan of what is on the sliders while no run of it is there yet; nullptr otherwise.
+    [[nodiscard]] const Preview* preview() const { return preview_ ? &*preview_ : nullptr; }
+    /// The limit of what is on the sliders, whether run or not; nullptr before the first plan.
+    [[nodiscard]] const SquatPlan* plan() const;
+
+    // ---- Runs
+    [[nodiscard]] const std::vector<LabRun>& runs() const { return runs_; }
+    [[nodiscard]] const LabRun* current() const;
+    [[nodiscard]] const LabRun* compared() const;
+    void select(int number);
+    void compare_with(int number);  ///< 0: with none
+    void rename(int number, const std::string& name);
+    void keep(int number, bool kept);
+    void remove(int number);
+    /// A recording from a file, a push, an adaptation: becomes the current run and, if asked, the scenario on the sliders.
+    void add_run(RunResult result, const std::string& name, bool take_scenario);
+
+    // ---- The article's helps
+    void ask_help(Help help);
+    [[nodiscard]] bool searching() const { return searcher_.busy(); }
+    [[nodiscard]] Help searched() const { return searched_; }
+    [[nodiscard]] const std::map<Help, LeastChange>& answers() const { return answers_; }
+    void cancel_help() { searcher_.cancel(); }
+
+    // ---- Time
+    Playhead playhead;
+    [[nodiscard]] double end_s() const;
+    [[nodiscard]] size_t frame() const;
+    /// Moves a playing playhead by this much real time. True when it moved.
+    bool tick(double real_s);
+    void step_frames(int frames);
+
+  private:
+    void scenario_changed();
+    struct Ready {
+        long long ticket = 0;
+        std::optional<Preview> preview;
+        std::optional<RunResult> run;
+        std::string trouble;
+    };
+    ScenarioDef scenario_, resolved_;
+    std::vector<ScenarioDef> undo_, redo_;
+    std::string stroke_;
+    std::string trouble_;
+    long long ticket_ = 0;  ///< of the newest scenario
+    bool wanted_ = false;   ///< a run waits for its plan
+    std::atomic<double> progress_ = 0.0;
+    std::optional<Preview> preview_;
+    std::vector<LabRun> runs_;
+    int next_number_ = 1, current_ = 0, compared_ = 0;
+    std::map<Help, LeastChange> answers_;
+    Help searched_{};
+    Mailbox<Ready> previews_, finished_;
+    Mailbox<std::pair<long long, StripAnswer>> found_;
+    Worker planner_, runner_, searcher_;  ///< last: their threads use what is above
+};
+
+}  // namespace plumb
