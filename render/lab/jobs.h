@@ -18,7 +18,8 @@ namespace plumb {
 
 /// A plan of the scenario now on the sliders: shown before anything has been simulated.
 struct Preview {
-    std::shared_ptr<const Recording> planned;  ///< one frame: the planned posture where the movement turns round
+    std::shared_ptr<const Recording>
+        planned;  ///< one frame: the planned posture where the movement turns round
     std::shared_ptr<const SceneBuilder> builder;
     double computing_s = 0.0;  ///< processor time of plan and static limit
 };
@@ -78,7 +79,8 @@ class Mailbox {
 };
 
 /// Plans a resolved scenario; nothing when `stale` turned true. Throws what the planner throws.
-[[nodiscard]] std::optional<Preview> make_preview(const ScenarioDef& resolved, const std::atomic<bool>& stale);
+[[nodiscard]] std::optional<Preview> make_preview(const ScenarioDef& resolved,
+                                                  const std::atomic<bool>& stale);
 
 /// Runs it; `progress` gets the share done, 0-1. Nothing when `stale` turned true.
 [[nodiscard]] std::optional<RunResult> make_run(const ScenarioDef& resolved, const std::atomic<bool>& stale,

@@ -1,0 +1,92 @@
+// Labels from names, units from a small table.
+#include "render/lab/field_text.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstdio>
+
+#include "sim/base/text.h"
+
+namespace plumb {
+namespace {
+
+struct Length {
+    std::string_view name, of;
+    double in_own;  ///< of the list's unit `of`
+};
+constexpr std::array<Length, 11> k_units = {{{"m", "m", 1.0},
+                                             {"cm", "m", 0.01},
+                                             {"mm", "m", 0.001},
+                                             {"in", "m", 0.0254},
+                                             {"\"", "m", 0.0254},
+                                             {"ft", "m", 0.3048},
+                                             {"kg", "kg", 1.0},
+                                             {"lb", "kg", 0.45359237},
+                                             {"deg", "deg", 1.0},
+                                             {"\u00b0", "deg", 1.0},
+                                             {"s", "s", 1.0}}};
+
+}  // namespace
+
+std::string field_label(const FieldInfo& info) {
+    std::string label = info.name.substr(info.name.find('.') + 1);
+    for (const std::string_view unit : {"_m", "_kg", "_deg", "_s", "_years"})
+        if (label.ends_with(unit)) {
+            label.resize(label.size() - unit.size());
+            break;
+        }
+    if (label == "distance" || label == "height" || label == "mass" || label == "width" || label == "hold"
+        || label == "pose")
+        if (!info.name.starts_with("person.")) label = info.name.substr(0, info.name.find('.')) + "_" + label;
+    std::replace(label.begin(), label.end(), '_', ' ');
+    label[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(label[0])));
+    return label;
+}
+
+std::string field_group(const FieldInfo& info) {
+    std::string part = info.name.substr(0, info.name.find('.'));
+    if (part == "heel_wedge") part = "stance";
+    if (part == "arms") part = "counterweight";
+    part[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(part[0])));
+    return part;
+}
+
+ShownUnit shown_unit(std::string_view unit, bool imperial) {
+    if (unit == "m") return imperial ? ShownUnit{1.0 / 0.0254, "in", 1} : ShownUnit{100.0, "cm", 1};
+    if (unit == "kg") return imperial ? ShownUnit{1.0 / 0.45359237, "lb", 1} : ShownUnit{1.0, "kg", 1};
+    if (unit == "deg") return {1.0, "\u00b0", 0};
+    if (unit == "s") return {1.0, "s", 1};
+    if (unit == "years") return {1.0, "years", 0};
+    return {1.0, std::string(unit), 2};
+}
+
+std::string shown_number(double value, const ShownUnit& unit) {
+    std::array<char, 48> text{};
+    std::snprintf(text.data(), text.size(), "%.*f", unit.decimals, value * unit.factor + 0.0);
+    const bool close = unit.name.empty() || unit.name == "\u00b0";
+    return std::string(text.data()) + (close ? "" : " ") + unit.name;
+}
+
+std::optional<double> typed_number(std::string_view typed, const FieldInfo& info, bool imperial) {
+    std::string text(typed);
+    std::erase_if(text, [](char c) { return c == ' ' || c == '\t'; });
+    std::replace(text.begin(), text.end(), ',', '.');
+    double factor = 1.0 / shown_unit(info.unit, imperial).factor;
+    const size_t digits_end = text.find_last_of("0123456789.");
+    if (digits_end == std::string::npos) return std::nullopt;
+    const std::string unit = text.substr(digits_end + 1);
+    if (!unit.empty() && unit != info.unit) {
+        const auto known = std::ranges::find_if(
+            k_units, [&](const Length& l) { return l.name == unit && l.of == info.unit; });
+        if (known == k_units.end()) return std::nullopt;
+        factor = known->in_own;
+    } else if (unit == info.unit && !unit.empty()) {
+        factor = 1.0;
+    }
+    const auto number = parse_number(text.substr(0, digits_end + 1));
+    if (!number) return std::nullopt;
+    return *number * factor;
+}
+
+}  // namespace plumb

@@ -1,0 +1,34 @@
+// Fields of a scenario as a person reads them: label, group, units to show, numbers typed in.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "sim/base/fields.h"
+
+namespace plumb {
+
+/// "person.ankle_dorsiflexion_deg" -> "Ankle dorsiflexion".
+[[nodiscard]] std::string field_label(const FieldInfo& info);
+
+/// The heading a field stands under: "Person", "Stance", "Counterweight", "Wall", "Movement"; another first part of a name
+/// gives its own.
+[[nodiscard]] std::string field_group(const FieldInfo& info);
+
+/// How a unit of the list is shown: `shown = own * factor`, with this name and so many decimals.
+struct ShownUnit {
+    double factor = 1.0;
+    std::string name;
+    int decimals = 2;
+};
+[[nodiscard]] ShownUnit shown_unit(std::string_view unit, bool imperial);
+
+/// "38.0 cm".
+[[nodiscard]] std::string shown_number(double value, const ShownUnit& unit);
+
+/// What a person typed, in the field's own unit: a bare number is in the shown unit; m, cm, mm, in, ft, kg, lb, deg and s may
+/// follow; a decimal comma is a point. Nothing when it is no such number.
+[[nodiscard]] std::optional<double> typed_number(std::string_view text, const FieldInfo& info, bool imperial);
+
+}  // namespace plumb

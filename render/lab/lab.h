@@ -1,0 +1,92 @@
+// The lab as a whole: everything the window shows, one frame at a time. Window and headless runs drive it alike.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "render/gl/renderer.h"
+#include "render/lab/session.h"
+#include "render/lab/settings.h"
+#include "render/lab/style.h"
+#include "sim/study/person_card.h"
+
+namespace plumb {
+
+/// What the lab is given at its start.
+struct LabDef {
+    std::filesystem::path scenarios;  ///< folder with the scenarios to pick from
+    std::filesystem::path config;     ///< folder for settings and autosave; empty: none are kept
+    std::string scenario;             ///< name or path; empty: what was open last, else the first
+};
+
+enum class LabView { orbit, side, front, top, split };
+enum class CompareLook { ghost, beside };
+
+/// State of the views; not saved, not undone.
+struct LabViews {
+    LabView view = LabView::orbit;
+    Camera orbit;
+    bool follow = false;
+    bool skin = true;
+    WeightLook weight = WeightLook::kettlebell;
+    bool bases = true, com = true, xcom = true, cop = true, trails = true, forces = true, words = true;
+    CompareLook compare = CompareLook::ghost;
+    int chart = 0;  ///< 0 over time, 1 against another, 2 feet from above
+    std::string channel = "com_margin", x_channel = "hip_drop", y_channel = "com_margin";
+    std::optional<std::array<double, 2>> zoom_x;
+    std::string path;     ///< typed into the file popups
+    std::string message;  ///< what the last file action did
+    bool message_is_bad = false;
+    double message_until_s = 0.0;
+    TapeMeasures tape;
+    bool tape_open = false;
+    bool hide_right = false;
+    int renaming = 0;
+    std::string new_name;
+    std::string wanted_popup;
+};
+
+class Lab {
+  public:
+    Lab(LabDef def, std::function<void()> wake);
+    ~Lab();
+    Lab(const Lab&) = delete;
+    Lab& operator=(const Lab&) = delete;
+
+    /// Reads keys and mouse from ImGui and draws everything; between ImGui::NewFrame and ImGui::Render, the GL context current.
+    /// `real_s`: time since the last frame. `scale`: of text (content scale times user zoom).
+    void frame(double real_s, float scale);
+
+    /// Scale the user asks for; when it or the theme changes, fonts and style are made again before the next frame.
+    [[nodiscard]] const Settings& settings() const { return settings_; }
+    /// Loads fonts and style; the back end's font texture must be made again after it.
+    void restyle(float scale);
+    /// Something moves or works: draw on without waiting for input.
+    [[nodiscard]] bool lively() const;
+    [[nodiscard]] bool wants_to_quit() const { return quit_; }
+    [[nodiscard]] Session& session() { return session_; }
+    [[nodiscard]] LabViews& views() { return views_; }
+    /// Saves settings and the session; also called while running, so that a crash loses nothing.
+    void save_state();
+
+  private:
+    friend struct Panels;
+    LabDef def_;
+    Settings settings_;
+    Session session_;
+    LabViews views_;
+    Fonts fonts_;
+    std::unique_ptr<Renderer> renderer_, second_renderer_;
+    struct Push;
+    std::unique_ptr<Push> push_;
+    struct Card;
+    std::unique_ptr<Card> card_;
+    struct Film;
+    std::unique_ptr<Film> film_;
+    double now_s_ = 0.0, saved_s_ = 0.0;
+    long long saved_state_ = -1;
+    bool quit_ = false;
+};
+
+}  // namespace plumb

@@ -1,0 +1,257 @@
+// Edits, background work, runs and time.
+#include "render/lab/session.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/base/input_error.h"
+#include "sim/base/text.h"
+#include "sim/scenario/scenario_fields.h"
+
+namespace plumb {
+namespace {
+
+constexpr size_t k_most_undo = 200;
+constexpr size_t k_most_runs = 40;  ///< runs that nobody keeps beyond these go, oldest first
+constexpr double k_frame_s = 1.0 / 120.0;
+
+/// "Stance width 0.38 -> 0.50 m, counterweight mass 0 -> 6 kg"
+std::string differs_in_short(const ScenarioDef& from, const ScenarioDef& to) {
+    const ScenarioDifferences d = compare_scenarios(from, to);
+    std::string text;
+    for (size_t i = 0; i < d.changed.size() && i < 3; ++i) {
+        const FieldDifference& f = d.changed[i];
+        const auto shown = [](const FieldValue& v) {
+            const auto* number = std::get_if<double>(&v);
+            return number ? number_text(std::round(*number * 1000.0) / 1000.0) : value_text(v);
+        };
+        text += (text.empty() ? "" : ", ") + f.field.substr(f.field.find('.') + 1) + " " + shown(f.first)
+                + " -> " + shown(f.second);
+    }
+    if (d.changed.size() > 3) text += ", " + std::to_string(d.changed.size() - 3) + " more";
+    return text;
+}
+
+}  // namespace
+
+Session::Session(std::function<void()> wake) : planner_(wake), runner_(wake), searcher_(wake) {}
+
+void Session::load(const ScenarioDef& scenario) {
+    if (!resolved_.person.thigh_length_m) {  // the first one of the session
+        scenario_ = scenario;
+        scenario_changed();
+        return;
+    }
+    edit(scenario);
+}
+
+void Session::edit(const ScenarioDef& scenario, const std::string& stroke) {
+    if (scenario == scenario_) return;
+    if (stroke.empty() || stroke != stroke_) {
+        undo_.push_back(scenario_);
+        if (undo_.size() > k_most_undo) undo_.erase(undo_.begin());
+    }
+    stroke_ = stroke;
+    redo_.clear();
+    scenario_ = scenario;
+    scenario_changed();
+}
+
+void Session::undo() {
+    if (undo_.empty()) return;
+    redo_.push_back(scenario_);
+    scenario_ = undo_.back();
+    undo_.pop_back();
+    stroke_.clear();
+    scenario_changed();
+}
+
+void Session::redo() {
+    if (redo_.empty()) return;
+    undo_.push_back(scenario_);
+    scenario_ = redo_.back();
+    redo_.pop_back();
+    stroke_.clear();
+    scenario_changed();
+}
+
+void Session::scenario_changed() {
+    const long long ticket = ++ticket_;
+    answers_.clear();
+    searcher_.cancel();
+    runner_.cancel();
+    wanted_ = false;
+    trouble_.clear();
+    if (const auto problem = find_scenario_problem(scenario_)) {
+        trouble_ = problem->text;
+        planner_.cancel();
+        preview_.reset();
+        return;
+    }
+    resolved_ = resolve_scenario(scenario_);
+    // A run of the same inputs is there already.
+    const std::string hash = input_hash(resolved_);
+    const auto same = std::ranges::find_if(runs_, [&](const LabRun& run) {
+        return run.result.recording->input_hash == hash && run.differs != "pushed";
+    });
+    if (same != runs_.end()) {
+        planner_.cancel();
+        preview_.reset();
+        current_ = same->number;
+        return;
+    }
+    wanted_ = true;
+    planner_.ask([this, ticket, resolved = resolved_](const std::atomic<bool>& stale) {
+        Ready ready{ticket, std::nullopt, std::nullopt, ""};
+        try {
+            ready.preview = make_preview(resolved, stale);
+        } catch (const std::exception& error) {
+            ready.trouble = error.what();
+        }
+        if (!stale) previews_.put(std::move(ready));
+    });
+}
+
+bool Session::poll() {
+    bool changed = false;
+    if (auto ready = previews_.take(); ready && ready->ticket == ticket_) {
+        changed = true;
+        trouble_ = ready->trouble;
+        preview_ = std::move(ready->preview);
+        if (preview_ && wanted_)
+            runner_.ask([this, ticket = ticket_, resolved = resolved_](const std::atomic<bool>& stale) {
+                Ready done{ticket, std::nullopt, std::nullopt, ""};
+                try {
+                    done.run = make_run(resolved, stale, progress_);
+                } catch (const std::exception& error) {
+                    done.trouble = error.what();
+                }
+                if (!stale) finished_.put(std::move(done));
+            });
+        wanted_ = false;
+    }
+    if (auto done = finished_.take(); done && done->ticket == ticket_) {
+        changed = true;
+        trouble_ = done->trouble;
+        if (done->run) {
+            const std::string name = scenario_.name.empty() ? "Scenario" : scenario_.name;
+            add_run(std::move(*done->run), name, false);
+        }
+    }
+    if (auto found = found_.take(); found && found->first == ticket_) {
+        changed = true;
+        answers_[found->second.help] = found->second.change;
+        if (found->second.change.finding == Finding::found) edit(found->second.change.scenario);
+    }
+    return changed;
+}
+
+const SquatPlan* Session::plan() const {
+    if (preview_) return &preview_->planned->plan;
+    return current() ? &current()->result.recording->plan : nullptr;
+}
+
+const LabRun* Session::current() const {
+    const auto at = std::ranges::find(runs_, current_, &LabRun::number);
+    return at == runs_.end() ? nullptr : &*at;
+}
+const LabRun* Session::compared() const {
+    const auto at = std::ranges::find(runs_, compared_, &LabRun::number);
+    return at == runs_.end() || compared_ == current_ ? nullptr : &*at;
+}
+
+void Session::select(int number) {
+    const auto at = std::ranges::find(runs_, number, &LabRun::number);
+    if (at == runs_.end()) return;
+    current_ = number;
+    ScenarioDef scenario = at->result.recording->scenario;
+    scenario = without_derived(scenario);
+    scenario.name = at->result.recording->scenario.name;
+    if (input_hash(scenario) != input_hash(resolved_)) {
+        edit(scenario);
+        current_ = number;
+    }
+    playhead.time_s = std::min(playhead.time_s, end_s());
+}
+void Session::compare_with(int number) { compared_ = number; }
+
+void Session::rename(int number, const std::string& name) {
+    const auto at = std::ranges::find(runs_, number, &LabRun::number);
+    if (at == runs_.end() || name.empty()) return;
+    at->name = printable(name, 60);
+    at->kept = true;
+}
+void Session::keep(int number, bool kept) {
+    const auto at = std::ranges::find(runs_, number, &LabRun::number);
+    if (at != runs_.end()) at->kept = kept;
+}
+void Session::remove(int number) {
+    std::erase_if(runs_, [number](const LabRun& run) { return run.number == number; });
+    if (current_ == number && !runs_.empty()) select(runs_.back().number);
+    if (compared_ == number) compared_ = 0;
+}
+
+void Session::add_run(RunResult result, const std::string& name, bool take_scenario) {
+    LabRun run;
+    run.number = next_number_++;
+    run.name = name;
+    const ScenarioDef of_run = result.recording->scenario;
+    run.differs = runs_.empty() ? "" : differs_in_short(runs_.back().result.recording->scenario, of_run);
+    run.result = std::move(result);
+    runs_.push_back(std::move(run));
+    current_ = runs_.back().number;
+    preview_.reset();
+    if (runs_.size() > k_most_runs) {
+        const auto oldest = std::ranges::find_if(runs_, [this](const LabRun& r) {
+            return !r.kept && r.number != current_ && r.number != compared_;
+        });
+        if (oldest != runs_.end()) runs_.erase(oldest);
+    }
+    if (take_scenario) {
+        const int number = current_;
+        ScenarioDef scenario = without_derived(of_run);
+        scenario.name = of_run.name;
+        edit(scenario);
+        current_ = number;
+    }
+    playhead.time_s = 0.0;
+    playhead.playing = true;
+}
+
+void Session::ask_help(Help help) {
+    if (!trouble_.empty()) return;
+    searched_ = help;
+    searcher_.ask([this, ticket = ticket_, help, scenario = scenario_](const std::atomic<bool>& stale) {
+        StripAnswer answer{help, {}};
+        try {
+            answer.change = find_least_change(scenario, help, &stale);
+        } catch (const std::exception& error) {
+            answer.change.finding = Finding::none;
+            answer.change.sentence = error.what();
+        }
+        if (!stale) found_.put({ticket, std::move(answer)});
+    });
+}
+
+double Session::end_s() const { return current() ? current()->result.recording->frames.back().time_s : 0.0; }
+
+size_t Session::frame() const {
+    return current() ? frame_at(*current()->result.recording, playhead.time_s) : 0;
+}
+
+bool Session::tick(double real_s) {
+    if (!playhead.playing || !current()) return false;
+    playhead.time_s += real_s * playhead.speed;
+    if (playhead.time_s >= end_s()) {
+        playhead.time_s = playhead.loop ? 0.0 : end_s();
+        playhead.playing = playhead.loop;
+    }
+    return true;
+}
+
+void Session::step_frames(int frames) {
+    playhead.playing = false;
+    playhead.time_s = std::clamp(playhead.time_s + frames * k_frame_s, 0.0, end_s());
+}
+
+}  // namespace plumb
