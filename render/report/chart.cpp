@@ -31,6 +31,7 @@ class Drawing {
             bands();
             grid();
             painter_.push_clip(in_);
+            for (const ChartSeries& series : chart_.series) tint(series);
             for (const ChartSeries& series : chart_.series) curve(series);
             painter_.pop_clip();
             events();
@@ -109,9 +110,18 @@ class Drawing {
         for (const PlacedWord& text : band_words_) word(text, theme_.quiet_text, z_.tick);
     }
 
+    void tint(const ChartSeries& series) {
+        if (series.filled)
+            for (const Stroke& run : runs_of(series, l_.place))
+                if (run.size() > 3) painter_.polygon(run, faded(colour(series), 0.14f));
+    }
+
     void curve(const ChartSeries& series) {
         for (const Stroke& stroke : strokes_of(series, l_.place)) {
-            if (stroke.size() == 1) painter_.circle(stroke.front(), 2.0 * z_.line_px, colour(series));
+            if (stroke.size() == 1) {
+                painter_.circle(stroke.front(), 2.0 * z_.line_px + z_.hair_px, theme_.plot_page);
+                painter_.circle(stroke.front(), 2.0 * z_.line_px, colour(series));
+            }
             for (const Stroke& dash : dashed(stroke, series.look, z_.line_px))
                 if (dash.size() > 1) painter_.line(dash, colour(series), z_.line_px);
         }
@@ -222,7 +232,8 @@ class Drawing {
         for (std::size_t i = readings.size(); i-- > 0;)
             readings[i].y_px =
                 std::min(readings[i].y_px, i + 1 == readings.size() ? low : readings[i + 1].y_px - row_px);
-        const bool on_left = x + near_px + widest > right();
+        const bool on_left = x + near_px + widest + 2.0 > right();
+        if (on_left && x - near_px - widest - 2.0 < in_.left) return;
         for (const Reading& r : readings) {
             const double width = painter_.text_size(r.text, style).x;
             const double from = on_left ? x - near_px - width : x + near_px;

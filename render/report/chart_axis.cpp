@@ -28,9 +28,7 @@ struct Step {
 };
 
 /// Parts into which the multiples strictly inside cut [low, high].
-double parts(double low, double high, double step) {
-    return std::ceil(high / step) - std::floor(low / step) - 1.0;
-}
+double parts(double low, double high, double step) { return std::ceil(high / step) - std::floor(low / step); }
 
 std::optional<Step> find_step(double low, double high, int most) {
     if (!(std::abs(low) <= k_largest && std::abs(high) <= k_largest && high - low >= k_least_span)

@@ -58,22 +58,6 @@ bool contains(const Box& box, Point p) {
     return p.x >= box.left && p.x <= box.left + box.width && p.y >= box.top && p.y <= box.top + box.height;
 }
 
-/// Unbroken runs of points with numbers, in pixels.
-std::vector<Stroke> runs_of(const ChartSeries& series, const ChartPlace& place) {
-    std::vector<Stroke> runs(1);
-    const auto bounded = [](double px) { return std::clamp(px, -k_far_px, k_far_px); };
-    for (std::size_t i = 0; i < std::min(series.x.size(), series.y.size()); ++i) {
-        if (!std::isfinite(series.x[i]) || !std::isfinite(series.y[i])) {
-            if (!runs.back().empty()) runs.emplace_back();
-            continue;
-        }
-        const Point p = place.at(series.x[i], series.y[i]);
-        runs.back().push_back({bounded(p.x), bounded(p.y)});
-    }
-    if (runs.back().empty()) runs.pop_back();
-    return runs;
-}
-
 void add_point(Stroke& stroke, Point p, bool keep) {
     if (!keep && !stroke.empty() && std::hypot(p.x - stroke.back().x, p.y - stroke.back().y) < k_same_px)
         return;
@@ -106,6 +90,21 @@ void cut_run(const Stroke& run, const Box& box, std::vector<Stroke>& strokes) {
 }
 
 }  // namespace
+
+std::vector<Stroke> runs_of(const ChartSeries& series, const ChartPlace& place) {
+    std::vector<Stroke> runs(1);
+    const auto bounded = [](double px) { return std::clamp(px, -k_far_px, k_far_px); };
+    for (std::size_t i = 0; i < std::min(series.x.size(), series.y.size()); ++i) {
+        if (!std::isfinite(series.x[i]) || !std::isfinite(series.y[i])) {
+            if (!runs.back().empty()) runs.emplace_back();
+            continue;
+        }
+        const Point p = place.at(series.x[i], series.y[i]);
+        runs.back().push_back({bounded(p.x), bounded(p.y)});
+    }
+    if (runs.back().empty()) runs.pop_back();
+    return runs;
+}
 
 std::vector<Stroke> strokes_of(const ChartSeries& series, const ChartPlace& place) {
     std::vector<Stroke> strokes;

@@ -14,6 +14,9 @@ using Stroke = std::vector<Point>;
 /// The series inside `place`, in pixels: strokes of two or more points, single points as strokes of one.
 [[nodiscard]] std::vector<Stroke> strokes_of(const ChartSeries& series, const ChartPlace& place);
 
+/// The series' unbroken stretches of points in pixels, not cut.
+[[nodiscard]] std::vector<Stroke> runs_of(const ChartSeries& series, const ChartPlace& place);
+
 /// Cuts a stroke into the dashes of a look (0-5, each its own pattern); look 0 is solid.
 [[nodiscard]] std::vector<Stroke> dashed(const Stroke& stroke, int look, double width_px);
 

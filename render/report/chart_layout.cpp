@@ -198,9 +198,8 @@ class Layouter {
     /// lowest row that is free: so no pole crosses a word. Returns the height of the rows.
     double place_events() {
         const Box& inside = out_.place.inside;
-        const int most = spare_ < k_no_event_words
-                             ? std::clamp(static_cast<int>(0.25 * box_.height / z_.row_px), 0, 5)
-                             : 0;
+        const int most =
+            spare_ < k_no_event_words ? std::clamp(static_cast<int>(0.2 * box_.height / z_.row_px), 0, 5) : 0;
         std::vector<ChartEvent> events;
         for (const ChartEvent& event : chart_.events)
             if (event.x >= out_.place.x_range[0] && event.x <= out_.place.x_range[1]) events.push_back(event);
@@ -214,7 +213,7 @@ class Layouter {
         int rows = 0;
         for (const ChartEvent& event : events) {
             EventMark mark{out_.place.at(event.x, 0.0).x, inside.top, {}};
-            const std::string text = text_in(painter_, event.text, z_.tick, 0.5 * inside.width);
+            const std::string text = text_in(painter_, event.text, z_.tick, 0.75 * inside.width);
             const double width_px = width_of(text, z_.tick), near_px = 0.35 * z_.tick_px;
             double from_px = mark.x_px + near_px;
             if (from_px + width_px > right()) from_px = mark.x_px - near_px - width_px;

@@ -63,7 +63,7 @@ void add_outline(ChartSeries& series, const Polygon& corners) {
 /// The way of a point until `frame`; a gap and the point again make the dot at its end.
 template <class Place>
 ChartSeries way(std::string name, int look, const Recording& recording, std::size_t frame, Place place) {
-    ChartSeries series{std::move(name), {}, {}, look};
+    ChartSeries series{std::move(name), {}, {}, look, false};
     std::optional<Eigen::Vector2d> last;
     for (std::size_t i = 0; i <= frame; ++i) {
         last = place(recording.frames[i]);
@@ -143,7 +143,7 @@ Chart channel_over_time(const std::vector<ChartRun>& runs, const Channel& channe
     chart.y_label = channel_label(channel);
     int look = 0;
     for (const ChartRun& run : runs) {
-        ChartSeries series{run.name, {}, {}, look++};
+        ChartSeries series{run.name, {}, {}, look++, false};
         if (run.recording) {
             for (const Frame& frame : run.recording->frames) {
                 series.x.push_back(frame.time_s);
@@ -165,7 +165,7 @@ Chart channel_against(const std::vector<ChartRun>& runs, const Channel& x_channe
     chart.y_label = channel_label(y_channel);
     int look = 0;
     for (const ChartRun& run : runs) {
-        ChartSeries series{run.name, {}, {}, look++};
+        ChartSeries series{run.name, {}, {}, look++, false};
         if (run.recording && !run.recording->frames.empty()) {
             const std::size_t end = find_events(*run.recording).feet_end;
             for (std::size_t i = 0; i < end; ++i) {
@@ -193,7 +193,7 @@ Chart feet_from_above(const Recording& recording, double time_s) {
 
     const BodyModel& body = recording.plan.model.body;
     const SolePoints soles = sole_points(body, forward_kinematics(body, frames.front().pose));
-    ChartSeries feet{"Feet at the start", {}, {}, k_feet_look};
+    ChartSeries feet{"Feet at the start", {}, {}, k_feet_look, true};
     for (int side = 0; side < k_side_count; ++side) add_outline(feet, outline_of(soles, side));
 
     // The feet fill the picture: a body that falls leaves it, and where it leaves is what matters.
@@ -203,12 +203,12 @@ Chart feet_from_above(const Recording& recording, double time_s) {
     chart.x_range = {-left.y() - k_around_m, -right.y() + k_around_m};
     chart.y_range = {back.x() - k_around_m, front.x() + k_around_m};
 
-    ChartSeries base{"Base of support now", {}, {}, k_base_look};
+    ChartSeries base{"Base of support now", {}, {}, k_base_look, true};
     add_outline(base, support_base(body, forward_kinematics(body, frames[now].pose)).sole);
     chart.series.push_back(std::move(feet));
     chart.series.push_back(std::move(base));
     if (!frames[now].support_region.empty()) {
-        ChartSeries region{"Feet and wall can hold", {}, {}, k_region_look};
+        ChartSeries region{"Feet and wall can hold", {}, {}, k_region_look, true};
         add_outline(region, frames[now].support_region);
         chart.series.push_back(std::move(region));
     }
