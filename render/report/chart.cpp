@@ -35,6 +35,7 @@ class Drawing {
             for (const ChartSeries& series : chart_.series) curve(series);
             painter_.pop_clip();
             events();
+            place_tag();
             axis_words();
             head();
             if (l_.empty) middle_word("no data");
@@ -153,6 +154,7 @@ class Drawing {
             const std::string text = tick_text(tick, l_.x_step);
             const double width = painter_.text_size(text, z_.tick).x;
             const double x = std::min(l_.place.at(tick, 0.0).x - 0.5 * width, box_.left + box_.width - width);
+            if (tag_ && x < tag_->left + tag_->width && x + width > tag_->left) continue;
             word({text, {x, row_y}}, theme_.quiet_text, z_.tick);
         }
         for (const double tick : l_.y_ticks) {
@@ -190,6 +192,11 @@ class Drawing {
         }
     }
 
+    bool cursor_shows() const {
+        return chart_.cursor_x && *chart_.cursor_x >= l_.place.x_range[0]
+               && *chart_.cursor_x <= l_.place.x_range[1];
+    }
+
     struct Reading {
         double y_px;
         std::string text;
@@ -197,9 +204,7 @@ class Drawing {
     };
 
     void cursor() {
-        if (!chart_.cursor_x || !(*chart_.cursor_x >= l_.place.x_range[0])
-            || !(*chart_.cursor_x <= l_.place.x_range[1]))
-            return;
+        if (!cursor_shows()) return;
         const AxisRange& y = l_.place.y_range;
         const double x = l_.place.at(*chart_.cursor_x, 0.0).x, radius_px = 0.32 * z_.text_px;
         straight({sharp(x), in_.top}, {sharp(x), bottom()}, theme_.text, z_.hair_px);
@@ -214,7 +219,7 @@ class Drawing {
                 readings.push_back({at.y, reading_text(value, y), colour(series)});
             }
         write_readings(readings, x);
-        if (l_.tick_words) tag_of_x(x);
+        tag();
     }
 
     /// Values beside their dots, pushed apart where dots are close.
@@ -243,15 +248,21 @@ class Drawing {
         }
     }
 
-    void tag_of_x(double x) {
-        const std::string text = reading_text(*chart_.cursor_x, l_.place.x_range);
-        const double width = painter_.text_size(text, z_.tick).x, row_px = 1.3 * z_.tick_px;
-        const double least = box_.left + 4.0, most = box_.left + box_.width - width - 4.0;
+    /// The cursor's x below the axis; the ticks' numbers there give way to it.
+    void place_tag() {
+        if (!cursor_shows() || !l_.tick_words) return;
+        tag_text_ = reading_text(*chart_.cursor_x, l_.place.x_range);
+        const double width = painter_.text_size(tag_text_, z_.tick).x + 8.0, row_px = 1.3 * z_.tick_px;
+        const double least = box_.left, most = box_.left + box_.width - width;
         if (most < least) return;
-        const double from = std::clamp(x - 0.5 * width, least, most);
-        const double middle = bottom() + 0.85 * z_.tick_px;
-        painter_.box({from - 4.0, middle - 0.5 * row_px, width + 8.0, row_px}, theme_.control, 3.0);
-        word({text, {from, middle}}, theme_.text, z_.tick);
+        const double from = std::clamp(l_.place.at(*chart_.cursor_x, 0.0).x - 0.5 * width, least, most);
+        tag_ = Box{from, bottom() + 0.85 * z_.tick_px - 0.5 * row_px, width, row_px};
+    }
+
+    void tag() {
+        if (!tag_) return;
+        painter_.box(*tag_, theme_.control, 3.0);
+        word({tag_text_, {tag_->left + 4.0, tag_->top + 0.5 * tag_->height}}, theme_.text, z_.tick);
     }
 
     Painter& painter_;
@@ -262,6 +273,8 @@ class Drawing {
     const ChartLayout l_;
     const Box in_;
     std::vector<PlacedWord> band_words_;
+    std::optional<Box> tag_;
+    std::string tag_text_;
 };
 
 }  // namespace

@@ -92,7 +92,7 @@ class Layouter {
             else
                 used_px += place_legend_rows(names, box_.top + used_px + 0.5 * z_.row_px);
         }
-        return used_px + 0.35 * z_.text_px;
+        return used_px + 0.7 * z_.text_px;  // half a tick's number rises above the inside
     }
 
     std::vector<LegendEntry> legend_names() const {

@@ -79,6 +79,14 @@ ChartSeries way(std::string name, int look, const Recording& recording, std::siz
     return series;
 }
 
+/// "Knee flexion left" -> "knee flexion left"; "COM x" stays.
+std::string within_sentence(const Channel& channel) {
+    std::string title = channel_title(channel);
+    if (title.substr(1, 1) == channel.name.substr(1, 1) && !title.starts_with("CoP"))
+        title[0] = channel.name[0];
+    return title;
+}
+
 Polygon outline_of(const SolePoints& soles, int side) {
     Polygon outline;
     for (int i = 0; i < k_sole_point_count; ++i)
@@ -160,7 +168,7 @@ Chart channel_over_time(const std::vector<ChartRun>& runs, const Channel& channe
 
 Chart channel_against(const std::vector<ChartRun>& runs, const Channel& x_channel, const Channel& y_channel) {
     Chart chart;
-    chart.title = channel_title(y_channel) + " against " + channel_title(x_channel);
+    chart.title = channel_title(y_channel) + " against " + within_sentence(x_channel);
     chart.x_label = channel_label(x_channel);
     chart.y_label = channel_label(y_channel);
     int look = 0;
@@ -196,12 +204,18 @@ Chart feet_from_above(const Recording& recording, double time_s) {
     ChartSeries feet{"Feet at the start", {}, {}, k_feet_look, true};
     for (int side = 0; side < k_side_count; ++side) add_outline(feet, outline_of(soles, side));
 
-    // The feet fill the picture: a body that falls leaves it, and where it leaves is what matters.
+    // The feet fill the picture. It follows the COM a little beyond them; a falling body leaves it: where it leaves is
+    // what matters.
     const auto [left, right] = std::ranges::minmax(soles, {}, [](const Vector3& p) { return -p.y(); });
     const auto [back, front] = std::ranges::minmax(soles, {}, [](const Vector3& p) { return p.x(); });
-    constexpr double k_around_m = 0.06;
+    constexpr double k_around_m = 0.06, k_farthest_m = 0.25;
+    double lowest_m = back.x(), highest_m = front.x();
+    for (std::size_t i = 0; i <= now; ++i) {
+        lowest_m = std::min(lowest_m, std::max(frames[i].com_m.x(), back.x() - k_farthest_m));
+        highest_m = std::max(highest_m, std::min(frames[i].com_m.x(), front.x() + k_farthest_m));
+    }
     chart.x_range = {-left.y() - k_around_m, -right.y() + k_around_m};
-    chart.y_range = {back.x() - k_around_m, front.x() + k_around_m};
+    chart.y_range = {lowest_m - k_around_m, highest_m + k_around_m};
 
     ChartSeries base{"Base of support now", {}, {}, k_base_look, true};
     add_outline(base, support_base(body, forward_kinematics(body, frames[now].pose)).sole);
