@@ -15,6 +15,7 @@ struct ChartSeries {
     std::string name;
     std::vector<double> x, y;  ///< NaN breaks the line
     int look = 0;              ///< colour and dash: k-th of Theme::series
+    bool filled = false;       ///< what each closed stretch of the curve holds is tinted
 };
 
 struct ChartBand {  ///< a shaded stretch of y, with words
