@@ -35,8 +35,8 @@ Eigen::Vector3d bone_scale(const BodyModel& body, Bone bone, double flesh) {
     const BodyLengths& size = body.person.lengths;
     const bool woman = body.person.def.sex == Sex::female;
     const double tall = size.stature_m / k_drawn.stature_m;
-    const auto limb = [&](double length_ratio, double share) {
-        const double girth = std::pow(flesh, share) * std::pow(tall, 0.5 * (1.0 - share));
+    const auto limb = [&](double length_ratio, double share, double of_sex) {
+        const double girth = of_sex * std::pow(flesh, share) * std::pow(tall, 0.5 * (1.0 - share));
         return Eigen::Vector3d(girth, length_ratio, girth);
     };
     const double hips = size.hip_half_width_m / k_drawn.hip_half_width_m;
@@ -58,18 +58,18 @@ Eigen::Vector3d bone_scale(const BodyModel& body, Bone bone, double flesh) {
         return {std::pow(flesh, 0.6) * (woman ? 0.88 : 1.0), neck_scale(size),
                 std::pow(flesh, 0.6) * (woman ? 0.88 : 1.0)};
     case head: return Eigen::Vector3d::Ones() * head_size * (woman ? 0.985 : 1.0);
-    case upper_arm: return limb(size.upper_arm_m / k_drawn.upper_arm_m, 0.9);
+    case upper_arm: return limb(size.upper_arm_m / k_drawn.upper_arm_m, 0.9, woman ? 0.92 : 1.0);
     case forearm:
         return limb(split_forearm(body.person.def.sex, size.forearm_m).elbow_to_wrist_m
                         / k_drawn.elbow_to_wrist_m,
-                    0.6);
+                    0.6, woman ? 0.92 : 1.0);
     case hand:
     case fist: {
         const double hand_ratio = split_forearm(body.person.def.sex, size.forearm_m).hand_m / k_drawn.hand_m;
         return {std::sqrt(hand_ratio), hand_ratio, std::sqrt(hand_ratio) * (woman ? 0.92 : 1.0)};
     }
-    case thigh: return limb(size.thigh_m / k_drawn.thigh_m, 1.0);
-    case shank: return limb(size.shank_m / k_drawn.shank_m, 0.7);
+    case thigh: return limb(size.thigh_m / k_drawn.thigh_m, 1.0, woman ? 1.04 : 1.0);
+    case shank: return limb(size.shank_m / k_drawn.shank_m, 0.7, 1.0);
     default: return {1.0, 1.0, 1.0};
     }
 }
@@ -124,15 +124,15 @@ void dress(Figure& figure, const BodyLengths& size, bool woman) {
     const float h = up(head_scale(size));
     auto& bones = figure.bones;
     // The shirt hangs over the shorts down to a hem round the pelvis: never into the crease of the thighs.
-    const Vector3f hem(0.0f, up(0.62 * size.hip_to_lumbar_m), 0.0f);
+    const Vector3f hem(0.0f, up(0.74 * size.hip_to_lumbar_m), 0.0f);
     bones[pelvis].garment = {false,  hem,   Vector3f::UnitY(), 0.0f, Stuff::shirt, Stuff::shorts, 0.007f,
                              0.004f, pelvis};
     bones[abdomen].garment = bones[pelvis].garment;
     const float shoulder = up(size.lumbar_to_shoulder_m);
     bones[thorax].garment = {true,
-                             {0.035f, shoulder + 0.055f, 0.0f},
+                             {0.030f, shoulder + 0.085f, 0.0f},
                              Vector3f::UnitY(),
-                             0.098f,
+                             0.125f,
                              Stuff::shirt,
                              Stuff::skin,
                              0.005f,
@@ -140,14 +140,14 @@ void dress(Figure& figure, const BodyLengths& size, bool woman) {
                              -1};
     bones[neck].garment = bones[thorax].garment;
     bones[neck].garment.frame = thorax;
-    // Above a slanting hairline, from the forehead over the ears to the nape.
-    bones[head].garment = {false,
-                           h * Vector3f(0.070f, 0.158f, 0.0f),
-                           woman ? Vector3f(-0.66f, 0.75f, 0.0f) : Vector3f(-0.60f, 0.80f, 0.0f),
-                           0.0f,
+    // Everything but the face: the hairline runs from the forehead past the ears to the nape.
+    bones[head].garment = {true,
+                           h * Vector3f(0.094f, 0.028f, 0.0f),
+                           Vector3f::UnitY(),
+                           h * (woman ? 0.140f : 0.143f),
                            Stuff::hair,
                            Stuff::skin,
-                           0.009f,
+                           woman ? 0.010f : 0.007f,
                            0.0f,
                            -1};
     for (int side = 0; side < k_side_count; ++side) {

@@ -11,7 +11,7 @@ namespace {
 constexpr float k_blend_felt = 0.8f;
 constexpr float k_far_m = 1e3f;
 /// Clothes rise from the skin over this length.
-constexpr float k_hem_m = 0.006f;
+constexpr float k_hem_m = 0.010f;
 /// Rounding of the sole's edge.
 constexpr float k_sole_edge_m = 0.008f;
 constexpr float k_thickest_cloth_m = 0.010f;

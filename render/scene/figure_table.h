@@ -55,8 +55,9 @@ inline constexpr std::array k_shapes = {
     Shape{head, true, {0.030f, 0.072f, 0.0f}, {0.058f, 0.002f, 0.0f}, 0.060f, 0.034f},
     Shape{head, true, {0.010f, 0.030f, 0.042f}, {0.048f, 0.004f, 0.016f}, 0.020f, 0.020f, Who::all, true},
     Shape{head, true, {0.094f, 0.082f, 0.0f}, {0.108f, 0.052f, 0.0f}, 0.008f, 0.013f},
-    Shape{head, true, {0.083f, 0.098f, 0.012f}, {0.072f, 0.098f, 0.046f}, 0.011f, 0.010f, Who::all, true},
-    Shape{head, false, {-0.008f, 0.070f, 0.078f}, {0.020f, 0.031f, 0.010f}, 0, 0, Who::all, true},
+    Shape{head, true, {0.078f, 0.099f, 0.014f}, {0.068f, 0.098f, 0.044f}, 0.012f, 0.010f, Who::all, true},
+    Shape{head, false, {0.052f, 0.062f, 0.034f}, {0.030f, 0.026f, 0.022f}, 0, 0, Who::all, true},
+    Shape{head, false, {0.004f, 0.070f, 0.079f}, {0.019f, 0.031f, 0.010f}, 0, 0, Who::all, true},
     Shape{head, false, {-0.112f, 0.112f, 0.0f}, {0.038f, 0.038f, 0.040f}, 0, 0, Who::women},
     Shape{upper_arm, true, {0.0f, 0.030f, -0.004f}, {0.0f, 0.334f, 0.0f}, 0.046f, 0.036f},
     Shape{upper_arm, false, {0.002f, 0.060f, -0.004f}, {0.055f, 0.090f, 0.050f}},
@@ -113,7 +114,7 @@ inline constexpr std::array k_blends = {
     case forearm: return 0.030f;
     case foot:
     case toes: return 0.020f;
-    case head: return 0.016f;
+    case head: return 0.022f;
     default: return 0.010f;
     }
 }

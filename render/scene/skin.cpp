@@ -128,7 +128,7 @@ class Finisher {
             }
             field_.distance(shade_near_, points, d, bones);
             for (size_t i = 0; i < k_lanes; ++i)
-                light[i] *= 1.0f - 0.62f * std::clamp((flat[i] - d.v[i]) / flat[i], 0.0f, 1.0f);
+                light[i] *= 1.0f - 0.50f * std::clamp((flat[i] - d.v[i]) / flat[i], 0.0f, 1.0f);
         }
         return light;
     }
@@ -143,7 +143,7 @@ class Finisher {
             const float behind = (bones[b].v[lane] - nearest) / k_colour_seam_m;
             if (behind > 4.0f) continue;
             const float weight = std::exp(-behind);
-            const Field::Cloth cloth = field_.cloth(near_.parts[b].bone, at, 0.4f * cell_m_);
+            const Field::Cloth cloth = field_.cloth(near_.parts[b].bone, at, 0.7f * cell_m_);
             const auto inside = colour_of(cloth.inside), outside = colour_of(cloth.outside);
             for (size_t c = 0; c < 3; ++c)
                 sum[c] += weight * (outside[c] + cloth.share * (inside[c] - outside[c]));
