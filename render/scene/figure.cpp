@@ -1,0 +1,310 @@
+// Scales the table to the person, dresses it, and hangs its bones on the body's links.
+#include "render/scene/figure.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <Eigen/Geometry>
+
+#include "sim/person/anthropometry.h"
+
+namespace plumb::figure {
+namespace {
+
+/// What the table was drawn for: a man of 1.75 m and 75 kg by sim/person/anthropometry.cpp.
+struct Drawn {
+    double stature_m = 1.75, hip_to_lumbar_m = 0.147, lumbar_to_shoulder_m = 0.373, thigh_m = 0.425,
+           shank_m = 0.417, upper_arm_m = 0.334, elbow_to_wrist_m = 0.267, hand_m = 0.193,
+           shoulder_half_width_m = 0.207, hip_half_width_m = 0.085, buttock_back_m = 0.115,
+           belly_front_m = 0.1227, chest_front_m = 0.119, shoulder_to_head_m = 0.1065, head_top_m = 0.208;
+};
+constexpr Drawn k_drawn;
+
+double head_scale(const BodyLengths& size) { return std::pow(size.stature_m / k_drawn.stature_m, 0.6); }
+
+/// Height of the head's and the neck's origin above the lumbar joint.
+double head_origin_m(const BodyLengths& size) {
+    return size.lumbar_to_shoulder_m + size.shoulder_to_vertex_m - k_drawn.head_top_m * head_scale(size);
+}
+double neck_scale(const BodyLengths& size) {
+    return (head_origin_m(size) - size.lumbar_to_shoulder_m) / k_drawn.shoulder_to_head_m;
+}
+
+/// Factors on a bone's x, y and z. `flesh` thickens what carries flesh more than joints, hands and head.
+Eigen::Vector3d bone_scale(const BodyModel& body, Bone bone, double flesh) {
+    const BodyLengths& size = body.person.lengths;
+    const bool woman = body.person.def.sex == Sex::female;
+    const double tall = size.stature_m / k_drawn.stature_m;
+    const auto limb = [&](double length_ratio, double share, double of_sex) {
+        const double girth = of_sex * std::pow(flesh, share) * std::pow(tall, 0.5 * (1.0 - share));
+        return Eigen::Vector3d(girth, length_ratio, girth);
+    };
+    const double hips = size.hip_half_width_m / k_drawn.hip_half_width_m;
+    const double shoulders = size.shoulder_half_width_m / k_drawn.shoulder_half_width_m;
+    const double lower = size.hip_to_lumbar_m / k_drawn.hip_to_lumbar_m;
+    const double head_size = head_scale(size);
+    switch (bone) {
+    case pelvis:
+        return {size.buttock_back_m / k_drawn.buttock_back_m, 0.5 * (lower + tall),
+                std::sqrt(hips * flesh) * (woman ? 1.02 : 1.0)};
+    case abdomen:
+        return {size.belly_front_m / k_drawn.belly_front_m, 0.5 * (lower + tall),
+                std::pow(flesh, 0.9) * std::sqrt(hips / flesh) * (woman ? 0.90 : 1.0)};
+    case thorax:
+        return {size.chest_front_m / k_drawn.chest_front_m,
+                size.lumbar_to_shoulder_m / k_drawn.lumbar_to_shoulder_m,
+                std::pow(shoulders, 0.7) * std::pow(flesh, 0.3) * (woman ? 0.96 : 1.0)};
+    case neck:
+        return {std::pow(flesh, 0.6) * (woman ? 0.88 : 1.0), neck_scale(size),
+                std::pow(flesh, 0.6) * (woman ? 0.88 : 1.0)};
+    case head: return Eigen::Vector3d::Ones() * head_size * (woman ? 0.985 : 1.0);
+    case upper_arm: return limb(size.upper_arm_m / k_drawn.upper_arm_m, 0.9, woman ? 0.92 : 1.0);
+    case forearm:
+        return limb(split_forearm(body.person.def.sex, size.forearm_m).elbow_to_wrist_m
+                        / k_drawn.elbow_to_wrist_m,
+                    0.6, woman ? 0.92 : 1.0);
+    case hand:
+    case fist: {
+        const double hand_ratio = split_forearm(body.person.def.sex, size.forearm_m).hand_m / k_drawn.hand_m;
+        return {std::sqrt(hand_ratio), hand_ratio, std::sqrt(hand_ratio) * (woman ? 0.92 : 1.0)};
+    }
+    case thigh: return limb(size.thigh_m / k_drawn.thigh_m, 1.0, woman ? 1.04 : 1.0);
+    case shank: return limb(size.shank_m / k_drawn.shank_m, 0.7, 1.0);
+    default: return {1.0, 1.0, 1.0};
+    }
+}
+
+Shape scaled(const Shape& drawn, const Eigen::Vector3d& scale, bool mirrored) {
+    Shape shape = drawn;
+    for (size_t i = 0; i < 3; ++i) {
+        const auto factor = static_cast<float>(scale[static_cast<Eigen::Index>(i)]);
+        shape.a[i] *= factor;
+        shape.b[i] *= factor;
+    }
+    const auto round = static_cast<float>(std::sqrt(scale.x() * scale.z()));
+    shape.r1 *= round;
+    shape.r2 *= round;
+    if (mirrored) {
+        shape.a[2] = -shape.a[2];
+        if (shape.cone) shape.b[2] = -shape.b[2];
+    }
+    return shape;
+}
+
+/// Shoes are drawn from the foot itself: they cover the outline of the sole and end at its level.
+void add_shoes(BoneShape& foot_bone, BoneShape& toe_bone, const BodyLengths& size) {
+    const auto f = [](double value) { return static_cast<float>(value); };
+    const float heel_r = f(0.5 * size.heel_breadth_m), half = f(0.5 * size.foot_breadth_m);
+    const float high = f(size.ankle_height_m), length = f(size.foot_length_m), ball = f(size.ball_length_m);
+    const float back = -f(size.ankle_from_heel_m);
+    const float lift = high / 0.0727f;
+    const auto add = [](BoneShape& bone, bool cone, std::array<float, 3> a, std::array<float, 3> b, float r1,
+                        float r2) {
+        bone.shapes.push_back({foot, cone, a, b, r1, r2});
+    };
+    // The heel's cup and the collar round the ankle.
+    add(foot_bone, true, {back + 1.05f * heel_r, high - 0.004f, 0.0f},
+        {back + 1.12f * heel_r, 0.3f * high, 0.0f}, heel_r + 0.004f, 0.9f * heel_r);
+    add(foot_bone, true, {-0.006f * lift, 0.014f * lift, 0.0f}, {-0.006f * lift, -0.016f * lift, 0.0f},
+        1.10f * heel_r, 1.04f * heel_r);
+    // Instep: a ridge falling to the ball.
+    add(foot_bone, true, {0.01f * lift, 0.018f * lift, -0.002f},
+        {back + ball - 0.02f, high - 0.016f, -0.004f}, 1.0f * heel_r, 0.62f * half);
+    add(foot_bone, true, {back + heel_r, high, 0.0f}, {back + ball, high, 0.0f}, heel_r + 0.001f,
+        half + 0.001f);
+    // In the toes' frame the ball is the origin.
+    add(toe_bone, false, {-0.012f, 0.0f, -0.001f}, {0.070f * length / 0.27f, 0.040f * lift, half + 0.002f},
+        0.0f, 0.0f);
+    add(toe_bone, false, {0.52f * (length - ball), 0.0f, -0.10f * half},
+        {0.53f * (length - ball), 0.031f * lift, 0.78f * half}, 0.0f, 0.0f);
+}
+
+void dress(Figure& figure, const BodyLengths& size, bool woman) {
+    const auto up = [](double value) { return static_cast<float>(value); };
+    const float h = up(head_scale(size));
+    auto& bones = figure.bones;
+    // The shirt hangs over the shorts down to a hem round the pelvis: never into the crease of the thighs.
+    const Vector3f hem(0.0f, up(0.74 * size.hip_to_lumbar_m), 0.0f);
+    bones[pelvis].garment = {false,  hem,   Vector3f::UnitY(), 0.0f, Stuff::shirt, Stuff::shorts, 0.007f,
+                             0.004f, pelvis};
+    bones[abdomen].garment = bones[pelvis].garment;
+    const float shoulder = up(size.lumbar_to_shoulder_m);
+    bones[thorax].garment = {true,
+                             {0.030f, shoulder + 0.085f, 0.0f},
+                             Vector3f::UnitY(),
+                             0.125f,
+                             Stuff::shirt,
+                             Stuff::skin,
+                             0.005f,
+                             0.0f,
+                             -1};
+    bones[neck].garment = bones[thorax].garment;
+    bones[neck].garment.frame = thorax;
+    // Everything but the face: the hairline runs from the forehead past the ears to the nape.
+    bones[head].garment = {true,
+                           h * Vector3f(0.094f, 0.028f, 0.0f),
+                           Vector3f::UnitY(),
+                           h * (woman ? 0.140f : 0.143f),
+                           Stuff::hair,
+                           Stuff::skin,
+                           woman ? 0.010f : 0.007f,
+                           0.0f,
+                           -1};
+    for (int side = 0; side < k_side_count; ++side) {
+        const auto at = [&](Bone bone) -> Garment& {
+            return bones[static_cast<size_t>(on_side(bone, side))].garment;
+        };
+        at(upper_arm) = {false,
+                         {0.0f, up(0.52 * size.upper_arm_m), 0.0f},
+                         {0.0f, -1.0f, 0.0f},
+                         0.0f,
+                         Stuff::shirt,
+                         Stuff::skin,
+                         0.006f,
+                         0.0f,
+                         -1};
+        at(thigh) = {false,
+                     {0.0f, up(0.66 * size.thigh_m), 0.0f},
+                     {0.0f, -1.0f, 0.0f},
+                     0.0f,
+                     Stuff::shorts,
+                     Stuff::skin,
+                     0.008f,
+                     0.0f,
+                     -1};
+        at(shank) = {false,
+                     {0.0f, up(0.80 * size.shank_m), 0.0f},
+                     {0.0f, 1.0f, 0.0f},
+                     0.0f,
+                     Stuff::sock,
+                     Stuff::skin,
+                     0.004f,
+                     0.0f,
+                     -1};
+        at(foot) = {false,
+                    {0.0f, up(size.ankle_height_m) - 0.017f, 0.0f},
+                    {0.0f, 1.0f, 0.0f},
+                    0.0f,
+                    Stuff::sole,
+                    Stuff::shoe,
+                    0.003f,
+                    0.0f,
+                    -1};
+        at(toes) = {
+            false, {0.0f, -0.017f, 0.0f}, {0.0f, 1.0f, 0.0f}, 0.0f, Stuff::sole, Stuff::shoe, 0.003f, 0.0f,
+            -1};
+    }
+}
+
+}  // namespace
+
+Figure build_figure(const BodyModel& body, double flesh) {
+    const BodyLengths& size = body.person.lengths;
+    const bool woman = body.person.def.sex == Sex::female;
+    Figure figure;
+    for (const Shape& drawn : k_shapes) {
+        if (drawn.who == (woman ? Who::men : Who::women)) continue;
+        const Eigen::Vector3d scale = bone_scale(body, drawn.bone, flesh);
+        if (drawn.bone < k_trunk_bones) {
+            figure.bones[static_cast<size_t>(drawn.bone)].shapes.push_back(scaled(drawn, scale, false));
+            if (drawn.pair)
+                figure.bones[static_cast<size_t>(drawn.bone)].shapes.push_back(scaled(drawn, scale, true));
+        } else {
+            for (int side = 0; side < k_side_count; ++side)
+                figure.bones[static_cast<size_t>(on_side(drawn.bone, side))].shapes.push_back(
+                    scaled(drawn, scale, false));
+        }
+    }
+    const auto set = [&](int bone, Bone kind, int parent) {
+        BoneShape& b = figure.bones[static_cast<size_t>(bone)];
+        b.parent = parent;
+        b.inner_m = inner_blend_m(kind);
+        for (const Blend& blend : k_blends)
+            if (blend.child == kind) {
+                b.blend_m = blend.width_m;
+                b.full_m = blend.full_m;
+                b.gone_m = blend.gone_m;
+            }
+    };
+    for (const Bone bone : {pelvis, abdomen, thorax, neck, head}) set(bone, bone, bone - 1);
+    const bool grips = body.counterweight_kg > 0.0;
+    for (int side = 0; side < k_side_count; ++side) {
+        const auto at = [&](Bone bone) { return on_side(bone, side); };
+        set(at(upper_arm), upper_arm, thorax);
+        set(at(forearm), forearm, at(upper_arm));
+        set(at(hand), hand, at(forearm));
+        set(at(fist), fist, at(forearm));
+        set(at(thigh), thigh, pelvis);
+        set(at(shank), shank, at(thigh));
+        set(at(foot), foot, at(shank));
+        set(at(toes), toes, at(foot));
+        figure.bones[static_cast<size_t>(at(hand))].shown = !grips;
+        figure.bones[static_cast<size_t>(at(fist))].shown = grips;
+        BoneShape& foot_bone = figure.bones[static_cast<size_t>(at(foot))];
+        BoneShape& toe_bone = figure.bones[static_cast<size_t>(at(toes))];
+        add_shoes(foot_bone, toe_bone, size);
+        foot_bone.floor_y_m = static_cast<float>(size.ankle_height_m);
+        foot_bone.other_floor = at(toes);
+        toe_bone.other_floor = at(foot);
+    }
+    dress(figure, size, woman);
+    return figure;
+}
+
+namespace {
+
+/// Palms of hanging arms turn from forward past the thighs to half backward: with the arms held out they look down and in.
+constexpr double k_pronation_rad = 2.36;
+
+Frame make_frame(const Vector3& origin, const Vector3& x, const Vector3& y, const Vector3& z) {
+    Frame frame;
+    frame.origin = origin.cast<float>();
+    frame.axes.col(0) = x.cast<float>();
+    frame.axes.col(1) = y.cast<float>();
+    frame.axes.col(2) = z.cast<float>();
+    return frame;
+}
+
+}  // namespace
+
+Frames pose_figure(const BodyModel& body, const Pose& pose) {
+    const BodyLengths& size = body.person.lengths;
+    const Kinematics k = forward_kinematics(body, pose);
+    Frames frames;
+    const auto trunk_frame = [](const Vector3& origin, const Matrix3& r) {
+        return make_frame(origin, r.col(0), r.col(2), r.col(1));
+    };
+    const Matrix3& pelvis_r = k.rotation[k_pelvis_link];
+    const Matrix3& thorax_r = k.rotation[k_thorax_link];
+    const Matrix3 half =
+        Eigen::Quaterniond(pelvis_r).slerp(0.5, Eigen::Quaterniond(thorax_r)).toRotationMatrix();
+    frames[pelvis] = trunk_frame(k.position[k_pelvis_link], pelvis_r);
+    frames[abdomen] = trunk_frame(k.position[k_thorax_link], half);
+    frames[thorax] = trunk_frame(k.position[k_thorax_link], thorax_r);
+    frames[neck] =
+        trunk_frame(k.point(k_thorax_link, {0.0, 0.0, size.lumbar_to_shoulder_m + 0.02}), thorax_r);
+    frames[head] = trunk_frame(k.point(k_thorax_link, {0.015, 0.0, head_origin_m(size)}), thorax_r);
+    const double wrist_m = split_forearm(body.person.def.sex, size.forearm_m).elbow_to_wrist_m;
+    for (int side = 0; side < k_side_count; ++side) {
+        const double lateral = side == side_left ? 1.0 : -1.0;
+        const auto place = [&](Bone bone, int link, const Vector3& origin, const Matrix3& turn) {
+            const Matrix3 r = k.rotation[static_cast<size_t>(link)] * turn;
+            frames[static_cast<size_t>(on_side(bone, side))] =
+                make_frame(k.point(link, origin), r.col(0), -r.col(2), lateral * r.col(1));
+        };
+        const Matrix3 as_is = Matrix3::Identity();
+        place(upper_arm, link_of(on_side(dof_left_shoulder_rotation, side)), Vector3::Zero(), as_is);
+        place(forearm, forearm_link(side), Vector3::Zero(), as_is);
+        const Matrix3 palm_in = axis_rotation(2, -lateral * k_pronation_rad);
+        place(hand, forearm_link(side), {0.0, 0.0, -wrist_m}, palm_in);
+        place(fist, forearm_link(side), {0.0, 0.0, -wrist_m}, palm_in);
+        place(thigh, thigh_link(side), Vector3::Zero(), as_is);
+        place(shank, shank_link(side), Vector3::Zero(), as_is);
+        place(foot, foot_link(side), Vector3::Zero(), axis_rotation(1, body.wedge_rad));
+        const Vector3& heel = body.feet[static_cast<size_t>(side)].outline_m[0];
+        place(toes, foot_link(side), heel + size.ball_length_m * Vector3::UnitX(), as_is);
+    }
+    return frames;
+}
+
+}  // namespace plumb::figure

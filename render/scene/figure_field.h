@@ -1,0 +1,89 @@
+// The signed distance to the figure in one pose, eight points at a time.
+#pragma once
+
+#include <vector>
+
+#include "render/scene/figure.h"
+
+namespace plumb::figure {
+
+inline constexpr int k_lanes = 8;
+struct alignas(32) Lanes {
+    float v[k_lanes];
+};
+struct Points {
+    Lanes x, y, z;
+};
+
+/// What of the figure matters near some place.
+struct Near {
+    struct BonePart {
+        int bone;
+        std::vector<int> shapes;
+    };
+    std::vector<BonePart> parts;
+    struct Pair {
+        int child, parent;  ///< places in `parts`
+    };
+    std::vector<Pair> pairs;
+    [[nodiscard]] bool empty() const { return parts.empty(); }
+};
+
+/// Distances of eight points to each bone of a Near, in its order.
+using BoneDistances = std::array<Lanes, k_bone_count>;
+
+class Field {
+  public:
+    Field(const Figure& figure, const Frames& frames);
+
+    /// What can lie within `radius_m` of a place, blends included.
+    void find_near(const Vector3f& place, float radius_m, Near& near) const;
+    /// Distance [m] to the clothed surface, + outside; true near it and a close estimate elsewhere.
+    void distance(const Near& near, const Points& points, Lanes& out, BoneDistances& bones) const;
+    /// Stuff of a bone's surface at a point: `share` of `inside`, the rest `outside`; the edge is `width_m` wide.
+    struct Cloth {
+        Stuff inside, outside;
+        float share;
+    };
+    [[nodiscard]] Cloth cloth(int bone, const Vector3f& point, float width_m) const;
+    /// Smallest box around the figure.
+    [[nodiscard]] Vector3f low() const { return low_; }
+    [[nodiscard]] Vector3f high() const { return high_; }
+
+  private:
+    /// A shape ready to be measured, in its bone's frame.
+    struct Ready {
+        bool cone;
+        Vector3f a, b;  ///< cone: start and axis; ellipsoid: centre and 1 / half axes
+        float scale;    ///< cone: 1 / axis^2; ellipsoid: smallest half axis
+        float r1, dr;   ///< cone: radius and its change; ellipsoid: largest half axis
+    };
+    struct Plane {
+        Vector3f normal;
+        float offset;
+        [[nodiscard]] float at(const Vector3f& p) const { return normal.dot(p) + offset; }
+    };
+    struct ReadyBone {
+        bool shown;
+        Frame frame;
+        int first, count;
+        Vector3f middle;  ///< sphere around the bone, world
+        float around_m;
+        float reach_m;  ///< how far its blends can matter
+        bool clipped, dressed;
+        std::array<Plane, 2> floors;
+        Garment garment;  ///< place and normal in the world
+    };
+    [[nodiscard]] static float least_distance(const Ready& shape, const Vector3f& local);
+    static void cut_sole(const ReadyBone& bone, const Points& p, Lanes& d);
+    void add_shapes(const BoneShape& bone);
+    void bone_distance(const ReadyBone& bone, float inner_m, const std::vector<int>& shapes, const Points& p,
+                       Lanes& out) const;
+
+    const Figure& figure_;
+    std::vector<Ready> shapes_;
+    std::array<ReadyBone, k_bone_count> bones_;
+    Vector3f low_, high_;
+};
+
+}  // namespace plumb::figure
