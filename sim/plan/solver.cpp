@@ -1,4 +1,4 @@
-// The three posture problems over NLopt SLSQP with forward differences.
+// The three posture problems over NLopt SLSQP with analytic gradients.
 #include "sim/plan/solver.h"
 
 #include <algorithm>
@@ -10,6 +10,7 @@
 
 #include "sim/base/check.h"
 #include "sim/base/units.h"
+#include "sim/plan/posture_measures.h"
 
 namespace plumb {
 namespace {
@@ -17,11 +18,24 @@ namespace {
 enum class Goal { max_slack, max_margin, least_effort };
 constexpr unsigned k_posture_variables = 4;
 constexpr double k_hip_scale_m = 0.1;  ///< brings the hip's place to the size of the angles
-constexpr double k_step = 1e-6;
 /// Where many postures are equally good the one nearest to the start is taken, so that a way down has no jumps [SD]. At
 /// the limit of what is feasible it costs less than 1e-4 SD.
 constexpr double k_stray_cost = 0.05;
 constexpr double k_most_knee_out_rad = 1.5;
+
+constexpr double k_objective_tolerance = 1e-9, k_relative_x_tolerance = 1e-8;
+
+/// SLSQP starts from curvature 1.
+constexpr double objective_scale(Goal goal) {
+    switch (goal) {
+    case Goal::max_slack: return 1.0;
+    case Goal::max_margin: return 10.0;
+    case Goal::least_effort: break;
+    }
+    return 1.0;
+}
+
+using DualSlacks = std::array<Dual, k_constraint_count>;
 
 /// One problem for NLopt; the last variable `t` is the worst slack or the margin to raise.
 struct Problem {
@@ -33,15 +47,13 @@ struct Problem {
     std::array<double, k_posture_variables> start{};  ///< where the search begins
 
     struct Values {
-        double effort = 0.0;
-        double margin_m = 0.0;
-        Slacks slacks{};
+        Dual effort;
+        DualSlacks slacks;
     };
     struct Cache {
         std::array<double, k_posture_variables> x{};
         bool valid = false;
         Values at;
-        std::array<Values, k_posture_variables> stepped;
     } cache;
 
     [[nodiscard]] bool has_t() const { return goal != Goal::least_effort; }
@@ -49,67 +61,63 @@ struct Problem {
     [[nodiscard]] Posture posture(const double* x) const {
         return {x[0] * k_hip_scale_m, model.hip_height_m(drop), x[1], x[2], x[3]};
     }
-    [[nodiscard]] Values values(const double* x) const {
-        const Posture p = posture(x);
-        const PostureView view = view_posture(model, p);
-        Values v;
-        v.slacks = posture_slacks(model, view, demand);
-        if (relax.constraint >= 0) v.slacks[static_cast<size_t>(relax.constraint)] += relax.sd;
-        v.margin_m = balance_margin_m(model, view, demand.base);
-        if (goal == Goal::least_effort) v.effort = posture_effort(model, p, view, v.slacks);
-        return v;
-    }
-    void update(const double* x) {
-        if (cache.valid && std::equal(cache.x.begin(), cache.x.end(), x)) return;
+    /// NLopt asks for the objective and the constraints of one point in turn: they share one look at it.
+    const Values& at(const double* x) {
+        if (cache.valid && std::equal(cache.x.begin(), cache.x.end(), x)) return cache.at;
         std::copy_n(x, k_posture_variables, cache.x.begin());
-        cache.at = values(x);
-        for (unsigned i = 0; i < k_posture_variables; ++i) {
-            std::array<double, k_posture_variables> moved = cache.x;
-            moved[i] += k_step;
-            cache.stepped[i] = values(moved.data());
-        }
+        const PostureMeasures<Dual> measures = measure_with_slopes(model, posture(x));
+        cache.at.slacks = slacks_of(model, measures, demand);
+        if (relax.constraint >= 0) cache.at.slacks[static_cast<size_t>(relax.constraint)] += relax.sd;
+        if (goal == Goal::least_effort) cache.at.effort = effort_of(model, measures, cache.at.slacks);
         cache.valid = true;
+        return cache.at;
     }
 };
 
+/// Derivatives by the solver's variables: its first one is hip X in other units.
+void copy_slopes(const Dual& value, double factor, double* gradient) {
+    gradient[0] = factor * k_hip_scale_m * value.by[0];
+    for (unsigned i = 1; i < k_posture_variables; ++i) gradient[i] = factor * value.by[i];
+}
+
 double objective(unsigned n, const double* x, double* gradient, void* data) {
     auto& problem = *static_cast<Problem*>(data);
+    const double scale = objective_scale(problem.goal);
     if (problem.has_t()) {
         double stray = 0.0;
-        if (gradient) std::fill_n(gradient, n, 0.0);
         for (unsigned i = 0; i < k_posture_variables; ++i) {
             const double off = x[i] - problem.start[i];
             stray += 0.5 * k_stray_cost * off * off;
-            if (gradient) gradient[i] = k_stray_cost * off;
+            if (gradient) gradient[i] = scale * k_stray_cost * off;
         }
-        if (gradient) gradient[n - 1] = -1.0;
-        return stray - x[n - 1];
+        if (gradient) gradient[n - 1] = -scale;
+        return scale * (stray - x[n - 1]);
     }
-    problem.update(x);
-    if (gradient)
-        for (unsigned i = 0; i < n; ++i)
-            gradient[i] = (problem.cache.stepped[i].effort - problem.cache.at.effort) / k_step;
-    return problem.cache.at.effort;
+    const Problem::Values& at = problem.at(x);
+    if (gradient) copy_slopes(at.effort, scale, gradient);
+    return scale * at.effort.value;
 }
 
 /// result[j] = (t or 0) - slack[j] <= 0. For max_margin only the balance rows carry t (in SD of balance).
 void constraints(unsigned m, double* result, unsigned n, const double* x, double* gradient, void* data) {
     auto& problem = *static_cast<Problem*>(data);
-    problem.update(x);
+    const Problem::Values& at = problem.at(x);
     for (unsigned j = 0; j < m; ++j) {
         const bool balance = j == bind_balance_heel || j == bind_balance_toe;
         const bool with_t = problem.goal == Goal::max_slack || (problem.goal == Goal::max_margin && balance);
-        result[j] = (with_t ? x[n - 1] : 0.0) - problem.cache.at.slacks[j];
+        result[j] = (with_t ? x[n - 1] : 0.0) - at.slacks[j].value;
         if (!gradient) continue;
-        for (unsigned i = 0; i < k_posture_variables; ++i)
-            gradient[j * n + i] = -(problem.cache.stepped[i].slacks[j] - problem.cache.at.slacks[j]) / k_step;
+        copy_slopes(at.slacks[j], -1.0, gradient + static_cast<size_t>(j) * n);
         if (problem.has_t()) gradient[j * n + n - 1] = with_t ? 1.0 : 0.0;
     }
 }
 
-double worst(const Slacks& slacks, bool with_balance) {
+double worst(const DualSlacks& slacks, bool with_balance) {
     const auto end = with_balance ? slacks.end() : slacks.begin() + bind_balance_heel;
-    return *std::min_element(slacks.begin(), end);
+    return std::min_element(slacks.begin(), end)->value;
+}
+double balance_slack(const DualSlacks& slacks) {
+    return std::min(slacks[bind_balance_heel].value, slacks[bind_balance_toe].value);
 }
 
 PostureSolution solve(Problem problem, const Posture& start) {
@@ -122,16 +130,14 @@ PostureSolution solve(Problem problem, const Posture& start) {
     std::vector<double> x = {start.hip_x_m / k_hip_scale_m, start.pelvis_pitch_rad, start.lumbar_flexion_rad,
                              start.knee_out_rad};
     if (problem.has_t()) {
-        lower.push_back(-1e4);
-        upper.push_back(1e4);
+        lower.push_back(-HUGE_VAL);
+        upper.push_back(HUGE_VAL);
         x.push_back(0.0);
     }
     for (size_t i = 0; i < x.size(); ++i) x[i] = std::clamp(x[i], lower[i], upper[i]);
     if (problem.has_t()) {
-        const Slacks at_start = problem.values(x.data()).slacks;
-        x.back() = problem.goal == Goal::max_slack
-                       ? worst(at_start, true)
-                       : std::min(at_start[bind_balance_heel], at_start[bind_balance_toe]);
+        const DualSlacks& at_start = problem.at(x.data()).slacks;
+        x.back() = problem.goal == Goal::max_slack ? worst(at_start, true) : balance_slack(at_start);
     }
     std::copy_n(x.begin(), k_posture_variables, problem.start.begin());
     nlopt::opt optimiser(nlopt::LD_SLSQP, n);
@@ -140,8 +146,8 @@ PostureSolution solve(Problem problem, const Posture& start) {
     optimiser.set_min_objective(objective, &problem);
     optimiser.add_inequality_mconstraint(constraints, &problem,
                                          std::vector<double>(k_constraint_count, 1e-7));
-    optimiser.set_xtol_rel(1e-8);
-    optimiser.set_ftol_abs(1e-9);
+    optimiser.set_xtol_rel(k_relative_x_tolerance);
+    optimiser.set_ftol_abs(k_objective_tolerance * objective_scale(problem.goal));
     optimiser.set_maxeval(120);
     double value = 0.0;
     try {
@@ -152,11 +158,13 @@ PostureSolution solve(Problem problem, const Posture& start) {
     }
     PostureSolution solution;
     solution.posture = problem.posture(x.data());
-    const Problem::Values at = problem.values(x.data());
+    const Problem::Values& at = problem.at(x.data());
     solution.worst_slack = worst(at.slacks, problem.goal != Goal::max_margin);
-    solution.value = problem.goal == Goal::max_slack    ? worst(at.slacks, true)
-                     : problem.goal == Goal::max_margin ? at.margin_m
-                                                        : at.effort;
+    solution.value = problem.goal == Goal::max_slack ? worst(at.slacks, true)
+                     : problem.goal == Goal::max_margin
+                         ? balance_slack(at.slacks) * constraint_spread(bind_balance_heel)
+                               + problem.demand.required_margin_m
+                         : at.effort.value;
     return solution;
 }
 
