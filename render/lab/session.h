@@ -42,6 +42,8 @@ class Session {
 
     // ---- The scenario on the sliders
     [[nodiscard]] const ScenarioDef& scenario() const { return scenario_; }
+    /// The last one that could be run, with every derived default filled in.
+    [[nodiscard]] const ScenarioDef& resolved() const { return resolved_; }
     /// A new scenario: from a file, undone by undo like any edit.
     void load(const ScenarioDef& scenario);
     /// An edit. Edits with the same non-empty `stroke` (one drag of one slider) are one step of undo.

@@ -118,6 +118,14 @@ void add_forces(Scene& scene, const Moment& m) {
         middle.z() = 0.0;
         arrow(middle, m.frame.foot_force_N[static_cast<size_t>(side)]);
     }
+    // Somebody's push ends where it acts.
+    if (const Vector3& push = m.frame.push_N; push.norm() > 1.0)
+        scene.lines.push_back(
+            {{m.frame.push_place_m - push * (k_force_m_per_weight / body.weight_N()), m.frame.push_place_m},
+             m.theme.warn,
+             5.0f,
+             LineStyle::solid,
+             true});
     if (on_wall(m.frame) && m.recording.scenario.wall.distance_m) {
         const Vector3 at(-*m.recording.scenario.wall.distance_m, 0.0, m.frame.hip_height_m);
         arrow(at, m.frame.wall_force_N);
@@ -184,7 +192,10 @@ Mesh SceneBuilder::person(const Pose& pose, const SceneOptions& options) const {
 }
 
 Scene SceneBuilder::at(size_t index, const SceneOptions& options) const {
-    const Recording& recording = *recording_;
+    return at(*recording_, index, options);
+}
+
+Scene SceneBuilder::at(const Recording& recording, size_t index, const SceneOptions& options) const {
     const BodyModel& body = recording.plan.model.body;
     index = std::min(index, recording.frames.size() - 1);
     const Frame& frame = recording.frames[index];

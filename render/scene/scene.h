@@ -73,6 +73,8 @@ class SceneBuilder {
     explicit SceneBuilder(std::shared_ptr<const Recording> recording);
     /// The moment of frame `index`; trails lead up to it.
     [[nodiscard]] Scene at(size_t index, const SceneOptions& options) const;
+    /// The same for a recording in the making of the same body.
+    [[nodiscard]] Scene at(const Recording& recording, size_t index, const SceneOptions& options) const;
     /// Only the person, in any pose of this body (a planned posture).
     [[nodiscard]] Mesh person(const Pose& pose, const SceneOptions& options) const;
     [[nodiscard]] const Recording& recording() const { return *recording_; }
