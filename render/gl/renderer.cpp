@@ -185,7 +185,7 @@ struct Renderer::Impl {
         program.set("lamp", lamp);
         program.set("eye", camera.eye_m());
         program.set("shadow_texel", 1.0 / shadow_px);
-        program.set_int("soft", tier == Tier::full ? 2 : 1);
+        program.set_int("soft", tier == Tier::full ? 2 : 0);
         program.set_int("shadow", 0);
         program.set("sky", scene.theme.sky_top);
         program.set("ground", scene.theme.floor);

@@ -34,7 +34,7 @@ std::string differs_in_short(const ScenarioDef& from, const ScenarioDef& to) {
 
 }  // namespace
 
-Session::Session(std::function<void()> wake) : planner_(wake), runner_(wake), searcher_(wake) {}
+Session::Session(std::function<void()> wake) : wake_(wake), planner_(wake), runner_(wake), searcher_(wake) {}
 
 void Session::load(const ScenarioDef& scenario) {
     if (!resolved_.person.thigh_length_m) {  // the first one of the session

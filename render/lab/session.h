@@ -85,6 +85,8 @@ class Session {
     [[nodiscard]] const std::map<Help, LeastChange>& answers() const { return answers_; }
     void cancel_help() { searcher_.cancel(); }
 
+    [[nodiscard]] const std::function<void()>& waker() const { return wake_; }
+
     // ---- Time
     Playhead playhead;
     [[nodiscard]] double end_s() const;
@@ -101,6 +103,7 @@ class Session {
         std::optional<RunResult> run;
         std::string trouble;
     };
+    std::function<void()> wake_;
     ScenarioDef scenario_, resolved_;
     std::vector<ScenarioDef> undo_, redo_;
     std::string stroke_;
