@@ -8,6 +8,7 @@
 
 #include "apps/command_words.h"
 #include "apps/commands.h"
+#include "apps/compare_runs.h"
 #include "apps/export_models.h"
 #include "apps/run_text.h"
 #include "sim/base/input_error.h"
@@ -23,7 +24,7 @@ int complain(const std::string& text, int exit_code) {
 }
 
 void parse_and_run(int argc, char** argv) {
-    plumb::check_first_word(argc, argv, {"run", "show", "export", "list", "fields", "demo"});
+    plumb::check_first_word(argc, argv, {"run", "show", "compare", "export", "list", "fields", "demo"});
     CLI::App app("Plumbline: can this body squat this deep without falling, and what stands in its way?",
                  "plumbline");
     app.set_version_flag("--version", "plumbline " PLUMBLINE_VERSION);
@@ -43,6 +44,13 @@ void parse_and_run(int argc, char** argv) {
     CLI::App* const show = app.add_subcommand("show", "Say again what happened in a saved recording");
     show->add_option("FILE", show_request.file, "A file made by 'plumbline run --save'")->required();
     plumb::add_output_options(*show, show_request.output);
+
+    plumb::CompareRequest comparison;
+    CLI::App* const compare =
+        app.add_subcommand("compare", "Say what differs between two scenarios and what that changed");
+    compare->add_option("FIRST", comparison.first, "A scenario as for run, or a saved recording")->required();
+    compare->add_option("SECOND", comparison.second, "The same")->required();
+    compare->add_flag("--json", comparison.json, "Print one JSON document instead")->disable_flag_override();
 
     plumb::ExportRequest models;
     CLI::App* const export_word =
@@ -89,6 +97,8 @@ void parse_and_run(int argc, char** argv) {
         plumb::run_scenario(request);
     else if (show->parsed())
         plumb::show_recording(show_request);
+    else if (compare->parsed())
+        plumb::compare_scenarios_or_recordings(comparison);
     else if (export_word->parsed())
         plumb::export_models(models);
     else if (list->parsed())
