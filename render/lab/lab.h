@@ -9,6 +9,7 @@
 #include "render/lab/session.h"
 #include "render/lab/settings.h"
 #include "render/lab/style.h"
+#include "render/report/chart.h"
 #include "sim/study/person_card.h"
 
 namespace plumb {
@@ -33,7 +34,7 @@ struct LabViews {
     bool bases = true, com = true, xcom = true, cop = true, trails = true, forces = true, words = true;
     CompareLook compare = CompareLook::ghost;
     int chart = 0;  ///< 0 over time, 1 against another, 2 feet from above
-    std::string channel = "com_margin", x_channel = "hip_drop", y_channel = "com_margin";
+    std::string channel = "com_margin", x_channel = "hip_drop_fraction", y_channel = "com_margin";
     std::optional<std::array<double, 2>> zoom_x;
     std::string path;     ///< typed into the file popups
     std::string message;  ///< what the last file action did
@@ -42,6 +43,7 @@ struct LabViews {
     TapeMeasures tape;
     bool tape_open = false;
     bool hide_right = false;
+    Chart shown_chart;  ///< what the plot panel drew last: what its export writes
     int renaming = 0;
     std::string new_name;
     std::string wanted_popup;
@@ -84,8 +86,8 @@ class Lab {
     std::unique_ptr<Card> card_;
     struct Film;
     std::unique_ptr<Film> film_;
+    std::filesystem::path still_wanted_;  ///< a picture to be written after this frame
     double now_s_ = 0.0, saved_s_ = 0.0;
-    long long saved_state_ = -1;
     bool quit_ = false;
 };
 

@@ -34,7 +34,8 @@ std::string differs_in_short(const ScenarioDef& from, const ScenarioDef& to) {
 
 }  // namespace
 
-Session::Session(std::function<void()> wake) : wake_(wake), planner_(wake), runner_(wake), searcher_(wake) {}
+Session::Session(std::function<void()> wake)
+    : wake_(wake), planner_(wake), runner_(wake), searcher_(wake), restorer_(wake) {}
 
 void Session::load(const ScenarioDef& scenario) {
     if (!resolved_.person.thigh_length_m) {  // the first one of the session
@@ -138,6 +139,29 @@ bool Session::poll() {
             add_run(std::move(*done->run), name, false);
         }
     }
+    if (auto again = restored_.take()) {
+        changed = true;
+        const int current = current_;
+        const Playhead head = playhead;
+        add_run(std::move(again->second), again->first, false);
+        runs_.back().kept = true;
+        if (current != 0) {  // what is being looked at stays
+            current_ = current;
+            playhead = head;
+        }
+    }
+    if (!to_restore_.empty() && !restorer_.busy()) {
+        restorer_.ask([this, def = to_restore_.front()](const std::atomic<bool>& stale) {
+            try {
+                std::atomic<double> unused;
+                if (auto run = make_run(resolve_scenario(def), stale, unused))
+                    restored_.put({def.name, std::move(*run)});
+            } catch (const std::exception&) {
+                return;  // a file that was edited by hand: as if it were not there
+            }
+        });
+        to_restore_.erase(to_restore_.begin());
+    }
     if (auto found = found_.take(); found && found->first == ticket_) {
         changed = true;
         answers_[found->second.help] = found->second.change;
@@ -217,6 +241,8 @@ void Session::add_run(RunResult result, const std::string& name, bool take_scena
     playhead.time_s = 0.0;
     playhead.playing = true;
 }
+
+void Session::restore(const std::vector<ScenarioDef>& kept) { to_restore_ = kept; }
 
 void Session::ask_help(Help help) {
     if (!trouble_.empty()) return;

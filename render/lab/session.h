@@ -75,6 +75,8 @@ class Session {
     void rename(int number, const std::string& name);
     void keep(int number, bool kept);
     void remove(int number);
+    /// Runs these again in the background, one after the other, as kept runs under their names.
+    void restore(const std::vector<ScenarioDef>& kept);
     /// A recording from a file, a push, an adaptation: becomes the current run and, if asked, the scenario on the sliders.
     void add_run(RunResult result, const std::string& name, bool take_scenario);
 
@@ -116,9 +118,11 @@ class Session {
     int next_number_ = 1, current_ = 0, compared_ = 0;
     std::map<Help, LeastChange> answers_;
     Help searched_{};
+    std::vector<ScenarioDef> to_restore_;
+    Mailbox<std::pair<std::string, RunResult>> restored_;
     Mailbox<Ready> previews_, finished_;
     Mailbox<std::pair<long long, StripAnswer>> found_;
-    Worker planner_, runner_, searcher_;  ///< last: their threads use what is above
+    Worker planner_, runner_, searcher_, restorer_;  ///< last: their threads use what is above
 };
 
 }  // namespace plumb
