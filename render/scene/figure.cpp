@@ -110,13 +110,13 @@ void add_shoes(BoneShape& foot_bone, BoneShape& toe_bone, const BodyLengths& siz
     // Instep: a ridge falling to the ball.
     add(foot_bone, true, {0.01f * lift, 0.018f * lift, -0.002f},
         {back + ball - 0.02f, high - 0.016f, -0.004f}, 1.0f * heel_r, 0.62f * half);
-    add(foot_bone, true, {back + heel_r, high, 0.0f}, {back + ball, high, 0.0f}, heel_r + 0.001f,
-        half + 0.001f);
+    add(foot_bone, true, {back + heel_r, high, 0.0f}, {back + ball, high, 0.0f}, heel_r - 0.001f,
+        half - 0.004f);
     // In the toes' frame the ball is the origin.
-    add(toe_bone, false, {-0.012f, 0.0f, -0.001f}, {0.070f * length / 0.27f, 0.040f * lift, half + 0.002f},
+    add(toe_bone, false, {-0.012f, 0.0f, -0.001f}, {0.070f * length / 0.27f, 0.040f * lift, half - 0.003f},
         0.0f, 0.0f);
     add(toe_bone, false, {0.52f * (length - ball), 0.0f, -0.10f * half},
-        {0.53f * (length - ball), 0.031f * lift, 0.78f * half}, 0.0f, 0.0f);
+        {0.53f * (length - ball), 0.031f * lift, 0.74f * half}, 0.0f, 0.0f);
 }
 
 void dress(Figure& figure, const BodyLengths& size, bool woman) {

@@ -59,7 +59,11 @@ Field::Field(const Figure& figure, const Frames& frames) : figure_(figure) {
             return Plane{down, -down.dot(f.origin) - figure.bones[floor_bone].floor_y_m};
         };
         ready.clipped = bone.other_floor >= 0;
-        if (ready.clipped) ready.floors = {plane_of(i), plane_of(static_cast<size_t>(bone.other_floor))};
+        if (ready.clipped) {
+            ready.floors = {plane_of(i), plane_of(static_cast<size_t>(bone.other_floor))};
+            // Without a wedge they are one plane; cutting twice would round the sole away.
+            ready.floor_count = ready.floors[0].normal.dot(ready.floors[1].normal) > 0.99999f ? 1 : 2;
+        }
         ready.garment = bone.garment;
         const Frame& cloth_frame =
             frames[bone.garment.frame < 0 ? i : static_cast<size_t>(bone.garment.frame)];
@@ -189,7 +193,8 @@ void Field::bone_distance(const ReadyBone& bone, float inner_m, const std::vecto
 
 /// Nothing of a shoe lies below its sole.
 void Field::cut_sole(const ReadyBone& bone, const Points& p, Lanes& d) {
-    for (const Plane& floor : bone.floors) {
+    for (size_t f = 0; f < bone.floor_count; ++f) {
+        const Plane& floor = bone.floors[f];
         const float nx = floor.normal.x(), ny = floor.normal.y(), nz = floor.normal.z(), c = floor.offset;
 #pragma omp simd
         for (int i = 0; i < k_lanes; ++i) {

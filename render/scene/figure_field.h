@@ -61,7 +61,6 @@ class Field {
     struct Plane {
         Vector3f normal;
         float offset;
-        [[nodiscard]] float at(const Vector3f& p) const { return normal.dot(p) + offset; }
     };
     struct ReadyBone {
         bool shown;
@@ -72,6 +71,7 @@ class Field {
         float reach_m;  ///< how far its blends can matter
         bool clipped, dressed;
         std::array<Plane, 2> floors;
+        size_t floor_count = 0;
         Garment garment;  ///< place and normal in the world
     };
     [[nodiscard]] static float least_distance(const Ready& shape, const Vector3f& local);
