@@ -46,14 +46,14 @@ Eigen::Vector3d bone_scale(const BodyModel& body, Bone bone, double flesh) {
     switch (bone) {
     case pelvis:
         return {size.buttock_back_m / k_drawn.buttock_back_m, 0.5 * (lower + tall),
-                std::sqrt(hips * flesh) * (woman ? 1.02 : 1.0)};
+                std::pow(hips, 0.4) * std::pow(flesh, 0.6) * (woman ? 1.02 : 1.0)};
     case abdomen:
         return {size.belly_front_m / k_drawn.belly_front_m, 0.5 * (lower + tall),
-                std::pow(flesh, 0.9) * std::sqrt(hips / flesh) * (woman ? 0.90 : 1.0)};
+                std::pow(hips, 0.25) * std::pow(flesh, 0.75) * (woman ? 0.90 : 1.0)};
     case thorax:
         return {size.chest_front_m / k_drawn.chest_front_m,
                 size.lumbar_to_shoulder_m / k_drawn.lumbar_to_shoulder_m,
-                std::pow(shoulders, 0.7) * std::pow(flesh, 0.3) * (woman ? 0.96 : 1.0)};
+                std::pow(shoulders, 0.6) * std::pow(flesh, 0.4) * (woman ? 0.96 : 1.0)};
     case neck:
         return {std::pow(flesh, 0.6) * (woman ? 0.88 : 1.0), neck_scale(size),
                 std::pow(flesh, 0.6) * (woman ? 0.88 : 1.0)};

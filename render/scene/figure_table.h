@@ -60,7 +60,7 @@ inline constexpr std::array k_shapes = {
     Shape{head, false, {0.004f, 0.070f, 0.079f}, {0.019f, 0.031f, 0.010f}, 0, 0, Who::all, true},
     Shape{head, false, {-0.112f, 0.112f, 0.0f}, {0.038f, 0.038f, 0.040f}, 0, 0, Who::women},
     Shape{upper_arm, true, {0.0f, 0.030f, -0.004f}, {0.0f, 0.334f, 0.0f}, 0.046f, 0.036f},
-    Shape{upper_arm, false, {0.002f, 0.060f, -0.004f}, {0.055f, 0.090f, 0.050f}},
+    Shape{upper_arm, false, {0.002f, 0.062f, -0.007f}, {0.052f, 0.090f, 0.047f}},
     Shape{upper_arm, false, {0.013f, 0.190f, 0.0f}, {0.039f, 0.100f, 0.037f}},
     Shape{upper_arm, false, {-0.014f, 0.175f, 0.0f}, {0.038f, 0.110f, 0.036f}},
     Shape{forearm, true, {0.0f, 0.000f, 0.0f}, {0.0f, 0.262f, 0.0f}, 0.037f, 0.024f},
@@ -96,7 +96,7 @@ struct Blend {
 inline constexpr std::array k_blends = {
     Blend{abdomen, 0.070f, 0.30f, 0.40f},   Blend{thorax, 0.070f, 0.30f, 0.40f},
     Blend{neck, 0.055f, 0.12f, 0.20f},      Blend{head, 0.022f, 0.07f, 0.14f},
-    Blend{upper_arm, 0.045f, 0.07f, 0.15f}, Blend{forearm, 0.022f, 0.05f, 0.10f},
+    Blend{upper_arm, 0.060f, 0.08f, 0.16f}, Blend{forearm, 0.022f, 0.05f, 0.10f},
     Blend{hand, 0.020f, 0.06f, 0.10f},      Blend{fist, 0.020f, 0.06f, 0.10f},
     Blend{thigh, 0.060f, 0.10f, 0.21f},     Blend{shank, 0.030f, 0.06f, 0.11f},
     Blend{foot, 0.014f, 0.06f, 0.10f},      Blend{toes, 0.030f, 0.10f, 0.20f},
