@@ -25,8 +25,8 @@ inline float smooth_min(float a, float b, float width, float quarter_over_width)
 
 Field::Field(const Figure& figure, const Frames& frames, float cell_m)
     : figure_(figure),
-      hem_m_(std::max(k_hem_m, cell_m)),
-      sole_edge_m_(std::max(k_sole_edge_m, 0.7f * cell_m)) {
+      hem_m_(std::max(k_hem_m, 1.4f * cell_m)),
+      sole_edge_m_(std::max(k_sole_edge_m, 1.1f * cell_m)) {
     low_ = Vector3f::Constant(k_far_m);
     high_ = -low_;
     for (size_t i = 0; i < k_bone_count; ++i) {

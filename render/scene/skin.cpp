@@ -16,8 +16,11 @@ namespace {
 
 using namespace figure;
 
-/// How far around a point other parts of the body take its light.
-constexpr std::array<float, 2> k_shade_reach_m = {0.035f, 0.090f};
+/// How far around a point other parts of the body take its light, and how much of it at most.
+struct Shade {
+    float reach_m, strength;
+};
+constexpr std::array<Shade, 2> k_shades = {{{0.040f, 0.38f}, {0.095f, 0.55f}}};
 
 void set_point(Points& points, int lane, const Vector3f& p) {
     points.x.v[lane] = p.x();
@@ -62,7 +65,7 @@ class Finisher {
         stuff_.resize(net.places.size());
         for (const Net::Group& group : net.groups) {
             field_.find_near(group.middle, net.block_radius_m, near_);
-            field_.find_near(group.middle, net.block_radius_m + k_shade_reach_m.back(), shade_near_);
+            field_.find_near(group.middle, net.block_radius_m + k_shades.back().reach_m, shade_near_);
             for (std::uint32_t i = 0; i < group.count; i += k_lanes)
                 finish_eight(net, group.first + i, std::min<std::uint32_t>(k_lanes, group.count - i), mesh);
         }
@@ -105,7 +108,7 @@ class Finisher {
         std::array<float, k_lanes> light;
         light.fill(1.0f);
         BoneDistances bones;
-        for (const float reach : k_shade_reach_m) {
+        for (const auto& [reach, strength] : k_shades) {
             Points points;
             Lanes d;
             std::array<float, k_lanes> flat;
@@ -116,7 +119,7 @@ class Finisher {
             }
             field_.distance(shade_near_, points, d, bones);
             for (size_t i = 0; i < k_lanes; ++i)
-                light[i] *= 1.0f - 0.50f * std::clamp((flat[i] - d.v[i]) / flat[i], 0.0f, 1.0f);
+                light[i] *= 1.0f - strength * std::clamp((flat[i] - d.v[i]) / flat[i], 0.0f, 1.0f);
         }
         return light;
     }
