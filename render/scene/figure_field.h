@@ -56,18 +56,18 @@ class Field {
         float r1, dr;   ///< cone: radius and its change; ellipsoid: largest half axis
     };
     struct Plane {
-        Vector3f normal;
-        float offset;
+        Vector3f normal = Vector3f::Zero();
+        float offset = 0.0f;
     };
     struct ReadyBone {
-        bool shown;
+        bool shown = false;
         Frame frame;
-        int first, count;
-        Vector3f middle;  ///< sphere around the bone, world
-        float around_m;
-        float reach_m;  ///< how far its blends can matter
-        bool clipped, dressed;
-        std::array<Plane, 2> floors;
+        int first = 0, count = 0;
+        Vector3f middle = Vector3f::Zero();  ///< sphere around the bone, world
+        float around_m = 0.0f;
+        float reach_m = 0.0f;  ///< how far its blends can matter
+        bool clipped = false, dressed = false;
+        std::array<Plane, 2> floors{};
         size_t floor_count = 0;
         Garment garment;  ///< place and normal in the world
     };

@@ -32,9 +32,9 @@ enum class Who : std::uint8_t { all, men, women };
 
 /// An ellipsoid: centre `a`, half axes `b`. A cone: from `a` with radius r1 to `b` with radius r2.
 struct Shape {
-    Bone bone;
-    bool cone;
-    std::array<float, 3> a, b;
+    Bone bone = pelvis;
+    bool cone = false;
+    std::array<float, 3> a{}, b{};
     float r1 = 0.0f, r2 = 0.0f;
     Who who = Who::all;
     bool pair = false;  ///< trunk: a mirrored twin at -z

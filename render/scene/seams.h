@@ -12,8 +12,8 @@ namespace plumb::figure {
 
 /// An edge of the mesh whose ends differ in stuff, and where along it the stuff changes.
 struct Seam {
-    std::uint32_t from, to;  ///< from < to
-    float share = 0.5f;      ///< of the way
+    std::uint32_t from = 0, to = 0;  ///< from < to
+    float share = 0.5f;              ///< of the way
 };
 
 [[nodiscard]] std::array<float, 3> colour_of(Stuff stuff);
