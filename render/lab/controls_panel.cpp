@@ -41,7 +41,7 @@ void number_text_field(const Row& row, double value) {
     const ShownUnit unit = shown_unit(row.field.unit, row.imperial);
     const std::string shown = shown_number(value, unit);
     std::string text = editing == row.field.name ? typed : shown;
-    const float width = 6.2f * ImGui::GetFontSize();
+    const float width = 5.4f * ImGui::GetFontSize();
     ImGui::SameLine(std::max(0.0f, ImGui::GetContentRegionAvail().x + ImGui::GetCursorPosX() - width));
     ImGui::SetCursorPosX(ImGui::GetWindowContentRegionMax().x - width);
     ImGui::PushStyleColor(ImGuiCol_FrameBg, ImVec4(0, 0, 0, 0));
@@ -187,21 +187,27 @@ void Panels::controls(Lab& lab, const Box& place) {
     if (ui::button("Person card...", {-1.0f, 0.0f})) lab.views_.tape_open = true;
     ui::help("Stature, mass and a tape measure: the person on the sliders");
 
-    std::string group;
-    bool open = false;
-    for (const Field<ScenarioDef>& field : scenario_fields()) {
-        if (const std::string g = field_group(field); g != group) {
-            group = g;
-            const bool at_first = g == "Stance" || g == "Counterweight" || g == "Wall" || g == "Person";
-            ImGui::SetNextItemOpen(at_first, ImGuiCond_Once);
-            ImGui::PushFont(lab.fonts_.bold);
-            open = ImGui::CollapsingHeader(g.c_str());
-            ImGui::PopFont();
-            ui::note("Group " + g, open ? "open" : "closed");
-        }
+    // Groups in the order in which the list first names them; parts that share one stand together.
+    std::vector<std::string> groups;
+    for (const Field<ScenarioDef>& field : scenario_fields())
+        if (std::ranges::find(groups, field_group(field)) == groups.end())
+            groups.push_back(field_group(field));
+    for (const std::string& group : groups) {
+        const bool at_first =
+            group == "Stance" || group == "Counterweight" || group == "Wall" || group == "Movement";
+        ImGui::SetNextItemOpen(at_first, ImGuiCond_Once);
+        ui::panel("Controls");
+        ImGui::PushFont(lab.fonts_.bold);
+        const bool open = ImGui::CollapsingHeader(group.c_str());
+        ImGui::PopFont();
+        ui::note("Group " + group, open ? "open" : "closed");
         if (!open) continue;
-        field_row({session, field, session.resolved(), lab.settings_.imperial, field_label(field)});
+        ui::panel(group);
+        for (const Field<ScenarioDef>& field : scenario_fields())
+            if (field_group(field) == group)
+                field_row({session, field, session.resolved(), lab.settings_.imperial, field_label(field)});
     }
+    ui::panel("Controls");
     ImGui::Separator();
     bool imperial = lab.settings_.imperial, dark = lab.settings_.dark;
     if (ui::toggle("Inches and pounds", &imperial)) lab.settings_.imperial = imperial;

@@ -18,7 +18,7 @@ namespace {
 
 constexpr double k_frame_s = 1.0 / 60.0;
 constexpr int k_most_frames = 60 * 60 * 20;
-constexpr std::size_t k_largest_script_bytes = 1u << 20;
+constexpr InputFileKind k_script_file = {"script", 1u << 20};
 
 struct Target {
     GLuint frame = 0, colour = 0;
@@ -74,8 +74,7 @@ struct ImGuiOffscreen {
 ScriptResult run_headless(LabDef def, const HeadlessDef& headless) {
     std::vector<ScriptLine> lines;
     if (!headless.script.empty())
-        lines =
-            parse_script(read_input_file(headless.script, k_largest_script_bytes), headless.script.string());
+        lines = parse_script(read_input_file(headless.script, k_script_file), headless.script.string());
     ScriptPlayer player(std::move(lines));
     OffscreenContext context;
     ImGuiOffscreen imgui(headless.width, headless.height);

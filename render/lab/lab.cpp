@@ -61,14 +61,15 @@ void Lab::save_state() {
     save_session(def_.config, saved);
 }
 
-void Panels::begin(const char* name, const Box& place, Rgba page) {
+void Panels::begin(const char* name, const Box& place, Rgba page, bool scrolls) {
     ImGui::SetNextWindowPos({static_cast<float>(place.left), static_cast<float>(place.top)});
     ImGui::SetNextWindowSize({static_cast<float>(place.width), static_cast<float>(place.height)});
     ImGui::PushStyleColor(ImGuiCol_WindowBg, im_vec(page));
     ImGui::Begin(name, nullptr,
                  ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove
                      | ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings
-                     | ImGuiWindowFlags_NoBringToFrontOnFocus);
+                     | ImGuiWindowFlags_NoBringToFrontOnFocus
+                     | (scrolls ? 0 : ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse));
     ImGui::PopStyleColor();
 }
 

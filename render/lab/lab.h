@@ -6,6 +6,7 @@
 #include <string>
 
 #include "render/gl/renderer.h"
+#include "render/lab/lab_def.h"
 #include "render/lab/session.h"
 #include "render/lab/settings.h"
 #include "render/lab/style.h"
@@ -13,13 +14,6 @@
 #include "sim/study/person_card.h"
 
 namespace plumb {
-
-/// What the lab is given at its start.
-struct LabDef {
-    std::filesystem::path scenarios;  ///< folder with the scenarios to pick from
-    std::filesystem::path config;     ///< folder for settings and autosave; empty: none are kept
-    std::string scenario;             ///< name or path; empty: what was open last, else the first
-};
 
 enum class LabView { orbit, side, front, top, split };
 enum class CompareLook { ghost, beside };
@@ -62,6 +56,7 @@ class Lab {
 
     /// Scale the user asks for; when it or the theme changes, fonts and style are made again before the next frame.
     [[nodiscard]] const Settings& settings() const { return settings_; }
+    void set_dark(bool dark) { settings_.dark = dark; }
     /// Loads fonts and style; the back end's font texture must be made again after it.
     void restyle(float scale);
     /// Something moves or works: draw on without waiting for input.

@@ -25,7 +25,7 @@ struct Panels {
     static const Theme& theme(const Lab& lab) { return lab.settings_.dark ? dark_theme() : light_theme(); }
     static SceneOptions scene_options(const Lab& lab);
     /// Shows a window that fills the place, without frame; returns after ImGui::Begin.
-    static void begin(const char* name, const Box& place, Rgba page);
+    static void begin(const char* name, const Box& place, Rgba page, bool scrolls = true);
 };
 
 /// The outcome as a headline: words, and a sign that says good, so-so or bad without colour.

@@ -41,12 +41,12 @@ bool channel_combo(const char* label, std::string& name, float width) {
 
 void Panels::plots(Lab& lab, const Box& place) {
     const Theme& t = theme(lab);
-    begin("Plots", place, t.page);
+    begin("Plots", place, t.page, false);
     ui::panel("Plots");
     LabViews& v = lab.views_;
     Session& session = lab.session_;
     const float em = ImGui::GetFontSize();
-    const char* const k_kinds[] = {"Over time", "One against another", "Feet from above"};
+    const char* const k_kinds[] = {"Over time", "Against", "Feet"};
     for (int i = 0; i < 3; ++i) {
         if (ui::choice(k_kinds[i], v.chart == i)) {
             v.chart = i;
@@ -54,13 +54,11 @@ void Panels::plots(Lab& lab, const Box& place) {
         }
         ImGui::SameLine();
     }
-    if (v.chart == 0 && channel_combo("Channel", v.channel, 11.0f * em)) v.zoom_x.reset();
+    if (v.chart == 0 && channel_combo("Channel", v.channel, 9.5f * em)) v.zoom_x.reset();
     if (v.chart == 1) {
-        if (channel_combo("Up", v.y_channel, 9.0f * em)) v.zoom_x.reset();
+        if (channel_combo("Up", v.y_channel, 7.0f * em)) v.zoom_x.reset();
         ImGui::SameLine();
-        ImGui::TextUnformatted("against");
-        ImGui::SameLine();
-        if (channel_combo("Across", v.x_channel, 9.0f * em)) v.zoom_x.reset();
+        if (channel_combo("Across", v.x_channel, 7.0f * em)) v.zoom_x.reset();
     }
     if (v.chart < 2) ImGui::SameLine();
     if (ui::button("Export...")) v.wanted_popup = "Export chart";

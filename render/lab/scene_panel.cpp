@@ -80,7 +80,9 @@ SceneOptions Panels::scene_options(const Lab& lab) {
 
 void Panels::scene(Lab& lab, const Box& place) {
     const Theme& t = theme(lab);
-    begin("Scene", place, t.sky_bottom);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0.0f, 0.0f});
+    begin("Scene", place, t.sky_bottom, false);
+    ImGui::PopStyleVar();
     ui::panel("Scene");
     LabViews& v = lab.views_;
     Session& session = lab.session_;
@@ -96,7 +98,8 @@ void Panels::scene(Lab& lab, const Box& place) {
         shot = {run->result.builder.get(), run->result.recording.get(), session.frame(), run->name};
     }
     const LabRun* other = session.compared();
-    const Box whole{place.left, place.top, place.width, place.height};
+    const double bar = 2.6 * ImGui::GetFontSize();  // of the buttons along the top
+    const Box whole{place.left, place.top + bar, place.width, std::max(20.0, place.height - bar)};
 
     const auto draw = [&](Renderer& renderer, const Shot& what, View view, const Box& box,
                           const LabRun* ghost) {
@@ -106,6 +109,7 @@ void Panels::scene(Lab& lab, const Box& place) {
             const Frame& g = r.frames[frame_at(r, session.playhead.time_s)];
             scene.ghosts.push_back(ghost->result.builder->person(g.pose, scene_options(lab)));
         }
+        if (view == View::top) show_feet(scene);
         const Camera camera = camera_of(v, view, what, box);
         renderer.draw(scene, camera, static_cast<int>(box.width), static_cast<int>(box.height));
         ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -185,7 +189,11 @@ void Panels::scene(Lab& lab, const Box& place) {
         v.orbit.distance_m = std::clamp(v.orbit.distance_m * std::pow(0.9, io.MouseWheel), 2.0, 12.0);
 
     // What is shown and how, along the top.
-    ImGui::SetCursorScreenPos({static_cast<float>(place.left + 12.0), static_cast<float>(place.top + 10.0)});
+    ImGui::GetWindowDrawList()->AddRectFilled({static_cast<float>(place.left), static_cast<float>(place.top)},
+                                              {static_cast<float>(place.left + place.width),
+                                               static_cast<float>(place.top + 2.6 * ImGui::GetFontSize())},
+                                              im_colour(t.page));
+    ImGui::SetCursorScreenPos({static_cast<float>(place.left + 12.0), static_cast<float>(place.top + 6.0)});
     const std::pair<const char*, LabView> k_views[] = {{"Orbit", LabView::orbit},
                                                        {"Side", LabView::side},
                                                        {"Front", LabView::front},

@@ -158,7 +158,7 @@ void ScriptPlayer::before_frame(Lab&) {
         const double share = parse_number(w[2]).value_or(0.5);
         // The grab has a width: the ends of its way lie inside the bar.
         const double grab = ImGui::GetStyle().GrabMinSize + 4.0, bar = b.x - a.x;
-        const double target = (0.5 * grab + share * (bar - grab)) / std::max(bar, 1.0f);
+        const double target = (0.5 * grab + share * (bar - grab)) / std::max(bar, 1.0);
         const double way = std::clamp((s - 3) / 8.0, 0.0, 1.0);
         mouse_ = across(0.5 + (target - 0.5) * way, 0.5);
         io.MousePos = mouse_;

@@ -164,8 +164,9 @@ bool Session::poll() {
     }
     if (auto found = found_.take(); found && found->first == ticket_) {
         changed = true;
-        answers_[found->second.help] = found->second.change;
-        if (found->second.change.finding == Finding::found) edit(found->second.change.scenario);
+        const LeastChange& change = found->second.change;
+        if (change.finding == Finding::found) edit(change.scenario);
+        answers_[found->second.help] = change;  // after the edit, which takes back older answers
     }
     return changed;
 }

@@ -62,7 +62,7 @@ void strip(const LabRun& run, const Box& place, const Theme& theme, const Fonts&
 
 void Panels::time_bar(Lab& lab, const Box& place) {
     const Theme& t = theme(lab);
-    begin("Time", place, t.page);
+    begin("Time", place, t.page, false);
     ui::panel("Time");
     Session& session = lab.session_;
     Playhead& head = session.playhead;

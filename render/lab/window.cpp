@@ -10,7 +10,7 @@
 #include <backends/imgui_impl_glfw.h>
 #include <backends/imgui_impl_opengl3.h>
 
-#include "render/lab/imgui_shim.h"
+#include "render/lab/lab.h"
 
 namespace plumb {
 namespace {

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-#include "render/lab/lab.h"
+#include "render/lab/lab_def.h"
 
 namespace plumb {
 

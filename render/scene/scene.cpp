@@ -224,6 +224,12 @@ Scene SceneBuilder::at(const Recording& recording, size_t index, const SceneOpti
     return scene;
 }
 
+void show_feet(Scene& scene) {
+    if (scene.solids.empty()) return;
+    scene.ghosts.push_back(std::move(scene.solids.front()));
+    scene.solids.erase(scene.solids.begin());
+}
+
 size_t frame_at(const Recording& recording, double time_s) {
     const auto& frames = recording.frames;
     // Half a microsecond of mercy for times that were sums.

@@ -84,6 +84,9 @@ class SceneBuilder {
     Skin skin_;
 };
 
+/// For the view from above: the person becomes half clear, for the body hides the feet and the base.
+void show_feet(Scene& scene);
+
 /// The frame at or just before a time [s].
 [[nodiscard]] size_t frame_at(const Recording& recording, double time_s);
 
