@@ -54,6 +54,10 @@ inline std::string find_contradiction(const Recording& run, const Assessment& a)
     case Outcome::fell_left:
     case Outcome::fell_right:
         if (!floor_touched && !(last.com_margin.margin_m < 0.0)) return "a fall without floor or exit";
+        if (!left_heel && !left_toe) {  // hands or knees met the floor first
+            left_heel = last.com_m.x() < run.plan.model.heel_edge_m[0];
+            left_toe = last.com_m.x() > run.plan.model.toe_edge_m[0];
+        }
         // Named by the edge the COM left (definitions); a jump or a slide may let it land elsewhere.
         if (a.outcome == Outcome::fell_backward && !left_heel)
             return "fell backward, never out over the heels";
