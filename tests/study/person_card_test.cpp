@@ -71,13 +71,13 @@ TEST_CASE("Measures that make no person are refused with name, value and what is
 
 TEST_CASE("The band holds the measured limit, is seeded, and narrows with the errors", "[study]") {
     std::mt19937_64 random(612);
-    for (int i = 0; i < 3; ++i) {
+    for (int i = 0; i < 2; ++i) {
         ScenarioDef def = draw_person(random);
         def.person.ankle_dorsiflexion_deg = draw(random, 16.0, 26.0);
-        const MeasuringErrors usual{.samples = 24};
+        const MeasuringErrors usual{.samples = 16};
         const StaticBand band = band_of(def, usual);
         INFO("person " << i << ": " << band.sentence);
-        CHECK(band.samples == 24);
+        CHECK(band.samples == 16);
         CHECK(band.sole.measured == Catch::Approx(limit_of(def).hip_drop_fraction).margin(2e-3));
         CHECK(band.sole.low < band.sole.measured);
         CHECK(band.sole.high > band.sole.measured);
