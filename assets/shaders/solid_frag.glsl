@@ -17,10 +17,10 @@ void main() {
     float facing_eye = clamp(dot(n, to_eye), 0.0, 1.0);
     float open = 0.30 + 0.70 * v_occlusion;
 
-    vec3 from_sky = vec3(0.40, 0.43, 0.48), from_floor = vec3(0.22, 0.21, 0.20);
+    vec3 from_sky = vec3(0.50, 0.53, 0.58), from_floor = vec3(0.32, 0.31, 0.30);
     vec3 light = mix(from_floor, from_sky, 0.5 + 0.5 * n.z) * (open * v_occlusion);
-    light += vec3(0.86, 0.82, 0.76) * (facing * lit * (0.7 + 0.3 * v_occlusion));
-    light += 0.10 * facing_eye * open;
+    light += vec3(0.80, 0.76, 0.70) * (facing * lit * (0.7 + 0.3 * v_occlusion));
+    light += 0.14 * facing_eye * open;
 
     float shine = clamp(dot(n, normalize(sun + to_eye)), 0.0, 1.0);
     shine *= shine;

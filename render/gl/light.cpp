@@ -11,7 +11,7 @@
 namespace plumb {
 
 Eigen::Vector3d sun_direction() {
-    constexpr double k_azimuth_rad = -25.0 * k_pi / 180.0, k_height_rad = 56.0 * k_pi / 180.0;
+    constexpr double k_azimuth_rad = -35.0 * k_pi / 180.0, k_height_rad = 56.0 * k_pi / 180.0;
     return {std::cos(k_height_rad) * std::cos(k_azimuth_rad),
             std::cos(k_height_rad) * std::sin(k_azimuth_rad), std::sin(k_height_rad)};
 }

@@ -18,9 +18,11 @@ namespace plumb {
 namespace {
 
 constexpr int k_full_shadow_texels = 2048, k_low_shadow_texels = 1024, k_full_samples = 4;
-constexpr float k_ghost_opacity = 0.35f, k_ghost_tint = 0.60f;
+constexpr float k_ghost_opacity = 0.38f, k_ghost_tint = 0.60f;
 constexpr float k_line_every_m = 0.5f;
-constexpr float k_shadow_strength = 0.26f, k_contact_strength = 0.75f;
+constexpr float k_shadow_strength = 0.23f, k_contact_strength = 0.85f;
+/// How far a shadow's rim is blurred.
+constexpr float k_soft_floor_m = 0.012f, k_soft_solid_m = 0.006f;
 constexpr int k_shadow_unit = 0, k_contact_unit = 1;
 
 struct Programs {
@@ -129,11 +131,12 @@ struct Renderer::Impl {
             if (!places[i].panel) solids[i].draw();
     }
 
-    void set_sun(const Program& program) const {
+    void set_sun(const Program& program, float soft_m) const {
         program.set("world_to_clip", world_to_clip);
         program.set("world_to_shadow", box.world_to_texture);
         program.set("shadow_texel_m", box.texel_m);
         program.set("shadow_texel", 1.0f / static_cast<float>(shadow_map.texels()));
+        program.set("soft_texels", soft_m / box.texel_m);
         program.set("shadow_map", k_shadow_unit);
         program.set("sun", sun);
     }
@@ -141,7 +144,7 @@ struct Renderer::Impl {
     void use_solid(float opacity, Rgba tint) const {
         const Program& program = programs->solid;
         program.use();
-        set_sun(program);
+        set_sun(program, k_soft_solid_m);
         program.set("eye_m", eye_m);
         program.set("opacity", opacity);
         program.set("tint", Eigen::Vector4f(tint.r, tint.g, tint.b, tint.a));
@@ -175,7 +178,7 @@ struct Renderer::Impl {
 
         const auto part = [&](const Program& program, GLint first, GLsizei count) {
             program.use();
-            set_sun(program);
+            set_sun(program, k_soft_floor_m);
             program.set("contact_box_m", Eigen::Vector3f(float(shade.corner_m.x()), float(shade.corner_m.y()),
                                                          float(k_side_m)));
             program.set("contact_shade", k_contact_unit);
