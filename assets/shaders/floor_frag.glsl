@@ -11,6 +11,7 @@ uniform float line_every_m;
 #ifdef SHADED
 uniform sampler2D contact_shade;
 uniform vec2 shade_strength;  // of shadow and of contact shade
+uniform vec3 open_side;       // no shadow where x, y are beyond this line: a wall stops it
 #endif
 out vec4 pixel;
 
@@ -22,7 +23,8 @@ void main() {
     vec2 line = clamp(1.1 - off_px, 0.0, 1.0) * (1.0 - smoothstep(0.06, 0.35, cells_per_px));
     vec3 colour = mix(floor_colour, line_colour, max(line.x, line.y) * (1.0 - far));
 #ifdef SHADED
-    float shadow = 1.0 - sunlight(v_shadow), contact = texture(contact_shade, v_contact).r;
+    float open = step(open_side.z, dot(open_side.xy, v_place_m));
+    float shadow = open * (1.0 - sunlight(v_shadow)), contact = texture(contact_shade, v_contact).r;
     colour *= (1.0 - shade_strength.x * shadow) * (1.0 - shade_strength.y * contact);
 #endif
     pixel = vec4(mix(colour, far_colour, far), 1.0);

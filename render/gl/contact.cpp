@@ -47,11 +47,13 @@ struct Heights {
     Eigen::Vector2d corner_m;
     Grid touch = Grid(size_t{k_n} * k_n, 0.0f), near = Grid(size_t{k_n} * k_n, 0.0f);
 
+    float share = 1.0f;  ///< of the solid at hand
+
     void put(int column, int row, float height_m) {
         if (column < 0 || row < 0 || column >= k_n || row >= k_n) return;
         const size_t i = static_cast<size_t>(row) * k_n + static_cast<size_t>(column);
-        touch[i] = std::max(touch[i], 1.0f - std::max(height_m, 0.0f) / k_touch_m);
-        near[i] = std::max(near[i], 1.0f - std::max(height_m, 0.0f) / k_near_m);
+        touch[i] = std::max(touch[i], share * (1.0f - std::max(height_m, 0.0f) / k_touch_m));
+        near[i] = std::max(near[i], share * (1.0f - std::max(height_m, 0.0f) / k_near_m));
     }
 
     /// Every cell whose middle the triangle covers, and the one below its own middle.
@@ -83,7 +85,7 @@ struct Heights {
 
 }  // namespace
 
-ContactShade contact_shade(std::span<const Mesh> solids) {
+ContactShade contact_shade(std::span<const Mesh> solids, std::span<const float> shares) {
     // The square lies in the middle of what is near the floor, moved by whole cells so that the shade does not swim.
     Eigen::Vector2f low = Eigen::Vector2f::Constant(1e9f), high = -low;
     for (const Mesh& mesh : solids)
@@ -100,13 +102,16 @@ ContactShade contact_shade(std::span<const Mesh> solids) {
     result.corner_m = ((middle.array() / k_cell_m).round() - 0.5 * k_n).matrix() * k_cell_m;
 
     Heights heights{result.corner_m};
-    for (const Mesh& mesh : solids)
+    for (size_t k = 0; k < solids.size(); ++k) {
+        const Mesh& mesh = solids[k];
+        heights.share = shares[k];
         for (size_t i = 0; i + 2 < mesh.corners.size(); i += 3) {
             const Corner& a = mesh.vertices[mesh.corners[i]].place_m;
             const Corner& b = mesh.vertices[mesh.corners[i + 1]].place_m;
             const Corner& c = mesh.vertices[mesh.corners[i + 2]].place_m;
             if (std::min({a[2], b[2], c[2]}) < k_near_m) heights.triangle(a, b, c);
         }
+    }
     blur(heights.touch, k_touch_blur_cells);
     blur(heights.near, k_near_blur_cells);
 

@@ -19,7 +19,7 @@ struct ContactShade {
     std::vector<std::uint8_t> shade;
 };
 
-/// From whatever faces down near the floor; all zero when nothing does.
-[[nodiscard]] ContactShade contact_shade(std::span<const Mesh> solids);
+/// From whatever faces down near the floor; all zero when nothing does. `shares` weakens each solid's shade.
+[[nodiscard]] ContactShade contact_shade(std::span<const Mesh> solids, std::span<const float> shares);
 
 }  // namespace plumb

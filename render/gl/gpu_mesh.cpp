@@ -80,8 +80,12 @@ std::vector<SolidPlace> place_solids(const std::vector<Mesh>& solids, const Eige
         if (!places[i].panel) continue;
         // Behind: beyond the plate's face that the rest does not stand at.
         const int thin = boxes[i].sizes().x() < boxes[i].sizes().y() ? 0 : 1;
-        const float behind_m = middle[thin] > boxes[i].center()[thin] ? boxes[i].min()[thin] - eye[thin]
-                                                                      : eye[thin] - boxes[i].max()[thin];
+        const float way = middle[thin] > boxes[i].center()[thin] ? 1.0f : -1.0f;
+        const float half_m = 0.5f * boxes[i].sizes()[thin], at_m = boxes[i].center()[thin];
+        const float behind_m = way * (at_m - eye[thin]) - half_m;
+        places[i].open_side.setZero();
+        places[i].open_side[thin] = way;
+        places[i].open_side.z() = way * at_m;
         const float turned = std::clamp(behind_m / k_turning_m, 0.0f, 1.0f);
         places[i].opacity = 1.0f + turned * (k_seen_through - 1.0f);
     }

@@ -19,10 +19,12 @@ class GpuMesh {
     GLsizei count_ = 0;
 };
 
-/// What a solid is for the picture.
+/// What a solid is for the picture. A panel is a wall: it casts no shadow, stops those of others, and may be looked through.
 struct SolidPlace {
-    bool panel = false;    ///< a wall: casts no shadow, may be looked through
+    bool panel = false;
     float opacity = 1.0f;  ///< less than 1 when it stands between the eye and the rest
+    /// Of a panel: floor x, y lies on the side of the rest where the first two's product with it exceeds the third.
+    Eigen::Vector3f open_side{0.0f, 0.0f, -1.0f};
 };
 
 /// For each mesh: plates of few corners larger than a person count as panels; they turn clear as the eye goes behind them.

@@ -4,14 +4,15 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <stdexcept>
 
 #include <Eigen/Geometry>
 
 #include "render/gl/contact.h"
+#include "render/gl/floor.h"
 #include "render/gl/gpu_mesh.h"
 #include "render/gl/light.h"
 #include "render/gl/patches.h"
+#include "render/gl/programs.h"
 #include "render/gl/target.h"
 
 namespace plumb {
@@ -19,59 +20,11 @@ namespace {
 
 constexpr int k_full_shadow_texels = 2048, k_low_shadow_texels = 1024, k_full_samples = 4;
 constexpr float k_ghost_opacity = 0.38f, k_ghost_tint = 0.60f;
-constexpr float k_line_every_m = 0.5f;
+constexpr float k_panel_contact_share = 0.4f;
 constexpr float k_shadow_strength = 0.23f, k_contact_strength = 0.85f;
 /// How far a shadow's rim is blurred.
 constexpr float k_soft_floor_m = 0.012f, k_soft_solid_m = 0.006f;
 constexpr int k_shadow_unit = 0, k_contact_unit = 1;
-
-struct Programs {
-    Program solid, shaded_floor, far_floor, sky, shadow{"shadow_vert", "nothing_frag"},
-        patch{"patch_vert", "patch_frag"};
-
-    explicit Programs(Tier tier) : Programs(head(tier) + std::string(shader_text("shadow_lookup")), "") {}
-
-  private:
-    Programs(const std::string& lookup, const std::string& plain)
-        : solid("solid_vert", "solid_frag", lookup),
-          shaded_floor("floor_vert", "floor_frag", "#define SHADED\n" + lookup),
-          far_floor("floor_vert", "floor_frag", plain),
-          sky("sky_vert", "sky_frag") {}
-    static std::string head(Tier tier) { return tier == Tier::full ? "#define SOFT_SHADOW\n" : ""; }
-};
-
-/// Checked before any other member asks OpenGL for anything.
-Tier tier_of_context() {
-    const auto text = [](GLenum what) {
-        const auto* found = reinterpret_cast<const char*>(glGetString(what));
-        return found == nullptr ? std::string() : std::string(found);
-    };
-    const std::string version = text(GL_VERSION);
-    if (version.empty()) throw std::runtime_error("no OpenGL context is current");
-    GLint major = 0, minor = 0;
-    glGetIntegerv(GL_MAJOR_VERSION, &major);
-    glGetIntegerv(GL_MINOR_VERSION, &minor);
-    if (major * 10 + minor < 33) throw std::runtime_error("OpenGL 3.3 is needed, this is OpenGL " + version);
-    std::string renderer = text(GL_RENDERER);
-    std::transform(renderer.begin(), renderer.end(), renderer.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    for (const char* software : {"llvmpipe", "softpipe", "swiftshader"})
-        if (renderer.find(software) != std::string::npos) return Tier::low;
-    return Tier::full;
-}
-
-/// The floor as two strips of triangles: a rectangle where shade can fall, and the frame around it.
-struct FloorSheet {
-    Eigen::Vector2f inner_low, inner_high, outer_low, outer_high;
-    [[nodiscard]] std::array<Eigen::Vector2f, 14> corners() const {
-        const auto four = [](const Eigen::Vector2f& low, const Eigen::Vector2f& high) {
-            return std::array<Eigen::Vector2f, 4>{low, {high.x(), low.y()}, high, {low.x(), high.y()}};
-        };
-        const auto in = four(inner_low, inner_high), out = four(outer_low, outer_high);
-        return {in[0], in[1],  in[3], in[2],  out[0], in[0],  out[1],
-                in[1], out[2], in[2], out[3], in[3],  out[0], in[0]};
-    }
-};
 
 }  // namespace
 
@@ -81,9 +34,9 @@ struct Renderer::Impl {
     Target target;
     ShadowMap shadow_map;
     std::vector<GpuMesh> solids, ghosts;
-    GlVertexArray floor_array, patch_array, empty_array;
-    GlBuffer floor_buffer, patch_buffer;
-    GlTexture contact;
+    FloorSheet floor;
+    GlVertexArray patch_array, empty_array;
+    GlBuffer patch_buffer;
     GLint largest_px = 1;
 
     // Of the frame being drawn.
@@ -93,10 +46,6 @@ struct Renderer::Impl {
 
     Impl() {
         glGetIntegerv(GL_MAX_RENDERBUFFER_SIZE, &largest_px);
-        glBindVertexArray(floor_array.name());
-        glBindBuffer(GL_ARRAY_BUFFER, floor_buffer.name());
-        glEnableVertexAttribArray(0);
-        glVertexAttribPointer(0, 2, GL_FLOAT, GL_FALSE, sizeof(Eigen::Vector2f), nullptr);
         glBindVertexArray(patch_array.name());
         glBindBuffer(GL_ARRAY_BUFFER, patch_buffer.name());
         const auto attribute = [](GLuint index, GLint parts, size_t offset) {
@@ -108,11 +57,6 @@ struct Renderer::Impl {
         attribute(1, 4, offsetof(PatchVertex, rgba));
         attribute(2, 2, offsetof(PatchVertex, across_px));
         glBindVertexArray(0);
-        glBindTexture(GL_TEXTURE_2D, contact.name());
-        for (const GLenum filter : {GL_TEXTURE_MIN_FILTER, GL_TEXTURE_MAG_FILTER})
-            glTexParameteri(GL_TEXTURE_2D, filter, GL_LINEAR);
-        for (const GLenum wrap : {GL_TEXTURE_WRAP_S, GL_TEXTURE_WRAP_T})
-            glTexParameteri(GL_TEXTURE_2D, wrap, GL_CLAMP_TO_EDGE);
         target.resize(1, 1, 0);
     }
 
@@ -150,51 +94,31 @@ struct Renderer::Impl {
         program.set("tint", Eigen::Vector4f(tint.r, tint.g, tint.b, tint.a));
     }
 
-    void draw_floor(const Scene& scene, const Camera& camera, const ContactShade& shade) {
-        constexpr double k_side_m = ContactShade::k_cells * ContactShade::k_cell_m;
-        glActiveTexture(GL_TEXTURE0 + k_contact_unit);
-        glBindTexture(GL_TEXTURE_2D, contact.name());
-        glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
-        glTexImage2D(GL_TEXTURE_2D, 0, GL_R8, ContactShade::k_cells, ContactShade::k_cells, 0, GL_RED,
-                     GL_UNSIGNED_BYTE, shade.shade.data());
-        glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
-        glActiveTexture(GL_TEXTURE0);
-
-        const Eigen::Vector2d middle = camera.target_m.head<2>();
-        const double fade_m = 4.0 + 2.0 * camera.distance_m;
-        Eigen::Vector2d low = shade.corner_m, high = low + Eigen::Vector2d::Constant(k_side_m);
-        if (!box.empty) {
-            low = low.cwiseMin(box.floor_low_m);
-            high = high.cwiseMax(box.floor_high_m);
+    void draw_floor(const Scene& scene, const Camera& camera, const std::vector<SolidPlace>& places) {
+        // From below one looks through the floor.
+        if (eye_m.z() <= 0.0f) return;
+        std::vector<float> contact_shares;
+        Eigen::Vector3f open_side = SolidPlace{}.open_side;
+        for (const SolidPlace& place : places) {
+            contact_shares.push_back(place.panel ? k_panel_contact_share : 1.0f);
+            if (place.panel) open_side = place.open_side;
         }
-        const Eigen::Vector2d reach = Eigen::Vector2d::Constant(fade_m + 1.0);
-        const FloorSheet sheet{low.cast<float>(), high.cast<float>(),
-                               low.cwiseMin(middle - reach).cast<float>(),
-                               high.cwiseMax(middle + reach).cast<float>()};
-        const auto corners = sheet.corners();
-        glBindVertexArray(floor_array.name());
-        glBindBuffer(GL_ARRAY_BUFFER, floor_buffer.name());
-        glBufferData(GL_ARRAY_BUFFER, sizeof corners, corners.data(), GL_STREAM_DRAW);
-
-        const auto part = [&](const Program& program, GLint first, GLsizei count) {
+        floor.update(camera, contact_shade(scene.solids, contact_shares), box, k_contact_unit);
+        const auto use = [&](const Program& program) {
             program.use();
             set_sun(program, k_soft_floor_m);
-            program.set("contact_box_m", Eigen::Vector3f(float(shade.corner_m.x()), float(shade.corner_m.y()),
-                                                         float(k_side_m)));
-            program.set("contact_shade", k_contact_unit);
+            floor.set(program);
+            program.set("open_side", open_side);
             program.set("shade_strength", Eigen::Vector2f(k_shadow_strength, k_contact_strength));
             program.set_rgb("floor_colour", scene.theme.floor);
             program.set_rgb("line_colour", scene.theme.floor_line);
             program.set_rgb("far_colour", scene.theme.sky_bottom);
-            program.set("fade", Eigen::Vector3f(float(middle.x()), float(middle.y()), float(fade_m)));
-            program.set("line_every_m", k_line_every_m);
-            glDrawArrays(GL_TRIANGLE_STRIP, first, count);
         };
-        // From below one looks through the floor.
-        if (eye_m.z() <= 0.0f) return;
         glDisable(GL_CULL_FACE);
-        part(programs->shaded_floor, 0, 4);
-        part(programs->far_floor, 4, 10);
+        use(programs->shaded_floor);
+        floor.draw_shaded();
+        use(programs->far_floor);
+        floor.draw_far();
         glEnable(GL_CULL_FACE);
     }
 
@@ -284,7 +208,7 @@ struct Renderer::Impl {
         use_solid(1.0f, no_tint);
         for (size_t i = 0; i < places.size(); ++i)
             if (places[i].opacity >= 1.0f) solids[i].draw();
-        draw_floor(scene, camera, contact_shade(scene.solids));
+        draw_floor(scene, camera, places);
         draw_sky(scene, camera);
 
         // Colours are mixed, alpha stays 1: the picture is laid over others as it is.
