@@ -68,17 +68,17 @@ void GpuMesh::draw() const {
 std::vector<SolidPlace> place_solids(const std::vector<Mesh>& solids, const Eigen::Vector3d& eye_m) {
     std::vector<SolidPlace> places(solids.size());
     std::vector<Eigen::AlignedBox3f> boxes;
-    Eigen::AlignedBox3f rest;
+    Eigen::AlignedBox3f person;  // the first solid that is no wall
     for (size_t i = 0; i < solids.size(); ++i) {
         boxes.push_back(bounds(solids[i]));
         places[i].panel = is_panel(solids[i], boxes[i]);
-        if (!places[i].panel) rest.extend(boxes[i]);
+        if (!places[i].panel && person.isEmpty()) person = boxes[i];
     }
-    if (rest.isEmpty()) return places;
-    const Eigen::Vector3f eye = eye_m.cast<float>(), middle = rest.center();
+    if (person.isEmpty()) return places;
+    const Eigen::Vector3f eye = eye_m.cast<float>(), middle = person.center();
     for (size_t i = 0; i < solids.size(); ++i) {
         if (!places[i].panel) continue;
-        // Behind: beyond the plate's face that the rest does not stand at.
+        // Behind: beyond the plate's face that the person does not stand at.
         const int thin = boxes[i].sizes().x() < boxes[i].sizes().y() ? 0 : 1;
         const float way = middle[thin] > boxes[i].center()[thin] ? 1.0f : -1.0f;
         const float half_m = 0.5f * boxes[i].sizes()[thin], at_m = boxes[i].center()[thin];
