@@ -5,7 +5,7 @@ layout(location = 2) in vec3 colour;
 layout(location = 3) in float occlusion;
 uniform mat4 world_to_clip;
 uniform mat4 world_to_shadow;
-uniform float shadow_texel_m;
+uniform float shadow_lift_m;  // with the width of the blur
 uniform vec3 sun;
 uniform vec4 tint;  // rgb and its share
 out vec3 v_place_m;
@@ -23,6 +23,6 @@ void main() {
     v_occlusion = occlusion;
     // Looked up a little off the surface, most where the sun grazes it: else it would shade itself in stripes.
     float grazing = sqrt(clamp(1.0 - dot(normal, sun) * dot(normal, sun), 0.0, 1.0));
-    vec3 lifted_m = place_m + normal * (shadow_texel_m * (0.6 + 2.4 * grazing)) + sun * (shadow_texel_m * 0.6);
+    vec3 lifted_m = place_m + normal * (shadow_lift_m * (0.4 + 1.6 * grazing)) + sun * (shadow_lift_m * 0.4);
     v_shadow = (world_to_shadow * vec4(lifted_m, 1.0)).xyz;
 }

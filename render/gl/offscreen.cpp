@@ -31,7 +31,8 @@ struct SharedDisplay {
         if (users == 0) {
             const char* can = eglQueryString(EGL_NO_DISPLAY, EGL_EXTENSIONS);
             if (can == nullptr || std::strstr(can, "EGL_MESA_platform_surfaceless") == nullptr)
-                fail("looking for Mesa's surfaceless platform");
+                throw std::runtime_error(
+                    "no offscreen OpenGL 3.3: EGL has no surfaceless platform here; Mesa's is needed");
             display = eglGetPlatformDisplay(EGL_PLATFORM_SURFACELESS_MESA,
                                             reinterpret_cast<void*>(EGL_DEFAULT_DISPLAY), nullptr);
             if (display == EGL_NO_DISPLAY) fail("opening a surfaceless display");

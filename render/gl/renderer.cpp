@@ -78,7 +78,7 @@ struct Renderer::Impl {
     void set_sun(const Program& program, float soft_m) const {
         program.set("world_to_clip", world_to_clip);
         program.set("world_to_shadow", box.world_to_texture);
-        program.set("shadow_texel_m", box.texel_m);
+        program.set("shadow_lift_m", 1.5f * box.texel_m + (tier == Tier::full ? 0.6f * soft_m : 0.0f));
         program.set("shadow_texel", 1.0f / static_cast<float>(shadow_map.texels()));
         program.set("soft_texels", soft_m / box.texel_m);
         program.set("shadow_map", k_shadow_unit);
