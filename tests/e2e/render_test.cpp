@@ -59,7 +59,7 @@ double difference(const Image& a, const Image& b) {
 TEST_CASE("render draws every moment and view, each another picture, the same bytes every time", "[e2e]") {
     const Folder folder;
     const auto draw = [&](const std::string& name, const std::string& at, const std::string& view) {
-        const fs::path path = folder.path / name;
+        const fs::path path = folder.path() / name;
         const Result result =
             render({"stiff_ankles", "--at", at, "--view", view, "--size", "160x100", "--out", path});
         INFO(result.err);
@@ -78,12 +78,12 @@ TEST_CASE("render draws every moment and view, each another picture, the same by
     CHECK(difference(out, front) > 1.0);
     CHECK(difference(out, top) > 1.0);
     draw("again.png", "exit", "side");
-    CHECK(bytes_of(folder.path / "again.png") == bytes_of(folder.path / "b.png"));
+    CHECK(bytes_of(folder.path() / "again.png") == bytes_of(folder.path() / "b.png"));
 }
 
 TEST_CASE("render films a run, or leaves numbered pictures where there is no ffmpeg", "[e2e]") {
     const Folder folder;
-    const fs::path path = folder.path / "x.mp4";
+    const fs::path path = folder.path() / "x.mp4";
     const Result result = render({"able", "--set", "movement.depth=0.1", "--set", "movement.descend_s=0.5",
                                   "--set", "movement.hold_s=0.1", "--set", "movement.ascend_s=0.5", "--view",
                                   "side", "--size", "96x64", "--record", path});
@@ -92,17 +92,17 @@ TEST_CASE("render films a run, or leaves numbered pictures where there is no ffm
     if (fs::exists(path))
         CHECK(bytes_of(path).substr(4, 4) == "ftyp");
     else
-        CHECK(image_of(folder.path / "x.mp4.frames" / "00001.png").width == 96);
+        CHECK(image_of(folder.path() / "x.mp4.frames" / "00001.png").width == 96);
 }
 
 TEST_CASE("render refuses in one line and leaves nothing", "[e2e]") {
     const Folder folder;
-    const std::string out = (folder.path / "x.png").string();
+    const std::string out = (folder.path() / "x.png").string();
     const std::vector<std::vector<std::string>> bad = {
         {"able"},
         {"able", "--out", out, "--record", out},
-        {"able", "--out", (folder.path / "x.jpg").string()},
-        {"able", "--record", (folder.path / "x.avi").string()},
+        {"able", "--out", (folder.path() / "x.jpg").string()},
+        {"able", "--record", (folder.path() / "x.avi").string()},
         {"able", "--out", out, "--view", "below"},
         {"able", "--out", out, "--at", "exit"},
         {"able", "--out", out, "--at", "-1"},
@@ -111,11 +111,11 @@ TEST_CASE("render refuses in one line and leaves nothing", "[e2e]") {
         {"able", "--out", out, "--size", "0x0"},
         {"able", "--out", out, "--size", "99999x99999"},
         {"able", "--out", out, "--size", "12by12"},
-        {"able", "--out", (folder.path / "no" / "x.png").string()},
+        {"able", "--out", (folder.path() / "no" / "x.png").string()},
         {"able", "--out", "--dark"},
         {"nobody", "--out", out},
         {"able", "--out", out, "--set", "person.mass_kg=9"},
-        {(folder.path / "gone.cbor").string(), "--out", out},
+        {(folder.path() / "gone.cbor").string(), "--out", out},
     };
     for (const auto& words : bad) {
         const Result result = render(words);
@@ -123,5 +123,5 @@ TEST_CASE("render refuses in one line and leaves nothing", "[e2e]") {
         CHECK(result.exit_code == 2);
         CHECK(std::count(result.err.begin(), result.err.end(), '\n') == 1);
     }
-    CHECK(fs::is_empty(folder.path));
+    CHECK(fs::is_empty(folder.path()));
 }
