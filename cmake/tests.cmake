@@ -39,6 +39,10 @@ if(NOT TARGET dart-utils-urdf)
     list(FILTER test_sources EXCLUDE REGEX "/dart[^/]*\\.cpp$")
 endif()
 
+if(NOT TARGET plumbline_lab)
+    list(FILTER test_sources EXCLUDE REGEX "/tests/lab/")
+endif()
+
 if(test_sources)
     add_executable(plumb_tests ${test_sources})
     target_link_libraries(plumb_tests PRIVATE plumb_flags plumb_sim Catch2::Catch2WithMain
@@ -60,6 +64,10 @@ if(test_sources)
     if(TARGET plumbline)
         add_dependencies(plumb_tests plumbline)
         target_compile_definitions(plumb_tests PRIVATE PLUMBLINE_EXE="$<TARGET_FILE:plumbline>")
+    endif()
+    if(TARGET plumbline_lab)
+        add_dependencies(plumb_tests plumbline_lab)
+        target_compile_definitions(plumb_tests PRIVATE PLUMBLINE_LAB_EXE="$<TARGET_FILE:plumbline_lab>")
     endif()
 
     # ctest asks the program for its cases each time it starts (cmake/discover_tests.cmake). Catch2's own

@@ -63,8 +63,10 @@ void number_slider(const Row& row, double value) {
     const bool whole = row.field.kind == FieldKind::integer;
     double moved = value;
     const ShownUnit unit = shown_unit(row.field.unit, row.imperial);
-    if (!ui::slider(row.label.c_str(), &moved, row.field.min, row.field.max, shown_number(value, unit)))
-        return;
+    const bool changed =
+        ui::slider(row.label.c_str(), &moved, row.field.min, row.field.max, shown_number(value, unit));
+    if (ImGui::IsItemDeactivated()) row.session.end_stroke();
+    if (!changed) return;
     // Whole steps of the shown unit's last decimal: what is shown is what is run.
     const double step = whole ? 1.0 : std::pow(10.0, -unit.decimals) / unit.factor;
     moved = std::clamp(std::round(moved / step) * step, row.field.min, row.field.max);
@@ -100,7 +102,9 @@ void field_row(const Row& row) {
     const bool optional = row.field.kind == FieldKind::optional_number;
     bool on = !std::holds_alternative<std::monostate>(value);
     if (optional) {
-        if (ui::toggle(row.label.c_str(), &on)) {
+        const bool turned = ui::toggle(row.label.c_str(), &on);
+        ui::note(row.label + " given", on ? "on" : "off");  // the slider below has the label
+        if (turned) {
             FieldValue start = std::monostate{};
             if (on) {
                 start = row.field.get(row.resolved);

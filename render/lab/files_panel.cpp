@@ -104,11 +104,15 @@ void Panels::files(Lab& lab) {
                     auto film = std::make_unique<Lab::Film>();
                     film->writer = std::make_unique<FilmWriter>(path.string(), 1280, 720, k_film_fps);
                     film->end_s = session.end_s();
+                    film->run = run->result;
                     lab.film_ = std::move(film);
                 } catch (const std::exception& error) {
                     say(lab, error.what(), true);
                 }
                 ImGui::CloseCurrentPopup();
+            } else if (!run
+                       && (ending == ".cbor" || ending == ".png" || ending == ".mp4" || ending == ".gif")) {
+                say(lab, "There is no run yet", true);
             } else {
                 say(lab, "A file ends in .toml, .cbor, .png, .mp4 or .gif", true);
             }
@@ -148,20 +152,19 @@ void Panels::files(Lab& lab) {
     }
     // A still as large as asked, not as the window happens to be.
     const LabRun* run = session.current();
-    const auto still = [&](size_t frame, int w, int h) {
+    const auto still = [&](const RunResult& of, size_t frame, int w, int h) {
         SceneOptions options = scene_options(lab);
         options.cell_m = k_skin_m;
-        const Scene scene = run->result.builder->at(frame, options);
-        Camera camera = view_camera(View::orbit, run->result.recording->scenario.person.stature_m,
-                                    static_cast<double>(w) / h);
+        const Scene scene = of.builder->at(frame, options);
+        Camera camera =
+            view_camera(View::orbit, of.recording->scenario.person.stature_m, static_cast<double>(w) / h);
         camera.yaw_deg = v.orbit.yaw_deg;
         camera.pitch_deg = v.orbit.pitch_deg;
         if (v.view == LabView::side || v.view == LabView::front || v.view == LabView::top)
-            camera =
-                view_camera(v.view == LabView::side    ? View::side
-                            : v.view == LabView::front ? View::front
-                                                       : View::top,
-                            run->result.recording->scenario.person.stature_m, static_cast<double>(w) / h);
+            camera = view_camera(v.view == LabView::side    ? View::side
+                                 : v.view == LabView::front ? View::front
+                                                            : View::top,
+                                 of.recording->scenario.person.stature_m, static_cast<double>(w) / h);
         if (!lab.second_renderer_) lab.second_renderer_ = std::make_unique<Renderer>();
         lab.second_renderer_->draw(scene, camera, w, h);
         Picture picture = lab.second_renderer_->read();
@@ -171,17 +174,17 @@ void Panels::files(Lab& lab) {
         return picture;
     };
     if (!lab.still_wanted_.empty() && run) {
-        const Picture picture = still(session.frame(), 1920, 1080);
+        const Picture picture = still(run->result, session.frame(), 1920, 1080);
         const bool good =
             write_whole(lab.still_wanted_, png_bytes(picture.rgba.data(), picture.width, picture.height));
         say(lab, (good ? "Written: " : "Cannot be written: ") + lab.still_wanted_.string(), !good);
         lab.still_wanted_.clear();
     }
-    if (lab.film_ && run) {  // one picture a frame of the window: it stays alive
+    if (lab.film_) {  // one picture a frame of the window: it stays alive
         Lab::Film& film = *lab.film_;
         FilmWriter& writer = *film.writer;
         const Picture picture =
-            still(frame_at(*run->result.recording, film.time_s), writer.width(), writer.height());
+            still(film.run, frame_at(*film.run.recording, film.time_s), writer.width(), writer.height());
         const bool good = writer.add(picture.rgba.data());
         film.time_s += 1.0 / k_film_fps;
         char text[64];

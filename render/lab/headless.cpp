@@ -17,7 +17,7 @@ namespace plumb {
 namespace {
 
 constexpr double k_frame_s = 1.0 / 60.0;
-constexpr int k_most_frames = 60 * 60 * 20;
+constexpr int k_most_frames = 60 * 60 * 60;
 constexpr InputFileKind k_script_file = {"script", 1u << 20};
 
 struct Target {
@@ -129,6 +129,7 @@ ScriptResult run_headless(LabDef def, const HeadlessDef& headless) {
             }
         }
     }
+    if (scripted) player.give_up();
     if (!headless.screenshot.empty()) write(headless.screenshot);
     return {player.passed(), player.failed(), player.report()};
 }

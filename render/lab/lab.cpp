@@ -57,6 +57,8 @@ void Lab::save_state() {
             def.name = run.name;
             saved.kept.push_back(std::move(def));
         }
+    // Kept runs of the last day may still be on their way.
+    for (ScenarioDef& def : session_.still_to_restore()) saved.kept.push_back(std::move(def));
     if (!session_.trouble().empty()) saved.open.reset();
     save_session(def_.config, saved);
 }
@@ -81,7 +83,7 @@ void Lab::frame(double real_s, float) {
     if (push_->live && !push_->live->advance(real_s)) {
         RunResult pushed = push_->live->finish();
         push_->live.reset();
-        session_.add_run(std::move(pushed), "Pushed", false);
+        session_.add_run(std::move(pushed), "Pushed", false, true);
         session_.playhead.playing = false;
         session_.playhead.time_s = session_.end_s();
     }

@@ -25,7 +25,7 @@ struct Lab::Card {
 struct Lab::Film {
     std::unique_ptr<FilmWriter> writer;
     double time_s = 0.0, end_s = 0.0;
-    Camera camera;
+    RunResult run;  ///< of this one, whatever is looked at meanwhile
 };
 
 }  // namespace plumb

@@ -175,8 +175,9 @@ void Panels::scene(Lab& lab, const Box& place) {
         if (ImGui::IsItemActive()) {
             const Vector3 ray = main_camera.ray(mouse, main_box), eye = main_camera.eye_m();
             const Vector3 facing = (eye - main_camera.target_m).normalized();
-            const double along = facing.dot(push.plane_m - eye) / facing.dot(ray);
-            push.grip.to_m = eye + along * ray;
+            // A window that lost the mouse says it is nowhere: the hand stays where it was.
+            if (ImGui::IsMousePosValid() && std::abs(facing.dot(ray)) > 1e-3)
+                push.grip.to_m = eye + facing.dot(push.plane_m - eye) / facing.dot(ray) * ray;
             push.live->hold(push.grip);
         } else {
             push.live->hold(std::nullopt);

@@ -1,4 +1,4 @@
-// Commands: click, double, drag, slide, type, key, scroll, wait, until, expect, screenshot.
+// Commands: click, double, drag, slide, type, key, scroll, wait, until, expect, screenshot, monkey.
 #include "render/lab/script.h"
 
 #include <algorithm>
@@ -21,9 +21,9 @@ struct Command {
     const char* name;
     size_t least, most;  ///< words after the name
 };
-constexpr Command k_commands[] = {{"click", 1, 1}, {"double", 1, 1}, {"drag", 3, 3},      {"slide", 2, 2},
-                                  {"type", 2, 2},  {"key", 1, 2},    {"scroll", 2, 2},    {"wait", 1, 1},
-                                  {"until", 1, 2}, {"expect", 2, 3}, {"screenshot", 1, 1}};
+constexpr Command k_commands[] = {{"click", 1, 1}, {"double", 1, 1}, {"drag", 3, 3},       {"slide", 2, 2},
+                                  {"type", 2, 2},  {"key", 1, 2},    {"scroll", 2, 2},     {"wait", 1, 1},
+                                  {"until", 1, 2}, {"expect", 1, 2}, {"screenshot", 1, 1}, {"monkey", 2, 2}};
 
 std::vector<std::string> split(const std::string& line) {
     std::vector<std::string> words;
@@ -59,6 +59,37 @@ int key_index(const std::string& name) {
     for (const auto& [word, key] : k_keys)
         if (name == word) return static_cast<int>(key);
     return -1;
+}
+
+/// Which words of a line must be numbers: from this one on; 0: none.
+size_t numbers_from(const std::string& command) {
+    if (command == "wait" || command == "monkey") return 1;
+    if (command == "drag" || command == "slide" || command == "scroll") return 2;
+    return 0;
+}
+
+/// What is wrong with the words of a line whose number of words is right; empty when nothing.
+std::string find_word_problem(const std::vector<std::string>& w) {
+    if (const size_t from = numbers_from(w[0]); from != 0)
+        for (size_t i = from; i < w.size(); ++i)
+            if (!parse_number(w[i])) return in_quotes(w[i]) + " is no number";
+    if (w[0] == "key" && key_index(w.back()) < 0) return "unknown key " + in_quotes(w.back());
+    if (w[0] == "key" && w.size() == 3 && w[1] != "ctrl")
+        return "before a key only ctrl, not " + in_quotes(w[1]);
+    if (w[0] == "until" && w.size() == 2 && w[1] != "ran" && w[1] != "answered")
+        return "until ran, until answered, or until NAME VALUE";
+    return "";
+}
+
+/// Whether what is shown is what is expected: the same text; "~part" of it; ">3" or "<3" for a number it starts with.
+bool fits(const std::string& shown, const std::string& expected) {
+    if (expected.starts_with("~")) return shown.find(expected.substr(1)) != std::string::npos;
+    if (expected.size() > 1 && (expected[0] == '>' || expected[0] == '<')) {
+        const auto limit = parse_number(expected.substr(1));
+        const auto number = parse_number(shown.substr(0, shown.find_first_not_of("+-.0123456789e")));
+        if (limit) return number && (expected[0] == '>' ? *number > *limit : *number < *limit);
+    }
+    return shown == expected;
 }
 
 /// What a script can ask of the model, besides controls: "field stance.width_m", "outcome", "runs", "time", "playing".
@@ -97,6 +128,8 @@ std::vector<ScriptLine> parse_script(const std::string& text, const std::string&
             throw InputError(where + command->name + " takes " + std::to_string(command->least)
                              + (command->most != command->least ? " to " + std::to_string(command->most) : "")
                              + " words");
+        if (const std::string problem = find_word_problem(parsed.words); !problem.empty())
+            throw InputError(where + problem);
         lines.push_back(std::move(parsed));
     }
     return lines;
@@ -110,7 +143,7 @@ void ScriptPlayer::judge(bool good, const std::string& what) {
 
 void ScriptPlayer::next() {
     ++at_;
-    step_ = 0;
+    step_ = waited_ = 0;
 }
 
 void ScriptPlayer::before_frame(Lab&) {
@@ -123,6 +156,13 @@ void ScriptPlayer::before_frame(Lab&) {
     if (done()) return;
     const std::vector<std::string>& w = lines_[at_].words;
     const std::string& command = w[0];
+    if (command == "monkey") {
+        if (!monkey_)
+            monkey_.emplace(parse_number(w[1]).value_or(1.0),
+                            static_cast<std::uint64_t>(std::abs(parse_number(w[2]).value_or(1.0))));
+        monkey_->before_frame();
+        return;
+    }
     if (command == "key") {
         // Held for three frames: as long as a person's shortest press.
         const std::string& name = w.back();
@@ -151,7 +191,7 @@ void ScriptPlayer::before_frame(Lab&) {
         io.MouseDown[0] = s == 2 || (command == "double" && s == 4);
         if (command == "type" && s == 8) {
             // What was there is selected on entering; typing replaces it.
-            for (const char c : w[2]) io.AddInputCharacter(static_cast<unsigned char>(c));
+            io.AddInputCharactersUTF8(w[2].c_str());
         }
         if (command == "type" && s >= 11 && s < 14) io.KeysDown[ImGuiKey_Enter] = true;
     } else if (command == "slide") {
@@ -199,21 +239,26 @@ void ScriptPlayer::after_frame(Lab& lab) {
         else if (w[1] == "answered")
             holds = !lab.session().searching();
         else if (w.size() == 3)
-            holds = shown(w[1]) == w[2];
+            holds = fits(shown(w[1]).value_or(""), w[2]);
         if (holds && step_ > 4) return judge(true, "");
         if (step_ > k_most_frames) judge(false, lines_[at_].text + ": not within 120 s");
         return;
     }
     if (command == "expect") {
+        // A control shows what happened in a frame only in the one after it.
+        if (step_ < 3) return;
         const auto value = shown(w[1]);
-        if (w.size() == 3) {  // expect NAME VALUE, or expect NAME ~PART
-            const bool part = w[2].starts_with("~");
-            const bool good =
-                value && (part ? value->find(w[2].substr(1)) != std::string::npos : *value == w[2]);
-            return judge(good, lines_[at_].text + ": it is " + (value ? in_quotes(*value) : "not there"));
-        }
-        // "expect NAME > 3" takes four words: the sign stands in the value.
-        return judge(value.has_value(), lines_[at_].text + ": not there");
+        if (w.size() == 2) return judge(value.has_value(), lines_[at_].text + ": not there");
+        return judge(value && fits(*value, w[2]),
+                     lines_[at_].text + ": it is " + (value ? in_quotes(*value) : "not there"));
+    }
+    if (command == "monkey") {
+        if (monkey_ && !monkey_->done()) return;
+        const std::string report = monkey_ ? monkey_->report() : "";
+        const bool good = monkey_ && monkey_->stayed_small();
+        monkey_.reset();
+        if (good) report_ += "monkey: " + report + "\n";
+        return judge(good, lines_[at_].text + ": " + report);
     }
     if (command == "screenshot") {
         if (step_ == 1) screenshot_ = w[1];
@@ -227,10 +272,8 @@ void ScriptPlayer::after_frame(Lab& lab) {
     const auto item = ui::items().find(w[1]);
     if ((item == ui::items().end() || !item->second.visible) && step_ < 4) {
         // Not there yet: the moves wait until it can be hit.
-        static int waited = 0;
         step_ = 0;
-        if (++waited > k_find_frames) {
-            waited = 0;
+        if (++waited_ > k_find_frames) {
             judge(false, lines_[at_].text + ": no such control in sight");
         }
         return;

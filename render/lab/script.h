@@ -1,11 +1,13 @@
 // Interface scripts: what a person would do, one line each, and what must then be seen.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "render/lab/lab.h"
+#include "render/lab/monkey.h"
 
 namespace plumb {
 
@@ -28,6 +30,10 @@ class ScriptPlayer {
     /// After the frame was drawn: checks what must hold, goes to the next line.
     void after_frame(Lab& lab);
     [[nodiscard]] bool done() const { return at_ >= lines_.size(); }
+    /// The line at hand has failed: the lab ends before it was done.
+    void give_up() {
+        if (!done()) judge(false, lines_[at_].text + ": the script takes too long");
+    }
     [[nodiscard]] int passed() const { return passed_; }
     [[nodiscard]] int failed() const { return failed_; }
     [[nodiscard]] const std::string& report() const { return report_; }
@@ -39,7 +45,9 @@ class ScriptPlayer {
     void next();
     std::vector<ScriptLine> lines_;
     size_t at_ = 0;
-    int step_ = 0;  ///< frames spent on this line
+    int step_ = 0;    ///< frames spent on this line
+    int waited_ = 0;  ///< frames this line's control was not in sight
+    std::optional<Monkey> monkey_;
     int passed_ = 0, failed_ = 0;
     std::string report_, screenshot_;
     ImVec2 mouse_{-1.0f, -1.0f};

@@ -92,9 +92,8 @@ void Session::scenario_changed() {
     resolved_ = resolve_scenario(scenario_);
     // A run of the same inputs is there already.
     const std::string hash = input_hash(resolved_);
-    const auto same = std::ranges::find_if(runs_, [&](const LabRun& run) {
-        return run.result.recording->input_hash == hash && run.differs != "pushed";
-    });
+    const auto same = std::ranges::find_if(
+        runs_, [&](const LabRun& run) { return run.result.recording->input_hash == hash && !run.pushed; });
     if (same != runs_.end()) {
         planner_.cancel();
         preview_.reset();
@@ -139,18 +138,24 @@ bool Session::poll() {
             add_run(std::move(*done->run), name, false);
         }
     }
+    // Asked before the mailbox is emptied: what is done by then lies in it.
+    const bool restorer_rests = !restorer_.busy();
     if (auto again = restored_.take()) {
         changed = true;
         const int current = current_;
         const Playhead head = playhead;
+        std::optional<Preview> preview = std::move(preview_);
         add_run(std::move(again->second), again->first, false);
         runs_.back().kept = true;
+        preview_ = std::move(preview);
         if (current != 0) {  // what is being looked at stays
             current_ = current;
             playhead = head;
         }
     }
-    if (!to_restore_.empty() && !restorer_.busy()) {
+    if (restorer_rests) restoring_.reset();
+    if (!to_restore_.empty() && restorer_rests) {
+        restoring_ = to_restore_.front();
         restorer_.ask([this, def = to_restore_.front()](const std::atomic<bool>& stale) {
             try {
                 std::atomic<double> unused;
@@ -216,8 +221,9 @@ void Session::remove(int number) {
     if (compared_ == number) compared_ = 0;
 }
 
-void Session::add_run(RunResult result, const std::string& name, bool take_scenario) {
+void Session::add_run(RunResult result, const std::string& name, bool take_scenario, bool pushed) {
     LabRun run;
+    run.pushed = pushed;
     run.number = next_number_++;
     run.name = name;
     const ScenarioDef of_run = result.recording->scenario;
@@ -244,6 +250,11 @@ void Session::add_run(RunResult result, const std::string& name, bool take_scena
 }
 
 void Session::restore(const std::vector<ScenarioDef>& kept) { to_restore_ = kept; }
+std::vector<ScenarioDef> Session::still_to_restore() const {
+    std::vector<ScenarioDef> left = to_restore_;
+    if (restoring_) left.insert(left.begin(), *restoring_);
+    return left;
+}
 
 void Session::ask_help(Help help) {
     if (!trouble_.empty()) return;

@@ -18,6 +18,7 @@ struct LabRun {
     std::string name;
     std::string differs;  ///< from the run before it, in words
     bool kept = false;    ///< stays when the list is full
+    bool pushed = false;  ///< not what its inputs alone give
     RunResult result;
 };
 
@@ -48,6 +49,8 @@ class Session {
     void load(const ScenarioDef& scenario);
     /// An edit. Edits with the same non-empty `stroke` (one drag of one slider) are one step of undo.
     void edit(const ScenarioDef& scenario, const std::string& stroke = {});
+    /// The mouse let go: the next edit is a step of its own.
+    void end_stroke() { stroke_.clear(); }
     void undo();
     void redo();
     [[nodiscard]] bool can_undo() const { return !undo_.empty(); }
@@ -77,8 +80,10 @@ class Session {
     void remove(int number);
     /// Runs these again in the background, one after the other, as kept runs under their names.
     void restore(const std::vector<ScenarioDef>& kept);
+    /// Those of them that are not among the runs yet.
+    [[nodiscard]] std::vector<ScenarioDef> still_to_restore() const;
     /// A recording from a file, a push, an adaptation: becomes the current run and, if asked, the scenario on the sliders.
-    void add_run(RunResult result, const std::string& name, bool take_scenario);
+    void add_run(RunResult result, const std::string& name, bool take_scenario, bool pushed = false);
 
     // ---- The article's helps
     void ask_help(Help help);
@@ -119,6 +124,7 @@ class Session {
     std::map<Help, LeastChange> answers_;
     Help searched_{};
     std::vector<ScenarioDef> to_restore_;
+    std::optional<ScenarioDef> restoring_;
     Mailbox<std::pair<std::string, RunResult>> restored_;
     Mailbox<Ready> previews_, finished_;
     Mailbox<std::pair<long long, StripAnswer>> found_;
