@@ -200,9 +200,21 @@ void Panels::scene(Lab& lab, const Box& place) {
                                                        {"Front", LabView::front},
                                                        {"Top", LabView::top},
                                                        {"Side + top", LabView::split}};
-    for (const auto& [label, which] : k_views) {
-        if (ui::choice(label, v.view == which)) v.view = which;
+    if (place.width < 37.0 * ImGui::GetFontSize()) {  // no room for a row of choices
+        std::vector<std::string> names;
+        int chosen = 0;
+        for (const auto& [label, which] : k_views) {
+            if (v.view == which) chosen = static_cast<int>(names.size());
+            names.emplace_back(label);
+        }
+        if (ui::combo("View", &chosen, names, 7.5f * ImGui::GetFontSize()))
+            v.view = k_views[static_cast<size_t>(chosen)].second;
         ImGui::SameLine();
+    } else {
+        for (const auto& [label, which] : k_views) {
+            if (ui::choice(label, v.view == which)) v.view = which;
+            ImGui::SameLine();
+        }
     }
     if (ui::button("Show...")) ImGui::OpenPopup("show");
     ImGui::SameLine();

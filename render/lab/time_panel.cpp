@@ -90,15 +90,26 @@ void Panels::time_bar(Lab& lab, const Box& place) {
     }
     ui::help("To the end (End)");
     ImGui::SameLine();
-    ui::toggle("Loop", &head.loop);
-    ImGui::SameLine();
     std::array<char, 64> text{};
     std::snprintf(text.data(), text.size(), "%.2g x", head.speed);
-    ImGui::SetNextItemWidth(7.0f * ImGui::GetFontSize());
-    constexpr double k_slowest = 0.1, k_fastest = 2.0;
-    ImGui::SliderScalar("##speed", ImGuiDataType_Double, &head.speed, &k_slowest, &k_fastest, text.data(),
-                        ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_Logarithmic);
-    ui::note("Speed", text.data());
+    const auto loop_and_speed = [&] {
+        ui::toggle("Loop", &head.loop);
+        ImGui::SameLine();
+        ImGui::SetNextItemWidth(7.0f * ImGui::GetFontSize());
+        constexpr double k_slowest = 0.1, k_fastest = 2.0;
+        ImGui::SliderScalar("##speed", ImGuiDataType_Double, &head.speed, &k_slowest, &k_fastest, text.data(),
+                            ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_Logarithmic);
+        ui::note("Speed", text.data());
+    };
+    if (place.width > 36.0 * ImGui::GetFontSize()) {
+        loop_and_speed();
+    } else {  // no room: behind a button
+        if (ui::button("...")) ImGui::OpenPopup("loop and speed");
+        if (ImGui::BeginPopup("loop and speed")) {
+            loop_and_speed();
+            ImGui::EndPopup();
+        }
+    }
     ImGui::SameLine();
     std::snprintf(text.data(), text.size(), "%.2f of %.2f s", head.time_s, session.end_s());
     ImGui::TextUnformatted(text.data());
