@@ -20,6 +20,8 @@ struct LabRun {
     bool kept = false;    ///< stays when the list is full
     RunResult result;
 };
+/// "3  stiff ankles": the number tells runs of one scenario apart.
+[[nodiscard]] std::string shown_name(const LabRun& run);
 
 /// The only state about time.
 struct Playhead {
