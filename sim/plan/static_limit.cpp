@@ -23,6 +23,9 @@ PostureSolution step_to(const PlanModel& model, double drop, const PostureDemand
     if (best.value >= 0.0 && is_same_path(last, best.posture)) return best;
     std::vector<Posture> starts = nearby_starts(last);
     if (const Posture* known = guide_at(guide, model, drop)) starts.insert(starts.begin(), *known);
+    // Knees as far in as they were out, or out as in: near the end of tibial rotation no small shift gets across.
+    starts.push_back(last);
+    starts.back().knee_out_rad = -last.knee_out_rad;
     for (const Posture& start : starts) {
         const PostureSolution other = max_slack_posture(model, drop, demand, start);
         if (other.value > best.value && is_same_path(last, other.posture)) best = other;

@@ -1,8 +1,8 @@
 // The planner's closed form of one side and its derivatives, against the whole body's kinematics and statics.
+#include <algorithm>
+
 #include "sim/plan/posture_measures.h"
-
-#include <catch2/catch_test_macros.hpp>
-
+#include "tests/catch.h"
 #include "tests/plan/random_person.h"
 
 using namespace plumb;
