@@ -10,6 +10,7 @@
 #include "apps/commands.h"
 #include "apps/compare_runs.h"
 #include "apps/export_models.h"
+#include "apps/render_stills.h"
 #include "apps/run_text.h"
 #include "sim/base/input_error.h"
 #include "sim/base/text.h"
@@ -24,7 +25,8 @@ int complain(const std::string& text, int exit_code) {
 }
 
 void parse_and_run(int argc, char** argv) {
-    plumb::check_first_word(argc, argv, {"run", "show", "compare", "export", "list", "fields", "demo"});
+    plumb::check_first_word(argc, argv,
+                            {"run", "show", "compare", "export", "render", "list", "fields", "demo"});
     CLI::App app("Plumbline: can this body squat this deep without falling, and what stands in its way?",
                  "plumbline");
     app.set_version_flag("--version", "plumbline " PLUMBLINE_VERSION);
@@ -65,6 +67,9 @@ void parse_and_run(int argc, char** argv) {
     for (CLI::Option* const file : {mjcf, urdf}) file->type_name("FILE");
     drop->type_name("D");
 
+    plumb::RenderRequest stills;
+    CLI::App* const render = plumb::add_render_word(app, stills);
+
     CLI::App* const list = app.add_subcommand("list", "Name every scenario and the question it asks");
     bool fields_json = false;
     CLI::App* const fields = app.add_subcommand("fields", "List every field with default, meaning and range");
@@ -101,6 +106,8 @@ void parse_and_run(int argc, char** argv) {
         plumb::compare_scenarios_or_recordings(comparison);
     else if (export_word->parsed())
         plumb::export_models(models);
+    else if (render->parsed())
+        plumb::render_stills(stills);
     else if (list->parsed())
         plumb::list_scenarios();
     else if (fields->parsed())

@@ -1,14 +1,29 @@
-# embed_texts(OUTPUT HEADER-NAMESPACE FILES...): a header with each file's text as a constant, made again when one changes.
-# "assets/shaders/solid.vert" becomes plumb::k_text_solid_vert.
-function(embed_texts output)
-    set(text "// Made by cmake/embed.cmake from assets/.\n#pragma once\n\nnamespace plumb {\n")
-    foreach(file IN LISTS ARGN)
-        set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
-        get_filename_component(name "${file}" NAME)
-        string(REPLACE "." "_" name "${name}")
-        file(READ "${file}" content)
-        string(APPEND text "inline constexpr const char* k_text_${name} = R\"___(${content})___\";\n")
-    endforeach()
-    string(APPEND text "}  // namespace plumb\n")
-    file(GENERATE OUTPUT "${output}" CONTENT "${text}")
-endfunction()
+# Writes shader files into one C++ source, so that the program needs no path when it runs.
+# In: OUT (the .cpp), FILES (paths, separated by |). Run by the build whenever a shader changes.
+cmake_minimum_required(VERSION 3.25)
+
+string(REPLACE "|" ";" files "${FILES}")
+set(rows "")
+foreach(file IN LISTS files)
+    get_filename_component(name "${file}" NAME_WE)
+    file(READ "${file}" text)
+    if(text MATCHES "\\)glsl\"")
+        message(FATAL_ERROR "embed: ${file} holds the mark that ends it")
+    endif()
+    string(APPEND rows "    if (name == \"${name}\") return R\"glsl(${text})glsl\";\n")
+endforeach()
+file(WRITE "${OUT}"
+"// Written by cmake/embed.cmake from assets/shaders: change those.
+#include \"render/gl/program.h\"
+
+#include <stdexcept>
+#include <string>
+
+namespace plumb {
+
+std::string_view shader_text(std::string_view name) {
+${rows}    throw std::runtime_error(\"no shader is called '\" + std::string(name) + \"'\");
+}
+
+}  // namespace plumb
+")

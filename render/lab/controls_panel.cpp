@@ -41,7 +41,12 @@ void number_text_field(const Row& row, double value) {
     const ShownUnit unit = shown_unit(row.field.unit, row.imperial);
     const std::string shown = shown_number(value, unit);
     std::string text = editing == row.field.name ? typed : shown;
-    const float width = 5.4f * ImGui::GetFontSize();
+    // As wide as its text, which so ends at the right; wider while somebody types.
+    const float full = 5.4f * ImGui::GetFontSize();
+    const float width = editing == row.field.name
+                            ? full
+                            : std::min(full, ImGui::CalcTextSize(shown.c_str()).x
+                                                 + 2.0f * ImGui::GetStyle().FramePadding.x + 2.0f);
     ImGui::SameLine(std::max(0.0f, ImGui::GetContentRegionAvail().x + ImGui::GetCursorPosX() - width));
     ImGui::SetCursorPosX(ImGui::GetWindowContentRegionMax().x - width);
     ImGui::PushStyleColor(ImGuiCol_FrameBg, ImVec4(0, 0, 0, 0));
@@ -132,6 +137,9 @@ void field_row(const Row& row) {
     } else if (number) {
         ImGui::SameLine();
         ui::quiet(shown_number(*number, shown_unit(row.field.unit, row.imperial)));
+    } else if (optional && !on) {
+        ImGui::SameLine();
+        ui::quiet("none");
     }
     if (row.field.kind == FieldKind::word || row.field.kind == FieldKind::word_or_number)
         word_combo(row, value);

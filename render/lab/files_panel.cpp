@@ -42,16 +42,23 @@ void Panels::files(Lab& lab) {
     Session& session = lab.session_;
     if (!v.wanted_popup.empty()) {
         std::string stem = session.scenario().name.empty() ? "scenario" : session.scenario().name;
-        v.path = v.wanted_popup == "Export chart" ? stem + "_chart.png" : stem + ".toml";
+        v.path = v.wanted_popup == "Export chart" ? stem + "_chart.png"
+                 : v.wanted_popup == "Open"       ? ""
+                                                  : stem + ".toml";
         ImGui::OpenPopup(v.wanted_popup.c_str());
         v.wanted_popup.clear();
     }
     const float width = 32.0f * ImGui::GetFontSize();
+    const auto centre = [] {
+        const ImVec2 size = ImGui::GetIO().DisplaySize;
+        ImGui::SetNextWindowPos({0.5f * size.x, 0.4f * size.y}, ImGuiCond_Always, {0.5f, 0.5f});
+    };
     const auto write = [&](const fs::path& path, const std::string& bytes) {
         const bool good = write_whole(path, bytes);
         say(lab, good ? "Written: " + path.string() : path.string() + ": cannot be written", !good);
         ImGui::CloseCurrentPopup();
     };
+    centre();
     if (ImGui::BeginPopupModal("Open", nullptr, ImGuiWindowFlags_AlwaysAutoResize)) {
         ui::panel("Open");
         ui::words("A scenario (.toml) or a saved recording:");
@@ -78,6 +85,7 @@ void Panels::files(Lab& lab) {
         if (ui::button("Cancel")) ImGui::CloseCurrentPopup();
         ImGui::EndPopup();
     }
+    centre();
     if (ImGui::BeginPopupModal("Save", nullptr, ImGuiWindowFlags_AlwaysAutoResize)) {
         ui::panel("Save");
         ui::words("What is saved follows the ending: .toml scenario, .cbor recording, .png picture, .mp4 or "
@@ -121,6 +129,7 @@ void Panels::files(Lab& lab) {
         if (ui::button("Cancel")) ImGui::CloseCurrentPopup();
         ImGui::EndPopup();
     }
+    centre();
     if (ImGui::BeginPopupModal("Export chart", nullptr, ImGuiWindowFlags_AlwaysAutoResize)) {
         ui::panel("Export chart");
         ui::words("The chart as .png, .svg or .csv:");

@@ -92,7 +92,9 @@ void Lab::frame(double real_s, float) {
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const double em = ImGui::GetFontSize(), width = size.x, height = size.y;
     const bool folded = width < k_wide_em * em;
-    const double left = std::min(19.0 * em, 0.34 * width), right = std::min(20.0 * em, 0.36 * width);
+    // In a small window the picture takes its room from the panels.
+    const double left = std::min({19.0 * em, std::max(17.4 * em, 0.29 * width), 0.34 * width}),
+                 right = std::min({20.0 * em, std::max(17.4 * em, 0.29 * width), 0.36 * width});
     const double time_height = 6.0 * em;
     const double plot_height = height > 44.0 * em ? std::min(16.0 * em, 0.27 * height) : 0.0;
     const bool show_right = !folded || !views_.hide_right;

@@ -14,12 +14,13 @@ namespace {
 
 std::vector<ChartRun> shown_runs(const Session& session) {
     std::vector<ChartRun> runs;
-    if (const LabRun* run = session.current()) runs.push_back({run->name, run->result.recording});
-    if (const LabRun* other = session.compared()) runs.push_back({other->name, other->result.recording});
+    if (const LabRun* run = session.current()) runs.push_back({shown_name(*run), run->result.recording});
+    if (const LabRun* other = session.compared())
+        runs.push_back({shown_name(*other), other->result.recording});
     // Kept runs come along: they are kept to be looked at together.
     for (const LabRun& run : session.runs())
         if (run.kept && &run != session.current() && &run != session.compared() && runs.size() < 6)
-            runs.push_back({run.name, run.result.recording});
+            runs.push_back({shown_name(run), run.result.recording});
     return runs;
 }
 

@@ -21,6 +21,12 @@ std::string percent_text(double share) {
     return text.data();
 }
 
+/// "18 deg of ..." -> "18\u00b0 of ...": sentences are made for terminals too.
+std::string with_degree_signs(std::string text) {
+    for (size_t at; (at = text.find(" deg")) != std::string::npos;) text.replace(at, 4, "\u00b0");
+    return text;
+}
+
 void heading(const Fonts& fonts, const char* text) {
     ImGui::Spacing();
     ImGui::PushFont(fonts.bold);
@@ -88,16 +94,19 @@ void Panels::verdict(Lab& lab) {
         const Assessment& a = run->result.assessment;
         const Headline h = headline_of(a.outcome, t);
         head(h.text, h.sign, h.colour);
-        ui::words(a.explanation);
+        ui::words(with_degree_signs(a.explanation));
         ui::note("Explanation", a.explanation);
         ui::note("Outcome", std::string(outcome_name(a.outcome)));
         if (a.com_exit) {
             std::array<char, 160> text{};
-            std::snprintf(text.data(), text.size(),
-                          "Balance was lost at %.2f s, %.0f %% of the way down, over the %s edge.",
-                          a.com_exit->time_s,
-                          100.0 * a.com_exit->hip_drop_fraction
-                              / std::max(run->result.recording->plan.asked_drop, 1e-6),
+            const SquatPlan& of = run->result.recording->plan;
+            const std::string share =
+                of.asked_reachable
+                    ? percent_text(a.com_exit->hip_drop_fraction / std::max(of.asked_drop, 1e-6))
+                          + " of the way down, "
+                    : "";
+            std::snprintf(text.data(), text.size(), "Balance was lost at %.2f s, %sover the %s edge.",
+                          a.com_exit->time_s, share.c_str(),
                           std::string(edge_name(a.com_exit->edge)).c_str());
             ui::words(text.data());
             if (ui::button("Go to that moment")) {
@@ -113,17 +122,26 @@ void Panels::verdict(Lab& lab) {
             ImGui::TextUnformatted(label);
             ImGui::SameLine();
             ImGui::PushFont(lab.fonts_.bold);
-            ImGui::TextUnformatted(percent_text(drop / std::max(plan->asked_drop, 1e-6)).c_str());
+            // A depth out of reach is only extrapolated: a share of it says nothing.
+            std::array<char, 48> text{};
+            std::snprintf(text.data(), text.size(), "%.0f cm", 100.0 * drop * plan->model.body.leg_length_m);
+            std::string words = text.data();
+            if (plan->asked_reachable)
+                words += drop >= plan->asked_drop ? " (all the way)"
+                                                  : " (" + percent_text(drop / plan->asked_drop) + ")";
+            ImGui::TextUnformatted(words.c_str());
             ImGui::PopFont();
-            ui::note(label, percent_text(drop / std::max(plan->asked_drop, 1e-6)));
+            ui::note(label, words);
         };
         limit("Balanced down to", plan->limit_sole.hip_drop_fraction);
-        ui::help("Of the asked depth, held still, the COM anywhere over the soles");
+        ui::help("Hips below standing, held still, the COM anywhere over the soles");
         limit("Comfortably to", plan->limit_functional.hip_drop_fraction);
-        ui::help("Of the asked depth, the COM over the part of the feet people can really use");
+        ui::help("Hips below standing, held still, the COM over the part of the feet people can really use");
         if (!plan->limit_sole.limiting_factor.empty())
-            ui::quiet("What stops it: "
-                      + factor_in_words(plan->limit_sole.limiting_factor, session.resolved()));
+            ui::quiet(
+                (plan->limit_sole.hip_drop_fraction >= plan->asked_drop ? "What would stop it deeper: "
+                                                                        : "What stops it: ")
+                + with_degree_signs(factor_in_words(plan->limit_sole.limiting_factor, session.resolved())));
     }
 }
 
@@ -164,14 +182,16 @@ void Panels::readings(Lab& lab) {
         const Channel* c = find_channel(channel);
         if (!c) return;
         std::array<char, 48> text{};
-        std::snprintf(text.data(), text.size(), "%.0f", factor * c->value(frame));
+        const double value = factor * c->value(frame);
+        const bool known = std::isfinite(value);  // lying on the floor there is no margin
+        std::snprintf(text.data(), text.size(), known ? "%.0f" : "none", value);
         ImGui::BeginGroup();
         ui::quiet(label);
         ImGui::PushFont(lab.fonts_.big);
         ImGui::TextUnformatted(text.data());
         ImGui::PopFont();
         ImGui::SameLine(0.0f, 3.0f);
-        ImGui::TextDisabled("%s", unit);
+        ImGui::TextDisabled("%s", known ? unit : "");
         ImGui::EndGroup();
         ui::note(label, text.data());
     };
@@ -203,7 +223,7 @@ void Panels::readings(Lab& lab) {
         painter.line(bar, t.text, 1.5, LineStyle::solid);
     }
     painter.circle({std::clamp(x(share), at.x + 0.0, at.x + width), at.y + 0.7 * em}, 0.42 * em,
-                   share < 0.0 || share > 1.0 ? t.bad : t.com);
+                   share < 0.0 || share > 1.0 ? t.bad : t.text);
     painter.text({x(0.0), at.y + 1.3 * em}, "heel", t.quiet_text,
                  {0.75 * em, false, Align::middle, Align::start});
     painter.text({x(1.0), at.y + 1.3 * em}, "toe", t.quiet_text,
@@ -230,7 +250,7 @@ void Panels::runs(Lab& lab) {
                 v.renaming = 0;
             }
         } else {
-            if (ImGui::Selectable((run->name + "##run").c_str(), current)) session.select(run->number);
+            if (ImGui::Selectable((shown_name(*run) + "##run").c_str(), current)) session.select(run->number);
             ui::note("Run " + number, run->name);
             ui::help("Show this run; its scenario goes on the sliders");
         }
@@ -274,14 +294,16 @@ void Panels::runs(Lab& lab) {
     const RunDifferences r = compare_runs({*b->result.recording, b->result.assessment},
                                           {*a->result.recording, a->result.assessment});
     for (const std::string& sentence : r.sentences) words += sentence + "\n";
-    ui::quiet("First: " + b->name + ". Second: " + a->name + ".");
-    ui::words(words);
+    const bool beside = v.compare == CompareLook::beside;
+    ui::quiet("First" + std::string(beside ? " (left): " : " (ghost): ") + shown_name(*b) + ". Second"
+              + (beside ? " (right): " : ": ") + shown_name(*a) + ".");
+    ui::words(with_degree_signs(words));
     ui::note("What differs", words);
 }
 
 void Panels::right(Lab& lab, const Box& place) {
     const Theme& t = theme(lab);
-    const double note_height = 5.2 * ImGui::GetFontSize();
+    const double em = ImGui::GetFontSize(), note_height = (place.width < 19.0 * em ? 6.4 : 5.2) * em;
     begin("Right", {place.left, place.top, place.width, place.height - note_height}, t.page);
     verdict(lab);
     helps(lab);

@@ -95,7 +95,7 @@ void Panels::scene(Lab& lab, const Box& place) {
     } else if (const Preview* preview = session.preview()) {
         shot = {preview->builder.get(), preview->planned.get(), 0, "Planned posture; the run follows"};
     } else if (const LabRun* run = session.current()) {
-        shot = {run->result.builder.get(), run->result.recording.get(), session.frame(), run->name};
+        shot = {run->result.builder.get(), run->result.recording.get(), session.frame(), shown_name(*run)};
     }
     const LabRun* other = session.compared();
     const double bar = 2.6 * ImGui::GetFontSize();  // of the buttons along the top
@@ -138,12 +138,14 @@ void Panels::scene(Lab& lab, const Box& place) {
         if (v.view == LabView::split || beside) {
             Box second = whole;
             main_box.width = second.width = std::floor(0.5 * whole.width) - 1.0;
-            second.left += main_box.width + 2.0;
+            // Of two runs the first, compared with, stands on the left, as in the words.
+            (beside ? main_box : second).left += main_box.width + 2.0;
             if (!lab.second_renderer_) lab.second_renderer_ = std::make_unique<Renderer>();
             if (beside) {
                 const Recording& r = *other->result.recording;
                 draw(*lab.second_renderer_,
-                     {other->result.builder.get(), &r, frame_at(r, session.playhead.time_s), other->name},
+                     {other->result.builder.get(), &r, frame_at(r, session.playhead.time_s),
+                      shown_name(*other)},
                      main_view, second, nullptr);
             } else {
                 draw(*lab.second_renderer_, shot, View::top, second, nullptr);
@@ -155,10 +157,10 @@ void Panels::scene(Lab& lab, const Box& place) {
 
     // The mouse on the picture: orbit, zoom, pull.
     ImGui::SetCursorScreenPos(
-        {static_cast<float>(place.left), static_cast<float>(place.top + 3.0 * ImGui::GetFontSize())});
-    ImGui::InvisibleButton("##picture",
-                           {static_cast<float>(place.width),
-                            static_cast<float>(std::max(20.0, place.height - 3.0 * ImGui::GetFontSize()))});
+        {static_cast<float>(place.left), static_cast<float>(place.top + bar + 0.4 * ImGui::GetFontSize())});
+    ImGui::InvisibleButton(
+        "##picture", {static_cast<float>(place.width),
+                      static_cast<float>(std::max(20.0, place.height - bar - 0.4 * ImGui::GetFontSize()))});
     ui::note("Picture", shot.title);
     const ImGuiIO& io = ImGui::GetIO();
     const Point mouse{io.MousePos.x, io.MousePos.y};
@@ -190,19 +192,31 @@ void Panels::scene(Lab& lab, const Box& place) {
         v.orbit.distance_m = std::clamp(v.orbit.distance_m * std::pow(0.9, io.MouseWheel), 2.0, 12.0);
 
     // What is shown and how, along the top.
-    ImGui::GetWindowDrawList()->AddRectFilled({static_cast<float>(place.left), static_cast<float>(place.top)},
-                                              {static_cast<float>(place.left + place.width),
-                                               static_cast<float>(place.top + 2.6 * ImGui::GetFontSize())},
-                                              im_colour(t.page));
+    ImGui::GetWindowDrawList()->AddRectFilled(
+        {static_cast<float>(place.left), static_cast<float>(place.top)},
+        {static_cast<float>(place.left + place.width), static_cast<float>(place.top + bar)},
+        im_colour(t.page));
     ImGui::SetCursorScreenPos({static_cast<float>(place.left + 12.0), static_cast<float>(place.top + 6.0)});
     const std::pair<const char*, LabView> k_views[] = {{"Orbit", LabView::orbit},
                                                        {"Side", LabView::side},
                                                        {"Front", LabView::front},
                                                        {"Top", LabView::top},
                                                        {"Side + top", LabView::split}};
-    for (const auto& [label, which] : k_views) {
-        if (ui::choice(label, v.view == which)) v.view = which;
+    if (place.width < 35.0 * ImGui::GetFontSize()) {  // no room for a row of choices
+        std::vector<std::string> names;
+        int chosen = 0;
+        for (const auto& [label, which] : k_views) {
+            if (v.view == which) chosen = static_cast<int>(names.size());
+            names.emplace_back(label);
+        }
+        if (ui::combo("View", &chosen, names, 7.5f * ImGui::GetFontSize()))
+            v.view = k_views[static_cast<size_t>(chosen)].second;
         ImGui::SameLine();
+    } else {
+        for (const auto& [label, which] : k_views) {
+            if (ui::choice(label, v.view == which)) v.view = which;
+            ImGui::SameLine();
+        }
     }
     if (ui::button("Show...")) ImGui::OpenPopup("show");
     ImGui::SameLine();
@@ -211,6 +225,7 @@ void Panels::scene(Lab& lab, const Box& place) {
     if (ImGui::BeginPopup("show")) {
         ui::panel("Show");
         ui::toggle("Follow", &v.follow);
+        ui::help("The camera goes along with the centre of mass");
         bool shapes = !v.skin;
         if (ui::toggle("Collision shapes", &shapes)) v.skin = !shapes;
         ui::toggle("Base of support", &v.bases);
@@ -221,6 +236,7 @@ void Panels::scene(Lab& lab, const Box& place) {
         ui::toggle("Forces", &v.forces);
         ui::toggle("Words", &v.words);
         ImGui::Separator();
+        ui::quiet("A weight held is drawn as");
         for (const auto& [label, look] : {std::pair{"Kettlebell", WeightLook::kettlebell},
                                           {"Plate", WeightLook::plate},
                                           {"Dumbbells", WeightLook::dumbbell}})

@@ -2,8 +2,10 @@
 #include "render/lab/session.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
+#include "render/lab/field_text.h"
 #include "sim/base/input_error.h"
 #include "sim/base/text.h"
 #include "sim/scenario/scenario_fields.h"
@@ -15,24 +17,37 @@ constexpr size_t k_most_undo = 200;
 constexpr size_t k_most_runs = 40;  ///< runs that nobody keeps beyond these go, oldest first
 constexpr double k_frame_s = 1.0 / 120.0;
 
-/// "Stance width 0.38 -> 0.50 m, counterweight mass 0 -> 6 kg"
+/// "Stance width 38.0 cm → 50.0 cm, Counterweight mass 0.0 kg → 6.0 kg"
 std::string differs_in_short(const ScenarioDef& from, const ScenarioDef& to) {
     const ScenarioDifferences d = compare_scenarios(from, to);
     std::string text;
     for (size_t i = 0; i < d.changed.size() && i < 3; ++i) {
         const FieldDifference& f = d.changed[i];
-        const auto shown = [](const FieldValue& v) {
+        const auto shown = [&f](const FieldValue& v) {
+            if (std::holds_alternative<std::monostate>(v)) return std::string("none");
             const auto* number = std::get_if<double>(&v);
-            return number ? number_text(std::round(*number * 1000.0) / 1000.0) : value_text(v);
+            return number ? shown_number(*number, shown_unit(f.unit, false)) : value_text(v);
         };
-        text += (text.empty() ? "" : ", ") + f.field.substr(f.field.find('.') + 1) + " " + shown(f.first)
-                + " -> " + shown(f.second);
+        const Field<ScenarioDef>* field = find_field(f.field);
+        std::string label = field ? field_label(*field) : f.field;
+        for (const std::string_view part : {"stance.", "counterweight.", "wall.", "movement."})
+            if (field && f.field.starts_with(part)) {
+                label[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(label[0])));
+                label = field_group(*field) + " " + label;
+            }
+        text += (text.empty() ? "" : ", ") + label + " " + shown(f.first) + " \u2192 " + shown(f.second);
     }
     if (d.changed.size() > 3) text += ", " + std::to_string(d.changed.size() - 3) + " more";
     return text;
 }
 
 }  // namespace
+
+std::string shown_name(const LabRun& run) {
+    std::string name = run.name;
+    std::replace(name.begin(), name.end(), '_', ' ');
+    return std::to_string(run.number) + "  " + name;
+}
 
 Session::Session(std::function<void()> wake)
     : wake_(wake), planner_(wake), runner_(wake), searcher_(wake), restorer_(wake) {}

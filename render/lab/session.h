@@ -21,6 +21,8 @@ struct LabRun {
     bool pushed = false;  ///< not what its inputs alone give
     RunResult result;
 };
+/// "3  stiff ankles": the number tells runs of one scenario apart.
+[[nodiscard]] std::string shown_name(const LabRun& run);
 
 /// The only state about time.
 struct Playhead {

@@ -40,22 +40,34 @@ void strip(const LabRun& run, const Box& place, const Theme& theme, const Fonts&
             painter.line(hatch, theme.page, 1.5, LineStyle::solid);
         }
     }
-    double free_from = place.left;
+    std::array<double, 2> free_from = {place.left, place.left};  // two rows of words
     for (const ChartEvent& event : run_events(recording)) {
         const double x = x_of(event.x);
-        const std::array<Point, 2> mark{Point{x, top - 2.0}, Point{x, top + height + 0.35 * em}};
+        const std::array<Point, 2> mark{Point{x, top - 2.0}, Point{x, top + height + 0.1 * em}};
         painter.line(mark, theme.text, 1.5, LineStyle::solid);
         const TextStyle style{0.8 * em, false, Align::start, Align::start};
         const double width = painter.text_size(event.text, style).x;
         const double left = std::clamp(x + 3.0, place.left, place.left + place.width - width);
-        if (left < free_from) continue;
-        painter.text({left, top + height + 0.05 * em}, event.text, theme.text, style);
-        free_from = left + width + 0.5 * em;
+        const size_t row = left < free_from[0] ? 1 : 0;
+        if (left < free_from[row]) continue;
+        painter.text({left, top + height + (0.1 + 0.8 * static_cast<double>(row)) * em}, event.text,
+                     theme.text, style);
+        free_from[row] = left + width + 0.5 * em;
     }
     const double x = x_of(head.time_s);
     const std::array<Point, 2> needle{Point{x, top - 0.15 * em}, Point{x, top + height + 0.2 * em}};
     painter.line(needle, theme.text, 2.5, LineStyle::solid);
     painter.circle({x, top - 0.1 * em}, 0.3 * em, theme.text);
+}
+
+void speed_slider(Playhead& head) {
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.2g x", head.speed);
+    ImGui::SetNextItemWidth(7.0f * ImGui::GetFontSize());
+    constexpr double k_slowest = 0.1, k_fastest = 2.0;
+    ImGui::SliderScalar("##speed", ImGuiDataType_Double, &head.speed, &k_slowest, &k_fastest, text.data(),
+                        ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_Logarithmic);
+    ui::note("Speed", text.data());
 }
 
 }  // namespace
@@ -66,12 +78,16 @@ void Panels::time_bar(Lab& lab, const Box& place) {
     ui::panel("Time");
     Session& session = lab.session_;
     Playhead& head = session.playhead;
-    if (ui::button("|<")) {
-        head.time_s = 0.0;
-        head.playing = false;
+    // In a narrow window what keys do as well gives way to the clock.
+    const float room_em = ImGui::GetContentRegionAvail().x / ImGui::GetFontSize();
+    if (room_em > 22.0f) {
+        if (ui::button("|<")) {
+            head.time_s = 0.0;
+            head.playing = false;
+        }
+        ui::help("To the start (Home)");
+        ImGui::SameLine();
     }
-    ui::help("To the start (Home)");
-    ImGui::SameLine();
     if (ui::button("<")) session.step_frames(-1);
     ui::help("A frame back (Left)");
     ImGui::SameLine();
@@ -84,22 +100,21 @@ void Panels::time_bar(Lab& lab, const Box& place) {
     if (ui::button(">")) session.step_frames(1);
     ui::help("A frame on (Right)");
     ImGui::SameLine();
-    if (ui::button(">|")) {
-        head.time_s = session.end_s();
-        head.playing = false;
+    if (room_em > 22.0f) {
+        if (ui::button(">|")) {
+            head.time_s = session.end_s();
+            head.playing = false;
+        }
+        ui::help("To the end (End)");
+        ImGui::SameLine();
     }
-    ui::help("To the end (End)");
-    ImGui::SameLine();
-    ui::toggle("Loop", &head.loop);
-    ImGui::SameLine();
     std::array<char, 64> text{};
-    std::snprintf(text.data(), text.size(), "%.2g x", head.speed);
-    ImGui::SetNextItemWidth(7.0f * ImGui::GetFontSize());
-    constexpr double k_slowest = 0.1, k_fastest = 2.0;
-    ImGui::SliderScalar("##speed", ImGuiDataType_Double, &head.speed, &k_slowest, &k_fastest, text.data(),
-                        ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_Logarithmic);
-    ui::note("Speed", text.data());
-    ImGui::SameLine();
+    if (room_em > 33.0f) {
+        ui::toggle("Loop", &head.loop);
+        ImGui::SameLine();
+        speed_slider(head);
+        ImGui::SameLine();
+    }
     std::snprintf(text.data(), text.size(), "%.2f of %.2f s", head.time_s, session.end_s());
     ImGui::TextUnformatted(text.data());
     ui::note("Clock", text.data());
@@ -107,8 +122,10 @@ void Panels::time_bar(Lab& lab, const Box& place) {
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const float width = ImGui::GetContentRegionAvail().x;
         const Box strip_place{at.x, at.y + 4.0, width, 2.2 * ImGui::GetFontSize()};
-        ImGui::InvisibleButton("##strip", {width, 2.4f * ImGui::GetFontSize()});
+        ImGui::InvisibleButton("##strip", {width, 2.9f * ImGui::GetFontSize()});
         ui::note("Strip", text.data());
+        ui::help("How far the centre of mass is inside the feet: green well inside, amber nearer than 2 cm, "
+                 "red and hatched outside. Drag to move in time.");
         if (ImGui::IsItemActive()) {
             head.playing = false;
             head.time_s =

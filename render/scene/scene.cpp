@@ -161,6 +161,11 @@ void add_callouts(Scene& scene, const Moment& m) {
     scene.callouts.push_back({f.com_m, "Centre of mass", m.theme.text, 90.0, 50.0});
     if (f.phase == Phase::fallen) {
         scene.callouts.push_back({below, "FALLEN", m.theme.bad, 90.0, -34.0});
+    } else if (f.com_margin.margin_m < 0.0 && f.support_margin.margin_m >= 0.0) {
+        // Out over the feet's edge, but feet and wall together can hold it there.
+        scene.callouts.push_back(
+            {below, "ON THE WALL: " + millimetres(f.com_margin.margin_m) + " " + beyond(f.com_margin.edge),
+             m.theme.warn, 90.0, -34.0});
     } else if (f.com_margin.margin_m < 0.0) {
         const std::string how_far =
             std::isfinite(f.com_margin.margin_m) ? millimetres(f.com_margin.margin_m) + " " : "";

@@ -80,4 +80,10 @@ double hip_flexion_cap_rad(const Person& person, double abduction_rad) {
     return (person.def.hip_flexion_deg + k_hip_flexion_gain_deg * gain) * k_deg_to_rad;
 }
 
+double hip_flexion_cap_slope(double abduction_rad) {
+    constexpr double k_full_rad = k_full_gain_abduction_deg * k_deg_to_rad;
+    const double s = std::clamp(abduction_rad / k_full_rad, 0.0, 1.0);
+    return k_hip_flexion_gain_deg * k_deg_to_rad * 6.0 * s * (1.0 - s) / k_full_rad;
+}
+
 }  // namespace plumb

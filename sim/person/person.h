@@ -74,6 +74,8 @@ struct Person {
 
 /// Highest hip flexion [rad] at this abduction [rad]: hip_flexion_deg plus up to 15 deg, reached at 30-40 deg.
 [[nodiscard]] double hip_flexion_cap_rad(const Person& person, double abduction_rad);
+/// How that cap grows with abduction [rad/rad].
+[[nodiscard]] double hip_flexion_cap_slope(double abduction_rad);
 
 /// Factor on a muscle's strength by how fast it lengthens [rad/s, + lengthening]: 1 held, rising to 1.3 when lengthening at
 /// 1 rad/s and more (isokinetic eccentric / isometric 1.2-1.4); 1 while shortening slower than 3 rad/s, which no slow squat

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "sim/base/units.h"
+#include "sim/plan/posture_measures.h"
 
 namespace plumb {
 namespace {
@@ -45,12 +46,8 @@ constexpr std::array<ConstraintRow, k_constraint_count> k_rows = {{
     {"balance_toe", 0.0135},
 }};
 
-constexpr double k_buttock_clearance_m = 0.02;
-/// "The butt just touches": planned this far into the wall, so that the touch is felt (about 1 % of weight).
-constexpr double k_touch_depth_m = 0.0002;
 /// The motion itself takes some of it, and the weak sway more.
 constexpr double k_cautious_reserve = 0.2;
-constexpr double k_not_demanded = 10.0;
 constexpr double k_standing_knee_rad = deg(8.0);
 constexpr double k_standing_hip_ahead_m = 0.02;
 
@@ -66,24 +63,6 @@ void fore_aft_edges(const Polygon& base, double& heel, double& toe) {
         heel = std::min(heel, x);
         toe = std::max(toe, x);
     }
-}
-
-double lowest_share(double moment, const JointStrength& strength, bool positive) {
-    const double limit = std::max(1.0, positive ? strength.positive_Nm : strength.negative_Nm);
-    return 1.0 - (positive ? moment : -moment) / limit;
-}
-
-/// The thigh's unit vector from hip to knee, along the foot's direction and outward of it, seen from above. A symmetric
-/// posture: the left leg speaks for both.
-struct KneeHeading {
-    double ahead, outward;
-};
-KneeHeading knee_heading(const PlanModel& model, const Kinematics& k) {
-    const Vector3 thigh = (k.position[static_cast<size_t>(shank_link(side_left))]
-                           - k.position[static_cast<size_t>(thigh_link(side_left))])
-                              .normalized();
-    const Eigen::Vector2d foot = model.body.feet[side_left].standing_rotation.col(0).head<2>().normalized();
-    return {thigh.head<2>().dot(foot), thigh.y() * foot.x() - thigh.x() * foot.y()};
 }
 
 }  // namespace
@@ -161,108 +140,21 @@ double wall_gap_m(const PlanModel& model, const Kinematics& kinematics) {
     return gap;
 }
 
+KneeHeading knee_heading(const PlanModel& model, const Kinematics& k) {
+    const Vector3 thigh = (k.position[static_cast<size_t>(shank_link(side_left))]
+                           - k.position[static_cast<size_t>(thigh_link(side_left))])
+                              .normalized();
+    const Eigen::Vector2d foot = model.body.feet[side_left].standing_rotation.col(0).head<2>().normalized();
+    return {thigh.head<2>().dot(foot), thigh.y() * foot.x() - thigh.x() * foot.y()};
+}
+
 double knee_off_foot_rad(const PlanModel& model, const Kinematics& k) {
     const KneeHeading heading = knee_heading(model, k);
     return std::atan2(heading.outward, heading.ahead);
 }
 
 Slacks posture_slacks(const PlanModel& model, const PostureView& view, const PostureDemand& demand) {
-    const Person& person = model.body.person;
-    const DofVector& q = view.posed.pose.joints;
-    const auto range = [&](Dof dof) -> const JointRange& { return person.ranges[static_cast<size_t>(dof)]; };
-    Slacks s;
-    // A symmetric posture: the left leg speaks for both.
-    s[bind_ankle] = range(dof_left_ankle_dorsiflexion).max_rad - q[dof_left_ankle_dorsiflexion];
-    s[bind_knee] = range(dof_left_knee_flexion).max_rad - q[dof_left_knee_flexion];
-    s[bind_hip] = hip_flexion_cap_rad(person, q[dof_left_hip_abduction]) - q[dof_left_hip_flexion];
-    s[bind_lumbar] = range(dof_lumbar_flexion).max_rad - q[dof_lumbar_flexion];
-    s[bind_trunk_thigh] = person.closure_rad - q[dof_left_hip_flexion] - q[dof_lumbar_flexion];
-    s[bind_abduction] = range(dof_left_hip_abduction).max_rad - q[dof_left_hip_abduction];
-    s[bind_hip_rotation] = range(dof_left_hip_rotation).max_rad - q[dof_left_hip_rotation];
-    s[bind_inversion] = range(dof_left_ankle_inversion).max_rad - q[dof_left_ankle_inversion];
-    s[bind_eversion] = q[dof_left_ankle_inversion] - range(dof_left_ankle_inversion).min_rad;
-    s[bind_tibial_outward] = range(dof_left_tibial_rotation).max_rad - q[dof_left_tibial_rotation];
-    s[bind_tibial_inward] = q[dof_left_tibial_rotation] - range(dof_left_tibial_rotation).min_rad;
-    s[bind_reach] = -view.posed.reach_excess_m;
-
-    double bottom = 1e9;
-    for (const Collider& c : model.body.colliders)
-        if (c.kind == ColliderKind::buttock)
-            bottom = std::min(bottom, view.kinematics.point(c.link, c.centre_m).z() - c.radius_m);
-    s[bind_floor] = bottom - k_buttock_clearance_m;
-    s[bind_wall] = wall_gap_m(model, view.kinematics) + k_touch_depth_m;
-
-    const auto share = [&](Dof dof, bool positive) {
-        return lowest_share(view.active_moment_Nm[dof], person.strengths[static_cast<size_t>(dof)], positive)
-               - demand.strength_reserve;
-    };
-    s[bind_strength_plantarflexion] = share(dof_left_ankle_dorsiflexion, false);
-    s[bind_strength_dorsiflexion] = share(dof_left_ankle_dorsiflexion, true);
-    s[bind_strength_knee] = share(dof_left_knee_flexion, false);
-    s[bind_strength_hip_extension] = share(dof_left_hip_flexion, false);
-    s[bind_strength_hip_flexion] = share(dof_left_hip_flexion, true);
-    s[bind_strength_trunk] = share(dof_lumbar_flexion, false);
-    s[bind_strength_shoulder] = share(dof_left_shoulder_flexion, true);
-    s[bind_strength_elbow] = share(dof_left_elbow_flexion, true);
-
-    const auto base = static_cast<size_t>(demand.base);
-    s[bind_balance_heel] = view.kinematics.com_m.x() - model.heel_edge_m[base] - demand.required_margin_m;
-    s[bind_balance_toe] = model.toe_edge_m[base] - view.kinematics.com_m.x() - demand.required_margin_m;
-
-    for (int i = 0; i < k_constraint_count; ++i)
-        s[static_cast<size_t>(i)] /= constraint_spread(static_cast<Constraint>(i));
-    if (!demand.with_wall || model.wall_distance_m <= 0.0) s[bind_wall] = k_not_demanded;
-    if (!demand.with_strength)
-        for (int i = bind_strength_plantarflexion; i <= bind_strength_elbow; ++i)
-            s[static_cast<size_t>(i)] = k_not_demanded;
-    return s;
-}
-
-double posture_effort(const PlanModel& model, const Posture& posture, const PostureView& view,
-                      const Slacks& slacks) {
-    const Person& person = model.body.person;
-    double effort = 0.0;
-    const auto add = [&](Dof dof, double weight) {
-        const JointStrength& strength = person.strengths[static_cast<size_t>(dof)];
-        const double m = view.active_moment_Nm[dof];
-        const double share = m / std::max(1.0, m > 0.0 ? strength.positive_Nm : strength.negative_Nm);
-        effort += weight * share * share;
-    };
-    add(dof_left_hip_flexion, 2.0);
-    add(dof_left_knee_flexion, 2.0);
-    add(dof_left_ankle_dorsiflexion, 2.0);
-    add(dof_lumbar_flexion, 1.0);
-    // Comfort: CoP near 45 % of the foot (comfortable 40-55 %), a spine near neutral, no joint on its end stop.
-    const double foot_m = model.toe_edge_m[0] - model.heel_edge_m[0];
-    const double cop = (view.kinematics.com_m.x() - model.heel_edge_m[0]) / foot_m - 0.45;
-    effort += 6.0 * cop * cop;
-    const double lumbar =
-        posture.lumbar_flexion_rad / std::max(deg(10.0), person.ranges[dof_lumbar_flexion].max_rad);
-    effort += 0.4 * lumbar * lumbar;
-    // Coordination: people share a squat between ankle, knee and hip (recorded squats reach shank 21-40, lean 20-47 deg
-    // at 110-130 deg of knee flexion, docs/validation.md); quadratic, 10 deg off costs 0.15.
-    const double knee = view.posed.pose.joints[dof_left_knee_flexion];
-    const double shank_off =
-        view.posed.pose.joints[dof_left_ankle_dorsiflexion] + model.body.wedge_rad - 0.27 * knee;
-    const double lean_off = trunk_lean_rad(model.body, view.kinematics) - 0.26 * knee;
-    effort += 0.15 * (shank_off * shank_off + lean_off * lean_off) / (deg(10.0) * deg(10.0));
-    // Knees track the feet: at a level thigh 10 deg off costs as much as 10 deg of shank or trunk. Ankles and shanks stay
-    // near straight where nothing asks for a turn.
-    const KneeHeading heading = knee_heading(model, view.kinematics);
-    const double off = heading.outward * heading.ahead;
-    effort += 0.15 * off * off / (deg(10.0) * deg(10.0));
-    const auto turned = [&](Dof dof, double full_rad) {
-        const double share = view.posed.pose.joints[dof] / full_rad;
-        return share * share;
-    };
-    effort +=
-        0.1 * (turned(dof_left_tibial_rotation, deg(15.0)) + turned(dof_left_ankle_inversion, deg(15.0)));
-    // Nobody runs into an end stop: the last standard deviation of a range costs more and more.
-    for (const Constraint range : {bind_ankle, bind_hip, bind_trunk_thigh}) {
-        const double into = std::max(0.0, 1.0 - slacks[range]);
-        effort += 0.3 * into * into;
-    }
-    return effort;
+    return slacks_of(model, measures_of(model, view), demand);
 }
 
 }  // namespace plumb

@@ -91,6 +91,13 @@ struct PostureView {
 /// Gap between the rearmost of buttocks, back and head and the wall [m], - inside it; large without a wall.
 [[nodiscard]] double wall_gap_m(const PlanModel& model, const Kinematics& kinematics);
 
+/// The thigh's unit vector from hip to knee, along the foot's direction and outward of it, seen from above. A symmetric
+/// posture: the left leg speaks for both.
+struct KneeHeading {
+    double ahead, outward;
+};
+[[nodiscard]] KneeHeading knee_heading(const PlanModel& model, const Kinematics& kinematics);
+
 /// How far the thigh points outward of the foot's direction, seen from above [rad]; means little near standing.
 [[nodiscard]] double knee_off_foot_rad(const PlanModel& model, const Kinematics& kinematics);
 
@@ -100,9 +107,5 @@ struct PostureView {
 
 /// One population standard deviation of a constraint: rad, m, or a share of the strength (sources in the table).
 [[nodiscard]] double constraint_spread(Constraint constraint);
-
-/// Joint effort: sum of squared shares of strength, and the comfort of people's squats (model.md, 6).
-[[nodiscard]] double posture_effort(const PlanModel& model, const Posture& posture, const PostureView& view,
-                                    const Slacks& slacks);
 
 }  // namespace plumb

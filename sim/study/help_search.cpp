@@ -17,6 +17,9 @@ HelpRun facts_of(const Recording& recording) {
     return {a.outcome, a.com_min_m, a.functional_min_m, a.limiting_factor};
 }
 
+/// How far the toes turn out with a wider stance: one degree a centimetre. M: a choice.
+constexpr double k_toe_out_deg_per_m = 100.0, k_most_toe_out_deg = 40.0;
+
 std::string cm(double metres, int decimals = 0) { return fixed_text(100.0 * metres, decimals) + " cm"; }
 std::string m(double metres) { return fixed_text(metres, 2) + " m"; }
 /// Stances are on a grid of 5 mm.
@@ -107,6 +110,13 @@ ScenarioDef HelpSearch::at(int n) const {
     // 1 / step is a whole number for the small ones: 0.31, not 0.31000000000000005.
     const double per_unit = std::round(1.0 / range_.step);
     field_->set(changed, static_cast<double>(n) / per_unit);
+    // Feet set wide turn out, or the knees cannot follow them.
+    if (help_ == Help::wider_stance && from_)
+        changed.stance.toe_out_deg = std::max(
+            def_.stance.toe_out_deg,
+            std::min(k_most_toe_out_deg,
+                     def_.stance.toe_out_deg
+                         + std::round(k_toe_out_deg_per_m * (static_cast<double>(n) / per_unit - *from_))));
     return changed;
 }
 
@@ -172,6 +182,9 @@ LeastChange HelpSearch::found(int n) const {
     change.to = std::get<double>(field_->get(change.scenario));
     take_run(change, runs_.at(n));
     change.sentence = found_words(help_, from_.value_or(0.0), *change.to);
+    if (const double turned_deg = change.scenario.stance.toe_out_deg - def_.stance.toe_out_deg;
+        turned_deg > 0.0)
+        change.sentence += ", the toes " + fixed_text(turned_deg, 0) + " deg further out";
     if (help_ != Help::wall) return change;
     change.sentence += " (tested from " + m(change.tested_from) + " to " + m(change.tested_to);
     if (const auto farther = runs_.find(n + 1); farther != runs_.end())

@@ -12,7 +12,7 @@
 
 namespace plumb {
 
-/// One thing to change; each is one field.
+/// One thing to change; each is one field, but for the stance, with which the toes turn out (one degree a centimetre, to 40).
 enum class Help { wider_stance, counterweight, wall, heel_wedge, more_ankle };
 inline constexpr std::array<Help, 5> k_helps = {Help::wider_stance, Help::counterweight, Help::wall,
                                                 Help::heel_wedge, Help::more_ankle};

@@ -29,10 +29,10 @@ inline std::string find_contradiction(const Recording& run, const Assessment& a)
     const Frame& last = run.frames.back();
     bool floor_touched = false, wall_touched = false;
     double deepest = 0.0, slip_m = 0.0;
-    bool left_heel = false, left_toe = false;  // the COM out over that edge, before the floor was met
+    bool left_heel = false, left_toe = false;  // the COM was out over that edge
     for (const Frame& frame : run.frames) {
         if (!frame.com_m.allFinite() || !frame.velocity.allFinite()) return "a frame that is not finite";
-        if (!floor_touched && frame.com_margin.margin_m < 0.0) {
+        if (frame.com_margin.margin_m < 0.0) {
             left_heel = left_heel || frame.com_margin.edge == Edge::heel
                         || frame.com_m.x() < run.plan.model.heel_edge_m[0];
             left_toe = left_toe || frame.com_margin.edge == Edge::toe
@@ -54,10 +54,6 @@ inline std::string find_contradiction(const Recording& run, const Assessment& a)
     case Outcome::fell_left:
     case Outcome::fell_right:
         if (!floor_touched && !(last.com_margin.margin_m < 0.0)) return "a fall without floor or exit";
-        if (!left_heel && !left_toe) {  // hands or knees met the floor first
-            left_heel = last.com_m.x() < run.plan.model.heel_edge_m[0];
-            left_toe = last.com_m.x() > run.plan.model.toe_edge_m[0];
-        }
         // Named by the edge the COM left (definitions); a jump or a slide may let it land elsewhere.
         if (a.outcome == Outcome::fell_backward && !left_heel)
             return "fell backward, never out over the heels";

@@ -1,0 +1,142 @@
+// What slacks and effort of a symmetric posture are made of, as plain numbers or with derivatives, and their formulas
+// (model.md, 5-6).
+#pragma once
+
+#include <algorithm>
+
+#include "sim/base/units.h"
+#include "sim/plan/constraints.h"
+#include "sim/plan/dual.h"
+
+namespace plumb {
+
+/// A symmetric posture: the left side speaks for both. T is double or Dual.
+template <class T>
+struct PostureMeasures {
+    T hip_flexion_rad, hip_abduction_rad, hip_rotation_rad, knee_flexion_rad;
+    T tibial_rotation_rad, dorsiflexion_rad, inversion_rad, lumbar_flexion_rad;
+    /// Moments the muscles must make.
+    T ankle_Nm, knee_Nm, hip_Nm, trunk_Nm, shoulder_Nm, elbow_Nm;
+    T reach_excess_m;  ///< as in LegSolution
+    T bottom_m;        ///< lowest skin of the buttocks above the floor
+    T wall_gap_m;      ///< large without a wall
+    T com_x_m;
+    T trunk_lean_rad;
+    T knee_ahead,
+        knee_outward;  ///< the thigh's unit vector seen from above, along the foot and outward of it
+};
+
+/// All measures of a posture at hip height `hip_height_m` with derivatives by the four free variables. The same numbers as
+/// view_posture's but for rounding, for one side only and in closed form: a tenth of the work for value and derivatives.
+[[nodiscard]] PostureMeasures<Dual> measure_with_slopes(const PlanModel& model, const Posture& posture);
+
+/// The same from a posture looked at in full.
+[[nodiscard]] PostureMeasures<double> measures_of(const PlanModel& model, const PostureView& view);
+
+inline constexpr double k_buttock_clearance_m = 0.02;
+/// "The butt just touches": planned this far into the wall, so that the touch is felt (about 1 % of weight).
+inline constexpr double k_touch_depth_m = 0.0002;
+inline constexpr double k_not_demanded = 10.0;
+
+inline double hip_flexion_cap(const Person& person, double abduction_rad) {
+    return hip_flexion_cap_rad(person, abduction_rad);
+}
+inline Dual hip_flexion_cap(const Person& person, const Dual& abduction) {
+    return chain(abduction, hip_flexion_cap_rad(person, abduction.value),
+                 hip_flexion_cap_slope(abduction.value));
+}
+
+/// posture_slacks from measures.
+template <class T>
+std::array<T, k_constraint_count> slacks_of(const PlanModel& model, const PostureMeasures<T>& at,
+                                            const PostureDemand& demand) {
+    const Person& person = model.body.person;
+    const auto range = [&](Dof dof) -> const JointRange& { return person.ranges[static_cast<size_t>(dof)]; };
+    std::array<T, k_constraint_count> s;
+    const auto set = [&](Constraint constraint, const T& slack) {
+        s[static_cast<size_t>(constraint)] = slack * (1.0 / constraint_spread(constraint));
+    };
+    set(bind_ankle, range(dof_left_ankle_dorsiflexion).max_rad - at.dorsiflexion_rad);
+    set(bind_knee, range(dof_left_knee_flexion).max_rad - at.knee_flexion_rad);
+    set(bind_hip, hip_flexion_cap(person, at.hip_abduction_rad) - at.hip_flexion_rad);
+    set(bind_lumbar, range(dof_lumbar_flexion).max_rad - at.lumbar_flexion_rad);
+    set(bind_trunk_thigh, person.closure_rad - at.hip_flexion_rad - at.lumbar_flexion_rad);
+    set(bind_abduction, range(dof_left_hip_abduction).max_rad - at.hip_abduction_rad);
+    set(bind_hip_rotation, range(dof_left_hip_rotation).max_rad - at.hip_rotation_rad);
+    set(bind_inversion, range(dof_left_ankle_inversion).max_rad - at.inversion_rad);
+    set(bind_eversion, at.inversion_rad - range(dof_left_ankle_inversion).min_rad);
+    set(bind_tibial_outward, range(dof_left_tibial_rotation).max_rad - at.tibial_rotation_rad);
+    set(bind_tibial_inward, at.tibial_rotation_rad - range(dof_left_tibial_rotation).min_rad);
+    set(bind_reach, -at.reach_excess_m);
+    set(bind_floor, at.bottom_m - k_buttock_clearance_m);
+    if (demand.with_wall && model.wall_distance_m > 0.0)
+        set(bind_wall, at.wall_gap_m + k_touch_depth_m);
+    else
+        s[bind_wall] = k_not_demanded;
+
+    const auto share = [&](Constraint constraint, const T& moment, Dof dof, bool positive) {
+        const JointStrength& strength = person.strengths[static_cast<size_t>(dof)];
+        const double limit = std::max(1.0, positive ? strength.positive_Nm : strength.negative_Nm);
+        if (demand.with_strength)
+            set(constraint, 1.0 - demand.strength_reserve - moment * ((positive ? 1.0 : -1.0) / limit));
+        else
+            s[static_cast<size_t>(constraint)] = k_not_demanded;
+    };
+    share(bind_strength_plantarflexion, at.ankle_Nm, dof_left_ankle_dorsiflexion, false);
+    share(bind_strength_dorsiflexion, at.ankle_Nm, dof_left_ankle_dorsiflexion, true);
+    share(bind_strength_knee, at.knee_Nm, dof_left_knee_flexion, false);
+    share(bind_strength_hip_extension, at.hip_Nm, dof_left_hip_flexion, false);
+    share(bind_strength_hip_flexion, at.hip_Nm, dof_left_hip_flexion, true);
+    share(bind_strength_trunk, at.trunk_Nm, dof_lumbar_flexion, false);
+    share(bind_strength_shoulder, at.shoulder_Nm, dof_left_shoulder_flexion, true);
+    share(bind_strength_elbow, at.elbow_Nm, dof_left_elbow_flexion, true);
+
+    const auto base = static_cast<size_t>(demand.base);
+    set(bind_balance_heel, at.com_x_m - (model.heel_edge_m[base] + demand.required_margin_m));
+    set(bind_balance_toe, model.toe_edge_m[base] - demand.required_margin_m - at.com_x_m);
+    return s;
+}
+
+/// Joint effort: sum of squared shares of strength, and the comfort of people's squats (model.md, 6).
+template <class T>
+T effort_of(const PlanModel& model, const PostureMeasures<T>& at,
+            const std::array<T, k_constraint_count>& slacks) {
+    const Person& person = model.body.person;
+    constexpr double k_per_deg = 180.0 / k_pi;
+    T effort = 0.0;
+    const auto add = [&](double weight, const T& part) { effort += weight * (part * part); };
+    const auto add_share = [&](double weight, const T& moment, Dof dof) {
+        const JointStrength& strength = person.strengths[static_cast<size_t>(dof)];
+        add(weight,
+            moment
+                * (1.0
+                   / std::max(1.0, value_of(moment) > 0.0 ? strength.positive_Nm : strength.negative_Nm)));
+    };
+    add_share(2.0, at.hip_Nm, dof_left_hip_flexion);
+    add_share(2.0, at.knee_Nm, dof_left_knee_flexion);
+    add_share(2.0, at.ankle_Nm, dof_left_ankle_dorsiflexion);
+    add_share(1.0, at.trunk_Nm, dof_lumbar_flexion);
+    // Comfort: CoP near 45 % of the foot (comfortable 40-55 %), a spine near neutral, no joint on its end stop.
+    const double foot_m = model.toe_edge_m[0] - model.heel_edge_m[0];
+    add(6.0, (at.com_x_m - model.heel_edge_m[0]) * (1.0 / foot_m) - 0.45);
+    add(0.4, at.lumbar_flexion_rad
+                 * (1.0 / std::max(10.0 / k_per_deg, person.ranges[dof_lumbar_flexion].max_rad)));
+    // Coordination: people share a squat between ankle, knee and hip (recorded squats reach shank 21-40, lean 20-47 deg
+    // at 110-130 deg of knee flexion, docs/validation.md); quadratic, 10 deg off costs 0.15.
+    constexpr double k_per_ten_deg = 0.1 * k_per_deg;
+    add(0.15, (at.dorsiflexion_rad + model.body.wedge_rad - 0.27 * at.knee_flexion_rad) * k_per_ten_deg);
+    add(0.15, (at.trunk_lean_rad - 0.26 * at.knee_flexion_rad) * k_per_ten_deg);
+    // Knees track the feet: at a level thigh 10 deg off costs as much as 10 deg of shank or trunk. Ankles and shanks stay
+    // near straight where nothing asks for a turn.
+    add(0.15, at.knee_outward * at.knee_ahead * k_per_ten_deg);
+    add(0.1, at.tibial_rotation_rad * (k_per_deg / 15.0));
+    add(0.1, at.inversion_rad * (k_per_deg / 15.0));
+    // Nobody runs into an end stop: the last standard deviation of a range costs more and more.
+    for (const Constraint range : {bind_ankle, bind_hip, bind_trunk_thigh}) {
+        const T& slack = slacks[static_cast<size_t>(range)];
+        if (value_of(slack) < 1.0) add(0.3, 1.0 - slack);
+    }
+    return effort;
+}
+
+}  // namespace plumb
