@@ -172,6 +172,7 @@ bool Session::poll() {
     if (!to_restore_.empty() && restorer_rests) {
         restoring_ = to_restore_.front();
         restorer_.ask([this, def = to_restore_.front()](const std::atomic<bool>& stale) {
+            if (find_scenario_problem(def)) return;
             try {
                 std::atomic<double> unused;
                 if (auto run = make_run(resolve_scenario(def), stale, unused))
