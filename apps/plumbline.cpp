@@ -8,7 +8,9 @@
 
 #include "apps/command_words.h"
 #include "apps/commands.h"
+#include "apps/compare_runs.h"
 #include "apps/export_models.h"
+#include "apps/render_stills.h"
 #include "apps/run_text.h"
 #include "sim/base/input_error.h"
 #include "sim/base/text.h"
@@ -23,7 +25,8 @@ int complain(const std::string& text, int exit_code) {
 }
 
 void parse_and_run(int argc, char** argv) {
-    plumb::check_first_word(argc, argv, {"run", "show", "export", "list", "fields", "demo"});
+    plumb::check_first_word(argc, argv,
+                            {"run", "show", "compare", "export", "render", "list", "fields", "demo"});
     CLI::App app("Plumbline: can this body squat this deep without falling, and what stands in its way?",
                  "plumbline");
     app.set_version_flag("--version", "plumbline " PLUMBLINE_VERSION);
@@ -44,6 +47,13 @@ void parse_and_run(int argc, char** argv) {
     show->add_option("FILE", show_request.file, "A file made by 'plumbline run --save'")->required();
     plumb::add_output_options(*show, show_request.output);
 
+    plumb::CompareRequest comparison;
+    CLI::App* const compare =
+        app.add_subcommand("compare", "Say what differs between two scenarios and what that changed");
+    compare->add_option("FIRST", comparison.first, "A scenario as for run, or a saved recording")->required();
+    compare->add_option("SECOND", comparison.second, "The same")->required();
+    compare->add_flag("--json", comparison.json, "Print one JSON document instead")->disable_flag_override();
+
     plumb::ExportRequest models;
     CLI::App* const export_word =
         app.add_subcommand("export", "Write the body as a model file for MuJoCo or another program");
@@ -56,6 +66,9 @@ void parse_and_run(int argc, char** argv) {
         "--drop", models.drop, "One more posture in the MJCF: hips this share of leg length down");
     for (CLI::Option* const file : {mjcf, urdf}) file->type_name("FILE");
     drop->type_name("D");
+
+    plumb::RenderRequest stills;
+    CLI::App* const render = plumb::add_render_word(app, stills);
 
     CLI::App* const list = app.add_subcommand("list", "Name every scenario and the question it asks");
     bool fields_json = false;
@@ -89,8 +102,12 @@ void parse_and_run(int argc, char** argv) {
         plumb::run_scenario(request);
     else if (show->parsed())
         plumb::show_recording(show_request);
+    else if (compare->parsed())
+        plumb::compare_scenarios_or_recordings(comparison);
     else if (export_word->parsed())
         plumb::export_models(models);
+    else if (render->parsed())
+        plumb::render_stills(stills);
     else if (list->parsed())
         plumb::list_scenarios();
     else if (fields->parsed())

@@ -7,10 +7,6 @@
 
 namespace plumb {
 
-inline constexpr const char* k_safety_note =
-    "Teaching and exploring tool, not medical advice. Not for people with a total hip replacement. Keep open "
-    "space behind you.";
-
 /// Question, verdict, explanation and the main numbers.
 [[nodiscard]] std::string run_text(const Recording& recording, const Assessment& assessment);
 

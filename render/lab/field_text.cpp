@@ -36,9 +36,9 @@ std::string field_label(const FieldInfo& info) {
             label.resize(label.size() - unit.size());
             break;
         }
-    if (label == "distance" || label == "height" || label == "mass" || label == "width" || label == "hold"
-        || label == "pose")
-        if (!info.name.starts_with("person.")) label = info.name.substr(0, info.name.find('.')) + "_" + label;
+    // Where several parts share a heading the part's own name leads.
+    const std::string part = info.name.substr(0, info.name.find('.'));
+    if (part == "heel_wedge" || part == "arms") label = part + "_" + label;
     std::replace(label.begin(), label.end(), '_', ' ');
     label[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(label[0])));
     return label;

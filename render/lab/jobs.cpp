@@ -37,6 +37,7 @@ void Worker::cancel() {
     const std::lock_guard lock(mutex_);
     *stale_ = true;
     next_.reset();
+    if (!works_) busy_ = false;  // the thread had not even begun: nobody else would say so
 }
 
 void Worker::loop() {
@@ -50,11 +51,13 @@ void Worker::loop() {
             if (leave_) return;
             work = std::move(*next_);
             next_.reset();
+            works_ = true;
             stale = stale_ = std::make_shared<std::atomic<bool>>(false);
         }
         work(*stale);
         {
             const std::lock_guard lock(mutex_);
+            works_ = false;
             if (!next_) busy_ = false;
         }
         if (wake_) wake_();

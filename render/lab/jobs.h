@@ -54,7 +54,7 @@ class Worker {
     std::optional<Work> next_;
     std::shared_ptr<std::atomic<bool>> stale_ = std::make_shared<std::atomic<bool>>(false);
     std::atomic<bool> busy_ = false;
-    bool leave_ = false;
+    bool leave_ = false, works_ = false;
     std::thread thread_;
 };
 

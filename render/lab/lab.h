@@ -6,19 +6,14 @@
 #include <string>
 
 #include "render/gl/renderer.h"
+#include "render/lab/lab_def.h"
 #include "render/lab/session.h"
 #include "render/lab/settings.h"
 #include "render/lab/style.h"
+#include "render/report/chart.h"
 #include "sim/study/person_card.h"
 
 namespace plumb {
-
-/// What the lab is given at its start.
-struct LabDef {
-    std::filesystem::path scenarios;  ///< folder with the scenarios to pick from
-    std::filesystem::path config;     ///< folder for settings and autosave; empty: none are kept
-    std::string scenario;             ///< name or path; empty: what was open last, else the first
-};
 
 enum class LabView { orbit, side, front, top, split };
 enum class CompareLook { ghost, beside };
@@ -33,7 +28,7 @@ struct LabViews {
     bool bases = true, com = true, xcom = true, cop = true, trails = true, forces = true, words = true;
     CompareLook compare = CompareLook::ghost;
     int chart = 0;  ///< 0 over time, 1 against another, 2 feet from above
-    std::string channel = "com_margin", x_channel = "hip_drop", y_channel = "com_margin";
+    std::string channel = "com_margin", x_channel = "hip_drop_fraction", y_channel = "com_margin";
     std::optional<std::array<double, 2>> zoom_x;
     std::string path;     ///< typed into the file popups
     std::string message;  ///< what the last file action did
@@ -42,6 +37,7 @@ struct LabViews {
     TapeMeasures tape;
     bool tape_open = false;
     bool hide_right = false;
+    Chart shown_chart;  ///< what the plot panel drew last: what its export writes
     int renaming = 0;
     std::string new_name;
     std::string wanted_popup;
@@ -60,6 +56,7 @@ class Lab {
 
     /// Scale the user asks for; when it or the theme changes, fonts and style are made again before the next frame.
     [[nodiscard]] const Settings& settings() const { return settings_; }
+    void set_dark(bool dark) { settings_.dark = dark; }
     /// Loads fonts and style; the back end's font texture must be made again after it.
     void restyle(float scale);
     /// Something moves or works: draw on without waiting for input.
@@ -84,8 +81,8 @@ class Lab {
     std::unique_ptr<Card> card_;
     struct Film;
     std::unique_ptr<Film> film_;
+    std::filesystem::path still_wanted_;  ///< a picture to be written after this frame
     double now_s_ = 0.0, saved_s_ = 0.0;
-    long long saved_state_ = -1;
     bool quit_ = false;
 };
 

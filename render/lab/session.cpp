@@ -2,8 +2,10 @@
 #include "render/lab/session.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
+#include "render/lab/field_text.h"
 #include "sim/base/input_error.h"
 #include "sim/base/text.h"
 #include "sim/scenario/scenario_fields.h"
@@ -15,18 +17,25 @@ constexpr size_t k_most_undo = 200;
 constexpr size_t k_most_runs = 40;  ///< runs that nobody keeps beyond these go, oldest first
 constexpr double k_frame_s = 1.0 / 120.0;
 
-/// "Stance width 0.38 -> 0.50 m, counterweight mass 0 -> 6 kg"
+/// "Stance width 38.0 cm → 50.0 cm, Counterweight mass 0.0 kg → 6.0 kg"
 std::string differs_in_short(const ScenarioDef& from, const ScenarioDef& to) {
     const ScenarioDifferences d = compare_scenarios(from, to);
     std::string text;
     for (size_t i = 0; i < d.changed.size() && i < 3; ++i) {
         const FieldDifference& f = d.changed[i];
-        const auto shown = [](const FieldValue& v) {
+        const auto shown = [&f](const FieldValue& v) {
+            if (std::holds_alternative<std::monostate>(v)) return std::string("none");
             const auto* number = std::get_if<double>(&v);
-            return number ? number_text(std::round(*number * 1000.0) / 1000.0) : value_text(v);
+            return number ? shown_number(*number, shown_unit(f.unit, false)) : value_text(v);
         };
-        text += (text.empty() ? "" : ", ") + f.field.substr(f.field.find('.') + 1) + " " + shown(f.first)
-                + " -> " + shown(f.second);
+        const Field<ScenarioDef>* field = find_field(f.field);
+        std::string label = field ? field_label(*field) : f.field;
+        for (const std::string_view part : {"stance.", "counterweight.", "wall.", "movement."})
+            if (field && f.field.starts_with(part)) {
+                label[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(label[0])));
+                label = field_group(*field) + " " + label;
+            }
+        text += (text.empty() ? "" : ", ") + label + " " + shown(f.first) + " \u2192 " + shown(f.second);
     }
     if (d.changed.size() > 3) text += ", " + std::to_string(d.changed.size() - 3) + " more";
     return text;
@@ -34,7 +43,14 @@ std::string differs_in_short(const ScenarioDef& from, const ScenarioDef& to) {
 
 }  // namespace
 
-Session::Session(std::function<void()> wake) : planner_(wake), runner_(wake), searcher_(wake) {}
+std::string shown_name(const LabRun& run) {
+    std::string name = run.name;
+    std::replace(name.begin(), name.end(), '_', ' ');
+    return std::to_string(run.number) + "  " + name;
+}
+
+Session::Session(std::function<void()> wake)
+    : wake_(wake), planner_(wake), runner_(wake), searcher_(wake), restorer_(wake) {}
 
 void Session::load(const ScenarioDef& scenario) {
     if (!resolved_.person.thigh_length_m) {  // the first one of the session
@@ -91,9 +107,8 @@ void Session::scenario_changed() {
     resolved_ = resolve_scenario(scenario_);
     // A run of the same inputs is there already.
     const std::string hash = input_hash(resolved_);
-    const auto same = std::ranges::find_if(runs_, [&](const LabRun& run) {
-        return run.result.recording->input_hash == hash && run.differs != "pushed";
-    });
+    const auto same = std::ranges::find_if(
+        runs_, [&](const LabRun& run) { return run.result.recording->input_hash == hash && !run.pushed; });
     if (same != runs_.end()) {
         planner_.cancel();
         preview_.reset();
@@ -138,10 +153,41 @@ bool Session::poll() {
             add_run(std::move(*done->run), name, false);
         }
     }
+    // Asked before the mailbox is emptied: what is done by then lies in it.
+    const bool restorer_rests = !restorer_.busy();
+    if (auto again = restored_.take()) {
+        changed = true;
+        const int current = current_;
+        const Playhead head = playhead;
+        std::optional<Preview> preview = std::move(preview_);
+        add_run(std::move(again->second), again->first, false);
+        runs_.back().kept = true;
+        preview_ = std::move(preview);
+        if (current != 0) {  // what is being looked at stays
+            current_ = current;
+            playhead = head;
+        }
+    }
+    if (restorer_rests) restoring_.reset();
+    if (!to_restore_.empty() && restorer_rests) {
+        restoring_ = to_restore_.front();
+        restorer_.ask([this, def = to_restore_.front()](const std::atomic<bool>& stale) {
+            if (find_scenario_problem(def)) return;
+            try {
+                std::atomic<double> unused;
+                if (auto run = make_run(resolve_scenario(def), stale, unused))
+                    restored_.put({def.name, std::move(*run)});
+            } catch (const std::exception&) {
+                return;  // a file that was edited by hand: as if it were not there
+            }
+        });
+        to_restore_.erase(to_restore_.begin());
+    }
     if (auto found = found_.take(); found && found->first == ticket_) {
         changed = true;
-        answers_[found->second.help] = found->second.change;
-        if (found->second.change.finding == Finding::found) edit(found->second.change.scenario);
+        const LeastChange& change = found->second.change;
+        if (change.finding == Finding::found) edit(change.scenario);
+        answers_[found->second.help] = change;  // after the edit, which takes back older answers
     }
     return changed;
 }
@@ -191,8 +237,9 @@ void Session::remove(int number) {
     if (compared_ == number) compared_ = 0;
 }
 
-void Session::add_run(RunResult result, const std::string& name, bool take_scenario) {
+void Session::add_run(RunResult result, const std::string& name, bool take_scenario, bool pushed) {
     LabRun run;
+    run.pushed = pushed;
     run.number = next_number_++;
     run.name = name;
     const ScenarioDef of_run = result.recording->scenario;
@@ -216,6 +263,13 @@ void Session::add_run(RunResult result, const std::string& name, bool take_scena
     }
     playhead.time_s = 0.0;
     playhead.playing = true;
+}
+
+void Session::restore(const std::vector<ScenarioDef>& kept) { to_restore_ = kept; }
+std::vector<ScenarioDef> Session::still_to_restore() const {
+    std::vector<ScenarioDef> left = to_restore_;
+    if (restoring_) left.insert(left.begin(), *restoring_);
+    return left;
 }
 
 void Session::ask_help(Help help) {

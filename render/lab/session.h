@@ -18,8 +18,11 @@ struct LabRun {
     std::string name;
     std::string differs;  ///< from the run before it, in words
     bool kept = false;    ///< stays when the list is full
+    bool pushed = false;  ///< not what its inputs alone give
     RunResult result;
 };
+/// "3  stiff ankles": the number tells runs of one scenario apart.
+[[nodiscard]] std::string shown_name(const LabRun& run);
 
 /// The only state about time.
 struct Playhead {
@@ -42,10 +45,14 @@ class Session {
 
     // ---- The scenario on the sliders
     [[nodiscard]] const ScenarioDef& scenario() const { return scenario_; }
+    /// The last one that could be run, with every derived default filled in.
+    [[nodiscard]] const ScenarioDef& resolved() const { return resolved_; }
     /// A new scenario: from a file, undone by undo like any edit.
     void load(const ScenarioDef& scenario);
     /// An edit. Edits with the same non-empty `stroke` (one drag of one slider) are one step of undo.
     void edit(const ScenarioDef& scenario, const std::string& stroke = {});
+    /// The mouse let go: the next edit is a step of its own.
+    void end_stroke() { stroke_.clear(); }
     void undo();
     void redo();
     [[nodiscard]] bool can_undo() const { return !undo_.empty(); }
@@ -73,8 +80,12 @@ class Session {
     void rename(int number, const std::string& name);
     void keep(int number, bool kept);
     void remove(int number);
+    /// Runs these again in the background, one after the other, as kept runs under their names.
+    void restore(const std::vector<ScenarioDef>& kept);
+    /// Those of them that are not among the runs yet.
+    [[nodiscard]] std::vector<ScenarioDef> still_to_restore() const;
     /// A recording from a file, a push, an adaptation: becomes the current run and, if asked, the scenario on the sliders.
-    void add_run(RunResult result, const std::string& name, bool take_scenario);
+    void add_run(RunResult result, const std::string& name, bool take_scenario, bool pushed = false);
 
     // ---- The article's helps
     void ask_help(Help help);
@@ -82,6 +93,8 @@ class Session {
     [[nodiscard]] Help searched() const { return searched_; }
     [[nodiscard]] const std::map<Help, LeastChange>& answers() const { return answers_; }
     void cancel_help() { searcher_.cancel(); }
+
+    [[nodiscard]] const std::function<void()>& waker() const { return wake_; }
 
     // ---- Time
     Playhead playhead;
@@ -99,6 +112,7 @@ class Session {
         std::optional<RunResult> run;
         std::string trouble;
     };
+    std::function<void()> wake_;
     ScenarioDef scenario_, resolved_;
     std::vector<ScenarioDef> undo_, redo_;
     std::string stroke_;
@@ -111,9 +125,12 @@ class Session {
     int next_number_ = 1, current_ = 0, compared_ = 0;
     std::map<Help, LeastChange> answers_;
     Help searched_{};
+    std::vector<ScenarioDef> to_restore_;
+    std::optional<ScenarioDef> restoring_;
+    Mailbox<std::pair<std::string, RunResult>> restored_;
     Mailbox<Ready> previews_, finished_;
     Mailbox<std::pair<long long, StripAnswer>> found_;
-    Worker planner_, runner_, searcher_;  ///< last: their threads use what is above
+    Worker planner_, runner_, searcher_, restorer_;  ///< last: their threads use what is above
 };
 
 }  // namespace plumb

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "sim/base/input_file.h"
 #include "sim/base/text.h"
 #include "sim/scenario/scenario_toml.h"
 
@@ -14,6 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr size_t k_most_kept = 40;
+constexpr InputFileKind k_settings_file = {"settings", 1u << 16};
 
 std::string kept_name(size_t number) {
     return "run-" + std::string(number < 10 ? "0" : "") + std::to_string(number) + ".toml";
@@ -49,7 +51,12 @@ bool write_whole(const fs::path& path, const std::string& bytes) {
 
 Settings load_settings(const fs::path& folder) {
     Settings settings;
-    std::ifstream in(folder / "settings");
+    std::istringstream in;
+    try {
+        in.str(read_input_file(folder / "settings", k_settings_file));
+    } catch (const std::exception&) {
+        return settings;  // not there, a pipe, far too large
+    }
     for (std::string line; std::getline(in, line) && line.size() < 200;) {
         const size_t equals = line.find('=');
         if (equals == std::string::npos) continue;

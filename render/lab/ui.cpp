@@ -91,8 +91,8 @@ bool text_field(const char* label, std::string* text, float width) {
     return entered || left;
 }
 
-bool combo(const char* label, int* index, const std::vector<std::string>& words) {
-    ImGui::SetNextItemWidth(-1.0f);
+bool combo(const char* label, int* index, const std::vector<std::string>& words, float width) {
+    ImGui::SetNextItemWidth(width);
     const std::string id = std::string("##") + label;
     const std::string shown = *index >= 0 && *index < static_cast<int>(words.size()) ? words[*index] : "";
     bool changed = false;

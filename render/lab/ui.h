@@ -39,7 +39,7 @@ bool slider(const char* label, double* value, double min, double max, const std:
 /// One line of text; true when Enter or leaving it ends an edit.
 bool text_field(const char* label, std::string* text, float width);
 /// True when `index` changed.
-bool combo(const char* label, int* index, const std::vector<std::string>& words);
+bool combo(const char* label, int* index, const std::vector<std::string>& words, float width = -1.0f);
 void help(const std::string& text);   ///< a tooltip for the last item
 void quiet(const std::string& text);  ///< wrapped, in the quiet colour
 void words(const std::string& text);  ///< wrapped

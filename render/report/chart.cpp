@@ -168,7 +168,10 @@ class Drawing {
         const double width = painter_.text_size(across, z_.tick).x;
         word({across, {in_.left + 0.5 * (in_.width - width), bottom() + 2.3 * z_.tick_px}}, theme_.quiet_text,
              z_.tick);
-        const std::string up = text_in(painter_, chart_.y_label, z_.tick, in_.height);
+        std::string up = text_in(painter_, chart_.y_label, z_.tick, in_.height);
+        // Where the whole does not fit the unit alone: the title names the rest.
+        if (const size_t unit = chart_.y_label.rfind('('); up != chart_.y_label && unit != std::string::npos)
+            up = text_in(painter_, chart_.y_label.substr(unit), z_.tick, in_.height);
         TextStyle upward = z_.tick;
         upward.upward = true;
         upward.across = Align::middle;
@@ -242,8 +245,11 @@ class Drawing {
         for (const Reading& r : readings) {
             const double width = painter_.text_size(r.text, style).x;
             const double from = on_left ? x - near_px - width : x + near_px;
-            painter_.box({from - 2.0, r.y_px - 0.5 * row_px, width + 4.0, row_px},
-                         faded(theme_.plot_page, 0.85f), 2.0);
+            // From the dot on: a piece of the curve between dot and number looks like a minus.
+            const double gap = near_px - 0.32 * z_.text_px - 1.0;
+            painter_.box(
+                {on_left ? from - 2.0 : from - gap, r.y_px - 0.5 * row_px, width + gap + 2.0, row_px},
+                faded(theme_.plot_page, 0.85f), 2.0);
             word({r.text, {from, r.y_px}}, r.colour, style);
         }
     }

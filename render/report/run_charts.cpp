@@ -90,7 +90,9 @@ std::string within_sentence(const Channel& channel) {
 Polygon outline_of(const SolePoints& soles, int side) {
     Polygon outline;
     for (int i = 0; i < k_sole_point_count; ++i)
-        outline.push_back(soles[static_cast<std::size_t>(side * k_sole_point_count + i)].head<2>());
+        outline.push_back(
+            soles[static_cast<std::size_t>(side) * k_sole_point_count + static_cast<std::size_t>(i)]
+                .head<2>());
     return outline;
 }
 

@@ -89,7 +89,8 @@ Camera view_camera(View view, double stature_m, double width_over_height) {
         camera.pitch_deg = 4.0;
         break;
     case View::top:
-        camera.target_m.z() = 0.0;
+        camera.target_m = {0.1, 0.0, 0.0};
+        camera.distance_m *= 0.62;
         camera.yaw_deg = -90.0;
         camera.pitch_deg = 90.0;
         break;

@@ -1,10 +1,8 @@
-// Scales the table to the person, dresses it, and hangs its bones on the body's links.
+// Scales the table to the person and dresses it.
 #include "render/scene/figure.h"
 
 #include <algorithm>
 #include <cmath>
-
-#include <Eigen/Geometry>
 
 #include "sim/person/anthropometry.h"
 
@@ -22,10 +20,6 @@ constexpr Drawn k_drawn;
 
 double head_scale(const BodyLengths& size) { return std::pow(size.stature_m / k_drawn.stature_m, 0.6); }
 
-/// Height of the head's and the neck's origin above the lumbar joint.
-double head_origin_m(const BodyLengths& size) {
-    return size.lumbar_to_shoulder_m + size.shoulder_to_vertex_m - k_drawn.head_top_m * head_scale(size);
-}
 double neck_scale(const BodyLengths& size) {
     return (head_origin_m(size) - size.lumbar_to_shoulder_m) / k_drawn.shoulder_to_head_m;
 }
@@ -46,14 +40,14 @@ Eigen::Vector3d bone_scale(const BodyModel& body, Bone bone, double flesh) {
     switch (bone) {
     case pelvis:
         return {size.buttock_back_m / k_drawn.buttock_back_m, 0.5 * (lower + tall),
-                std::sqrt(hips * flesh) * (woman ? 1.02 : 1.0)};
+                std::pow(hips, 0.4) * std::pow(flesh, 0.6) * (woman ? 1.02 : 1.0)};
     case abdomen:
         return {size.belly_front_m / k_drawn.belly_front_m, 0.5 * (lower + tall),
-                std::pow(flesh, 0.9) * std::sqrt(hips / flesh) * (woman ? 0.90 : 1.0)};
+                std::pow(hips, 0.25) * std::pow(flesh, 0.75) * (woman ? 0.90 : 1.0)};
     case thorax:
         return {size.chest_front_m / k_drawn.chest_front_m,
                 size.lumbar_to_shoulder_m / k_drawn.lumbar_to_shoulder_m,
-                std::pow(shoulders, 0.7) * std::pow(flesh, 0.3) * (woman ? 0.96 : 1.0)};
+                std::pow(shoulders, 0.6) * std::pow(flesh, 0.4) * (woman ? 0.96 : 1.0)};
     case neck:
         return {std::pow(flesh, 0.6) * (woman ? 0.88 : 1.0), neck_scale(size),
                 std::pow(flesh, 0.6) * (woman ? 0.88 : 1.0)};
@@ -110,13 +104,13 @@ void add_shoes(BoneShape& foot_bone, BoneShape& toe_bone, const BodyLengths& siz
     // Instep: a ridge falling to the ball.
     add(foot_bone, true, {0.01f * lift, 0.018f * lift, -0.002f},
         {back + ball - 0.02f, high - 0.016f, -0.004f}, 1.0f * heel_r, 0.62f * half);
-    add(foot_bone, true, {back + heel_r, high, 0.0f}, {back + ball, high, 0.0f}, heel_r + 0.001f,
-        half + 0.001f);
+    add(foot_bone, true, {back + heel_r, high, 0.0f}, {back + ball, high, 0.0f}, heel_r - 0.001f,
+        half - 0.004f);
     // In the toes' frame the ball is the origin.
-    add(toe_bone, false, {-0.012f, 0.0f, -0.001f}, {0.070f * length / 0.27f, 0.040f * lift, half + 0.002f},
+    add(toe_bone, false, {-0.012f, 0.0f, -0.001f}, {0.070f * length / 0.27f, 0.040f * lift, half - 0.003f},
         0.0f, 0.0f);
     add(toe_bone, false, {0.52f * (length - ball), 0.0f, -0.10f * half},
-        {0.53f * (length - ball), 0.031f * lift, 0.78f * half}, 0.0f, 0.0f);
+        {0.53f * (length - ball), 0.031f * lift, 0.74f * half}, 0.0f, 0.0f);
 }
 
 void dress(Figure& figure, const BodyLengths& size, bool woman) {
@@ -198,6 +192,10 @@ void dress(Figure& figure, const BodyLengths& size, bool woman) {
 
 }  // namespace
 
+double head_origin_m(const BodyLengths& size) {
+    return size.lumbar_to_shoulder_m + size.shoulder_to_vertex_m - k_drawn.head_top_m * head_scale(size);
+}
+
 Figure build_figure(const BodyModel& body, double flesh) {
     const BodyLengths& size = body.person.lengths;
     const bool woman = body.person.def.sex == Sex::female;
@@ -249,62 +247,6 @@ Figure build_figure(const BodyModel& body, double flesh) {
     }
     dress(figure, size, woman);
     return figure;
-}
-
-namespace {
-
-/// Palms of hanging arms turn from forward past the thighs to half backward: with the arms held out they look down and in.
-constexpr double k_pronation_rad = 2.36;
-
-Frame make_frame(const Vector3& origin, const Vector3& x, const Vector3& y, const Vector3& z) {
-    Frame frame;
-    frame.origin = origin.cast<float>();
-    frame.axes.col(0) = x.cast<float>();
-    frame.axes.col(1) = y.cast<float>();
-    frame.axes.col(2) = z.cast<float>();
-    return frame;
-}
-
-}  // namespace
-
-Frames pose_figure(const BodyModel& body, const Pose& pose) {
-    const BodyLengths& size = body.person.lengths;
-    const Kinematics k = forward_kinematics(body, pose);
-    Frames frames;
-    const auto trunk_frame = [](const Vector3& origin, const Matrix3& r) {
-        return make_frame(origin, r.col(0), r.col(2), r.col(1));
-    };
-    const Matrix3& pelvis_r = k.rotation[k_pelvis_link];
-    const Matrix3& thorax_r = k.rotation[k_thorax_link];
-    const Matrix3 half =
-        Eigen::Quaterniond(pelvis_r).slerp(0.5, Eigen::Quaterniond(thorax_r)).toRotationMatrix();
-    frames[pelvis] = trunk_frame(k.position[k_pelvis_link], pelvis_r);
-    frames[abdomen] = trunk_frame(k.position[k_thorax_link], half);
-    frames[thorax] = trunk_frame(k.position[k_thorax_link], thorax_r);
-    frames[neck] =
-        trunk_frame(k.point(k_thorax_link, {0.0, 0.0, size.lumbar_to_shoulder_m + 0.02}), thorax_r);
-    frames[head] = trunk_frame(k.point(k_thorax_link, {0.015, 0.0, head_origin_m(size)}), thorax_r);
-    const double wrist_m = split_forearm(body.person.def.sex, size.forearm_m).elbow_to_wrist_m;
-    for (int side = 0; side < k_side_count; ++side) {
-        const double lateral = side == side_left ? 1.0 : -1.0;
-        const auto place = [&](Bone bone, int link, const Vector3& origin, const Matrix3& turn) {
-            const Matrix3 r = k.rotation[static_cast<size_t>(link)] * turn;
-            frames[static_cast<size_t>(on_side(bone, side))] =
-                make_frame(k.point(link, origin), r.col(0), -r.col(2), lateral * r.col(1));
-        };
-        const Matrix3 as_is = Matrix3::Identity();
-        place(upper_arm, link_of(on_side(dof_left_shoulder_rotation, side)), Vector3::Zero(), as_is);
-        place(forearm, forearm_link(side), Vector3::Zero(), as_is);
-        const Matrix3 palm_in = axis_rotation(2, -lateral * k_pronation_rad);
-        place(hand, forearm_link(side), {0.0, 0.0, -wrist_m}, palm_in);
-        place(fist, forearm_link(side), {0.0, 0.0, -wrist_m}, palm_in);
-        place(thigh, thigh_link(side), Vector3::Zero(), as_is);
-        place(shank, shank_link(side), Vector3::Zero(), as_is);
-        place(foot, foot_link(side), Vector3::Zero(), axis_rotation(1, body.wedge_rad));
-        const Vector3& heel = body.feet[static_cast<size_t>(side)].outline_m[0];
-        place(toes, foot_link(side), heel + size.ball_length_m * Vector3::UnitX(), as_is);
-    }
-    return frames;
 }
 
 }  // namespace plumb::figure

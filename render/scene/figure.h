@@ -45,6 +45,9 @@ struct Figure {
 /// `flesh`: girth of limbs and breadth of the trunk against the table's man; lengths and trunk depths come from the person.
 [[nodiscard]] Figure build_figure(const BodyModel& body, double flesh);
 
+/// Height of the head bone's origin above the lumbar joint [m].
+[[nodiscard]] double head_origin_m(const BodyLengths& size);
+
 /// A bone's frame in the world; the right side's frames are mirrored, so that z is always to the outside.
 struct Frame {
     Vector3f origin = Vector3f::Zero();

@@ -10,9 +10,9 @@ namespace {
 /// Beyond this share of its width a smooth union changes less than a millimetre.
 constexpr float k_blend_felt = 0.8f;
 constexpr float k_far_m = 1e3f;
-/// Clothes rise from the skin over this length.
+/// Clothes rise from the skin over at least this length.
 constexpr float k_hem_m = 0.010f;
-/// Rounding of the sole's edge.
+/// Least rounding of the sole's edge.
 constexpr float k_sole_edge_m = 0.008f;
 constexpr float k_thickest_cloth_m = 0.010f;
 
@@ -23,7 +23,10 @@ inline float smooth_min(float a, float b, float width, float quarter_over_width)
 
 }  // namespace
 
-Field::Field(const Figure& figure, const Frames& frames) : figure_(figure) {
+Field::Field(const Figure& figure, const Frames& frames, float cell_m)
+    : figure_(figure),
+      hem_m_(std::max(k_hem_m, 1.4f * cell_m)),
+      sole_edge_m_(std::max(k_sole_edge_m, 1.1f * cell_m)) {
     low_ = Vector3f::Constant(k_far_m);
     high_ = -low_;
     for (size_t i = 0; i < k_bone_count; ++i) {
@@ -59,7 +62,11 @@ Field::Field(const Figure& figure, const Frames& frames) : figure_(figure) {
             return Plane{down, -down.dot(f.origin) - figure.bones[floor_bone].floor_y_m};
         };
         ready.clipped = bone.other_floor >= 0;
-        if (ready.clipped) ready.floors = {plane_of(i), plane_of(static_cast<size_t>(bone.other_floor))};
+        if (ready.clipped) {
+            ready.floors = {plane_of(i), plane_of(static_cast<size_t>(bone.other_floor))};
+            // Without a wedge they are one plane; cutting twice would round the sole away.
+            ready.floor_count = ready.floors[0].normal.dot(ready.floors[1].normal) > 0.99999f ? 1 : 2;
+        }
         ready.garment = bone.garment;
         const Frame& cloth_frame =
             frames[bone.garment.frame < 0 ? i : static_cast<size_t>(bone.garment.frame)];
@@ -166,7 +173,7 @@ void Field::bone_distance(const ReadyBone& bone, float inner_m, const std::vecto
         const Garment& g = bone.garment;
         const float gx = g.place.x(), gy = g.place.y(), gz = g.place.z(), nx = g.normal.x(),
                     ny = g.normal.y(), nz = g.normal.z(), radius = g.radius_m, from = g.outside_m,
-                    rise = g.inside_m - g.outside_m, over = 1.0f / k_hem_m;
+                    rise = g.inside_m - g.outside_m, over = 1.0f / hem_m_;
         if (g.sphere) {
 #pragma omp simd
             for (int i = 0; i < k_lanes; ++i) {
@@ -188,13 +195,15 @@ void Field::bone_distance(const ReadyBone& bone, float inner_m, const std::vecto
 }
 
 /// Nothing of a shoe lies below its sole.
-void Field::cut_sole(const ReadyBone& bone, const Points& p, Lanes& d) {
-    for (const Plane& floor : bone.floors) {
+void Field::cut_sole(const ReadyBone& bone, const Points& p, Lanes& d) const {
+    const float edge = sole_edge_m_, quarter = 0.25f / edge;
+    for (size_t f = 0; f < bone.floor_count; ++f) {
+        const Plane& floor = bone.floors[f];
         const float nx = floor.normal.x(), ny = floor.normal.y(), nz = floor.normal.z(), c = floor.offset;
 #pragma omp simd
         for (int i = 0; i < k_lanes; ++i) {
             const float below = p.x.v[i] * nx + p.y.v[i] * ny + p.z.v[i] * nz + c;
-            d.v[i] = -smooth_min(-d.v[i], -below, k_sole_edge_m, 0.25f / k_sole_edge_m);
+            d.v[i] = -smooth_min(-d.v[i], -below, edge, quarter);
         }
     }
 }
@@ -233,11 +242,11 @@ void Field::distance(const Near& near, const Points& p, Lanes& out, BoneDistance
     }
 }
 
-Field::Cloth Field::cloth(int bone, const Vector3f& point, float width_m) const {
+Stuff Field::stuff(int bone, const Vector3f& point) const {
     const Garment& g = bones_[static_cast<size_t>(bone)].garment;
     const Vector3f from = point - g.place;
     const float s = g.sphere ? from.norm() - g.radius_m : from.dot(g.normal);
-    return {g.inside, g.outside, std::clamp(0.5f + s / width_m, 0.0f, 1.0f)};
+    return s > 0.0f ? g.inside : g.outside;
 }
 
 }  // namespace plumb::figure

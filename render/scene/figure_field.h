@@ -34,18 +34,15 @@ using BoneDistances = std::array<Lanes, k_bone_count>;
 
 class Field {
   public:
-    Field(const Figure& figure, const Frames& frames);
+    /// Hems and the soles' edges are rounded as far as cells of `cell_m` need.
+    Field(const Figure& figure, const Frames& frames, float cell_m);
 
     /// What can lie within `radius_m` of a place, blends included.
     void find_near(const Vector3f& place, float radius_m, Near& near) const;
     /// Distance [m] to the clothed surface, + outside; true near it and a close estimate elsewhere.
     void distance(const Near& near, const Points& points, Lanes& out, BoneDistances& bones) const;
-    /// Stuff of a bone's surface at a point: `share` of `inside`, the rest `outside`; the edge is `width_m` wide.
-    struct Cloth {
-        Stuff inside, outside;
-        float share;
-    };
-    [[nodiscard]] Cloth cloth(int bone, const Vector3f& point, float width_m) const;
+    /// What a bone wears at a point.
+    [[nodiscard]] Stuff stuff(int bone, const Vector3f& point) const;
     /// Smallest box around the figure.
     [[nodiscard]] Vector3f low() const { return low_; }
     [[nodiscard]] Vector3f high() const { return high_; }
@@ -59,28 +56,29 @@ class Field {
         float r1, dr;   ///< cone: radius and its change; ellipsoid: largest half axis
     };
     struct Plane {
-        Vector3f normal;
-        float offset;
-        [[nodiscard]] float at(const Vector3f& p) const { return normal.dot(p) + offset; }
+        Vector3f normal = Vector3f::Zero();
+        float offset = 0.0f;
     };
     struct ReadyBone {
-        bool shown;
+        bool shown = false;
         Frame frame;
-        int first, count;
-        Vector3f middle;  ///< sphere around the bone, world
-        float around_m;
-        float reach_m;  ///< how far its blends can matter
-        bool clipped, dressed;
-        std::array<Plane, 2> floors;
+        int first = 0, count = 0;
+        Vector3f middle = Vector3f::Zero();  ///< sphere around the bone, world
+        float around_m = 0.0f;
+        float reach_m = 0.0f;  ///< how far its blends can matter
+        bool clipped = false, dressed = false;
+        std::array<Plane, 2> floors{};
+        size_t floor_count = 0;
         Garment garment;  ///< place and normal in the world
     };
     [[nodiscard]] static float least_distance(const Ready& shape, const Vector3f& local);
-    static void cut_sole(const ReadyBone& bone, const Points& p, Lanes& d);
+    void cut_sole(const ReadyBone& bone, const Points& p, Lanes& d) const;
     void add_shapes(const BoneShape& bone);
     void bone_distance(const ReadyBone& bone, float inner_m, const std::vector<int>& shapes, const Points& p,
                        Lanes& out) const;
 
     const Figure& figure_;
+    float hem_m_, sole_edge_m_;
     std::vector<Ready> shapes_;
     std::array<ReadyBone, k_bone_count> bones_;
     Vector3f low_, high_;

@@ -32,9 +32,9 @@ enum class Who : std::uint8_t { all, men, women };
 
 /// An ellipsoid: centre `a`, half axes `b`. A cone: from `a` with radius r1 to `b` with radius r2.
 struct Shape {
-    Bone bone;
-    bool cone;
-    std::array<float, 3> a, b;
+    Bone bone = pelvis;
+    bool cone = false;
+    std::array<float, 3> a{}, b{};
     float r1 = 0.0f, r2 = 0.0f;
     Who who = Who::all;
     bool pair = false;  ///< trunk: a mirrored twin at -z
@@ -48,8 +48,8 @@ inline constexpr std::array k_shapes = {
     Shape{thorax, false, {0.060f, 0.270f, 0.070f}, {0.052f, 0.062f, 0.078f}, 0, 0, Who::men, true},
     Shape{thorax, false, {0.066f, 0.225f, 0.072f}, {0.062f, 0.064f, 0.064f}, 0, 0, Who::women, true},
     Shape{thorax, false, {-0.055f, 0.260f, 0.078f}, {0.054f, 0.105f, 0.080f}, 0, 0, Who::all, true},
-    Shape{thorax, true, {-0.014f, 0.370f, 0.030f}, {-0.006f, 0.342f, 0.165f}, 0.050f, 0.044f, Who::all, true},
-    Shape{thorax, true, {-0.018f, 0.430f, 0.020f}, {-0.016f, 0.372f, 0.115f}, 0.034f, 0.036f, Who::all, true},
+    Shape{thorax, true, {-0.014f, 0.370f, 0.030f}, {-0.010f, 0.350f, 0.165f}, 0.050f, 0.046f, Who::all, true},
+    Shape{thorax, true, {-0.018f, 0.430f, 0.020f}, {-0.016f, 0.376f, 0.130f}, 0.034f, 0.036f, Who::all, true},
     Shape{neck, true, {-0.014f, -0.030f, 0.0f}, {0.010f, 0.110f, 0.0f}, 0.060f, 0.054f},
     Shape{head, false, {-0.004f, 0.104f, 0.0f}, {0.099f, 0.096f, 0.077f}},
     Shape{head, true, {0.030f, 0.072f, 0.0f}, {0.058f, 0.002f, 0.0f}, 0.060f, 0.034f},
@@ -59,8 +59,8 @@ inline constexpr std::array k_shapes = {
     Shape{head, false, {0.052f, 0.062f, 0.034f}, {0.030f, 0.026f, 0.022f}, 0, 0, Who::all, true},
     Shape{head, false, {0.004f, 0.070f, 0.079f}, {0.019f, 0.031f, 0.010f}, 0, 0, Who::all, true},
     Shape{head, false, {-0.112f, 0.112f, 0.0f}, {0.038f, 0.038f, 0.040f}, 0, 0, Who::women},
-    Shape{upper_arm, true, {0.0f, 0.030f, -0.004f}, {0.0f, 0.334f, 0.0f}, 0.046f, 0.036f},
-    Shape{upper_arm, false, {0.002f, 0.060f, -0.004f}, {0.055f, 0.090f, 0.050f}},
+    Shape{upper_arm, true, {-0.012f, 0.030f, -0.004f}, {0.0f, 0.334f, 0.0f}, 0.046f, 0.036f},
+    Shape{upper_arm, false, {-0.014f, 0.064f, -0.007f}, {0.052f, 0.090f, 0.047f}},
     Shape{upper_arm, false, {0.013f, 0.190f, 0.0f}, {0.039f, 0.100f, 0.037f}},
     Shape{upper_arm, false, {-0.014f, 0.175f, 0.0f}, {0.038f, 0.110f, 0.036f}},
     Shape{forearm, true, {0.0f, 0.000f, 0.0f}, {0.0f, 0.262f, 0.0f}, 0.037f, 0.024f},
@@ -96,7 +96,7 @@ struct Blend {
 inline constexpr std::array k_blends = {
     Blend{abdomen, 0.070f, 0.30f, 0.40f},   Blend{thorax, 0.070f, 0.30f, 0.40f},
     Blend{neck, 0.055f, 0.12f, 0.20f},      Blend{head, 0.022f, 0.07f, 0.14f},
-    Blend{upper_arm, 0.045f, 0.07f, 0.15f}, Blend{forearm, 0.022f, 0.05f, 0.10f},
+    Blend{upper_arm, 0.060f, 0.08f, 0.16f}, Blend{forearm, 0.022f, 0.05f, 0.10f},
     Blend{hand, 0.020f, 0.06f, 0.10f},      Blend{fist, 0.020f, 0.06f, 0.10f},
     Blend{thigh, 0.060f, 0.10f, 0.21f},     Blend{shank, 0.030f, 0.06f, 0.11f},
     Blend{foot, 0.014f, 0.06f, 0.10f},      Blend{toes, 0.030f, 0.10f, 0.20f},

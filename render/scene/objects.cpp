@@ -19,6 +19,7 @@ constexpr Rgba k_iron{0.20f, 0.21f, 0.23f, 1.0f}, k_steel{0.62f, 0.64f, 0.67f, 1
     k_bone{0.42f, 0.60f, 0.72f, 1.0f}, k_touch{0.93f, 0.66f, 0.33f, 1.0f};
 constexpr double k_iron_density_kgpm3 = 7200.0;
 constexpr double k_bar_radius_m = 0.014;
+constexpr double k_thinnest_plate_m = 0.012, k_widest_plate_m = 0.225;
 constexpr double k_wall_height_m = 2.2, k_wall_half_width_m = 1.2, k_wall_thickness_m = 0.10;
 /// Thinner wedges would only flicker with the floor.
 constexpr double k_thinnest_wedge_m = 0.001;
@@ -72,22 +73,23 @@ void add_kettlebell(Mesh& mesh, const Grips& grips, double mass_kg) {
 void add_plate(Mesh& mesh, const Grips& grips, double mass_kg) {
     const Vector3 way = grips.between(), middle = grips.middle();
     const double reach = 0.5 * (grips.left - grips.right).norm();
-    // As wide as the hands hold it, but neither a coin nor a shield; the mass decides how thick.
-    const double radius = std::clamp(reach, std::max(0.08, 1.6 * ball_radius_m(mass_kg)), 0.225);
-    const double thick = std::max(mass_kg / (k_iron_density_kgpm3 * k_pi * radius * radius), 0.010);
+    // As wide as the hands hold it, as far as its iron goes at the least thickness.
+    const double radius = std::min(
+        {reach, k_widest_plate_m, std::sqrt(mass_kg / (k_iron_density_kgpm3 * k_pi * k_thinnest_plate_m))});
+    const double wide = std::max(radius, ball_radius_m(mass_kg));  // hands together: a thick one
+    const double thick = mass_kg / (k_iron_density_kgpm3 * k_pi * wide * wide);
     Vector3 axis = way.cross(Vector3::UnitZ());
     axis = axis.norm() > 1e-6 ? Vector3(axis.normalized()) : way.unitOrthogonal();
     const auto turned = [&](double half, std::initializer_list<Eigen::Vector2d> profile, Rgba colour) {
         add_turned(mesh, middle - half * axis, middle + half * axis, std::vector<Eigen::Vector2d>(profile),
                    colour);
     };
-    turned(0.5 * thick, {{0.0, 0.95 * radius}, {0.12, radius}, {0.88, radius}, {1.0, 0.95 * radius}},
-           k_rubber);
-    turned(0.5 * thick + 0.002, {{0.0, 0.62 * radius}, {1.0, 0.62 * radius}}, k_accent);
-    turned(0.5 * thick + 0.004, {{0.0, 0.54 * radius}, {1.0, 0.54 * radius}}, k_rubber);
+    turned(0.5 * thick, {{0.0, 0.95 * wide}, {0.12, wide}, {0.88, wide}, {1.0, 0.95 * wide}}, k_rubber);
+    turned(0.5 * thick + 0.002, {{0.0, 0.62 * wide}, {1.0, 0.62 * wide}}, k_accent);
+    turned(0.5 * thick + 0.004, {{0.0, 0.54 * wide}, {1.0, 0.54 * wide}}, k_rubber);
     turned(0.5 * thick + 0.006, {{0.0, 0.028}, {1.0, 0.028}}, k_steel);
-    // The rim is not always where the hands are: grips reach out to them.
-    if (reach > radius) add_capsule(mesh, grips.right, grips.left, k_bar_radius_m, k_steel);
+    // A small plate hangs on a bar.
+    if (reach > wide + 0.02) add_capsule(mesh, grips.right, grips.left, k_bar_radius_m, k_steel);
 }
 
 /// One in each hand: two heads on a handle.
@@ -190,9 +192,9 @@ Mesh collision_mesh(const BodyModel& body, const Pose& pose) {
         // The foot, resting on its sole spheres.
         const Vector3 heel =
             body.feet[static_cast<size_t>(side)].outline_m[0] + k_sole_sphere_radius_m * Vector3::UnitZ();
-        add_capsule(mesh, ankle, k.point(foot_link(side), heel), 0.6 * radius, k_bone);
+        add_capsule(mesh, ankle, k.point(foot_link(side), heel), k_sole_sphere_radius_m, k_bone);
         add_capsule(mesh, ankle, k.point(foot_link(side), heel + size.ball_length_m * Vector3::UnitX()),
-                    0.6 * radius, k_bone);
+                    k_sole_sphere_radius_m, k_bone);
     }
     return mesh;
 }

@@ -118,6 +118,14 @@ void add_forces(Scene& scene, const Moment& m) {
         middle.z() = 0.0;
         arrow(middle, m.frame.foot_force_N[static_cast<size_t>(side)]);
     }
+    // Somebody's push ends where it acts.
+    if (const Vector3& push = m.frame.push_N; push.norm() > 1.0)
+        scene.lines.push_back(
+            {{m.frame.push_place_m - push * (k_force_m_per_weight / body.weight_N()), m.frame.push_place_m},
+             m.theme.warn,
+             5.0f,
+             LineStyle::solid,
+             true});
     if (on_wall(m.frame) && m.recording.scenario.wall.distance_m) {
         const Vector3 at(-*m.recording.scenario.wall.distance_m, 0.0, m.frame.hip_height_m);
         arrow(at, m.frame.wall_force_N);
@@ -153,6 +161,11 @@ void add_callouts(Scene& scene, const Moment& m) {
     scene.callouts.push_back({f.com_m, "Centre of mass", m.theme.text, 90.0, 50.0});
     if (f.phase == Phase::fallen) {
         scene.callouts.push_back({below, "FALLEN", m.theme.bad, 90.0, -34.0});
+    } else if (f.com_margin.margin_m < 0.0 && f.support_margin.margin_m >= 0.0) {
+        // Out over the feet's edge, but feet and wall together can hold it there.
+        scene.callouts.push_back(
+            {below, "ON THE WALL: " + millimetres(f.com_margin.margin_m) + " " + beyond(f.com_margin.edge),
+             m.theme.warn, 90.0, -34.0});
     } else if (f.com_margin.margin_m < 0.0) {
         const std::string how_far =
             std::isfinite(f.com_margin.margin_m) ? millimetres(f.com_margin.margin_m) + " " : "";
@@ -184,7 +197,10 @@ Mesh SceneBuilder::person(const Pose& pose, const SceneOptions& options) const {
 }
 
 Scene SceneBuilder::at(size_t index, const SceneOptions& options) const {
-    const Recording& recording = *recording_;
+    return at(*recording_, index, options);
+}
+
+Scene SceneBuilder::at(const Recording& recording, size_t index, const SceneOptions& options) const {
     const BodyModel& body = recording.plan.model.body;
     index = std::min(index, recording.frames.size() - 1);
     const Frame& frame = recording.frames[index];
@@ -211,6 +227,12 @@ Scene SceneBuilder::at(size_t index, const SceneOptions& options) const {
     add_points(scene, m);
     if (options.callouts) add_callouts(scene, m);
     return scene;
+}
+
+void show_feet(Scene& scene) {
+    if (scene.solids.empty()) return;
+    scene.ghosts.push_back(std::move(scene.solids.front()));
+    scene.solids.erase(scene.solids.begin());
 }
 
 size_t frame_at(const Recording& recording, double time_s) {

@@ -73,6 +73,8 @@ class SceneBuilder {
     explicit SceneBuilder(std::shared_ptr<const Recording> recording);
     /// The moment of frame `index`; trails lead up to it.
     [[nodiscard]] Scene at(size_t index, const SceneOptions& options) const;
+    /// The same for a recording in the making of the same body.
+    [[nodiscard]] Scene at(const Recording& recording, size_t index, const SceneOptions& options) const;
     /// Only the person, in any pose of this body (a planned posture).
     [[nodiscard]] Mesh person(const Pose& pose, const SceneOptions& options) const;
     [[nodiscard]] const Recording& recording() const { return *recording_; }
@@ -81,6 +83,9 @@ class SceneBuilder {
     std::shared_ptr<const Recording> recording_;
     Skin skin_;
 };
+
+/// For the view from above: the person becomes half clear, for the body hides the feet and the base.
+void show_feet(Scene& scene);
 
 /// The frame at or just before a time [s].
 [[nodiscard]] size_t frame_at(const Recording& recording, double time_s);

@@ -7,6 +7,7 @@
 #include <Eigen/Geometry>
 
 #include "render/scene/figure_field.h"
+#include "render/scene/seams.h"
 #include "render/scene/surface_nets.h"
 #include "sim/base/check.h"
 
@@ -15,23 +16,11 @@ namespace {
 
 using namespace figure;
 
-std::array<float, 3> colour_of(Stuff stuff) {
-    switch (stuff) {
-    case Stuff::skin: return {0.80f, 0.61f, 0.49f};
-    case Stuff::shirt: return {0.20f, 0.50f, 0.60f};
-    case Stuff::shorts: return {0.16f, 0.18f, 0.26f};
-    case Stuff::sock: return {0.94f, 0.94f, 0.95f};
-    case Stuff::shoe: return {0.92f, 0.44f, 0.30f};
-    case Stuff::sole: return {0.93f, 0.93f, 0.91f};
-    case Stuff::hair: return {0.21f, 0.16f, 0.13f};
-    }
-    return {};
-}
-
-/// Bones this much deeper than the nearest one lend next to no colour.
-constexpr float k_colour_seam_m = 0.0015f;
-/// How far around a point other parts of the body take its light.
-constexpr std::array<float, 2> k_shade_reach_m = {0.035f, 0.090f};
+/// How far around a point other parts of the body take its light, and how much of it at most.
+struct Shade {
+    float reach_m, strength;
+};
+constexpr std::array<Shade, 2> k_shades = {{{0.040f, 0.38f}, {0.095f, 0.55f}}};
 
 void set_point(Points& points, int lane, const Vector3f& p) {
     points.x.v[lane] = p.x();
@@ -73,12 +62,14 @@ class Finisher {
         Mesh mesh;
         mesh.vertices.resize(net.places.size());
         mesh.corners = net.corners;
+        stuff_.resize(net.places.size());
         for (const Net::Group& group : net.groups) {
             field_.find_near(group.middle, net.block_radius_m, near_);
-            field_.find_near(group.middle, net.block_radius_m + k_shade_reach_m.back(), shade_near_);
+            field_.find_near(group.middle, net.block_radius_m + k_shades.back().reach_m, shade_near_);
             for (std::uint32_t i = 0; i < group.count; i += k_lanes)
                 finish_eight(net, group.first + i, std::min<std::uint32_t>(k_lanes, group.count - i), mesh);
         }
+        cut_seams(mesh, stuff_, [&](std::vector<Seam>& seams) { find_shares(net, mesh, seams); });
         return mesh;
     }
 
@@ -107,7 +98,7 @@ class Finisher {
             v.place_m = {at[i].x(), at[i].y(), at[i].z()};
             v.normal = {normal[i].x(), normal[i].y(), normal[i].z()};
             v.occlusion = light[i];
-            v.colour = colour_at(at[i], bones, i);
+            stuff_[first + i] = stuff_at(at[i], bones, i);
         }
     }
 
@@ -117,7 +108,7 @@ class Finisher {
         std::array<float, k_lanes> light;
         light.fill(1.0f);
         BoneDistances bones;
-        for (const float reach : k_shade_reach_m) {
+        for (const auto& [reach, strength] : k_shades) {
             Points points;
             Lanes d;
             std::array<float, k_lanes> flat;
@@ -128,34 +119,62 @@ class Finisher {
             }
             field_.distance(shade_near_, points, d, bones);
             for (size_t i = 0; i < k_lanes; ++i)
-                light[i] *= 1.0f - 0.50f * std::clamp((flat[i] - d.v[i]) / flat[i], 0.0f, 1.0f);
+                light[i] *= 1.0f - strength * std::clamp((flat[i] - d.v[i]) / flat[i], 0.0f, 1.0f);
         }
         return light;
     }
 
-    [[nodiscard]] std::array<float, 3> colour_at(const Vector3f& at, const BoneDistances& bones,
-                                                 size_t lane) const {
-        float nearest = 1e3f;
-        for (size_t b = 0; b < near_.parts.size(); ++b) nearest = std::min(nearest, bones[b].v[lane]);
-        std::array<float, 3> sum{};
-        float total = 0.0f;
-        for (size_t b = 0; b < near_.parts.size(); ++b) {
-            const float behind = (bones[b].v[lane] - nearest) / k_colour_seam_m;
-            if (behind > 4.0f) continue;
-            const float weight = std::exp(-behind);
-            const Field::Cloth cloth = field_.cloth(near_.parts[b].bone, at, 0.7f * cell_m_);
-            const auto inside = colour_of(cloth.inside), outside = colour_of(cloth.outside);
-            for (size_t c = 0; c < 3; ++c)
-                sum[c] += weight * (outside[c] + cloth.share * (inside[c] - outside[c]));
-            total += weight;
+    /// What the bone nearest to the surface wears there.
+    [[nodiscard]] Stuff stuff_at(const Vector3f& at, const BoneDistances& bones, size_t lane) const {
+        size_t nearest = 0;
+        for (size_t b = 1; b < near_.parts.size(); ++b)
+            if (bones[b].v[lane] < bones[nearest].v[lane]) nearest = b;
+        return near_.parts.empty() ? Stuff::skin : field_.stuff(near_.parts[nearest].bone, at);
+    }
+
+    /// Halves each seam's edge again and again, eight seams of a block at a time.
+    void find_shares(const Net& net, const Mesh& mesh, std::vector<Seam>& seams) {
+        size_t group = 0;
+        for (size_t i = 0; i < seams.size();) {
+            while (seams[i].from >= net.groups[group].first + net.groups[group].count) ++group;
+            field_.find_near(net.groups[group].middle, net.block_radius_m + cell_m_, near_);
+            const std::uint32_t end = net.groups[group].first + net.groups[group].count;
+            while (i < seams.size() && seams[i].from < end) {
+                size_t count = 0;
+                while (count < k_lanes && i + count < seams.size() && seams[i + count].from < end) ++count;
+                halve(std::span(seams).subspan(i, count), mesh);
+                i += count;
+            }
         }
-        for (float& c : sum) c /= total;
-        return sum;
+    }
+
+    void halve(std::span<Seam> seams, const Mesh& mesh) const {
+        std::array<float, k_lanes> low{}, high;
+        high.fill(1.0f);
+        for (int round = 0; round < 5; ++round) {
+            std::array<Vector3f, k_lanes> at;
+            Points points;
+            for (size_t i = 0; i < k_lanes; ++i) {
+                const Seam& seam = seams[std::min(i, seams.size() - 1)];
+                const Vector3f a(mesh.vertices[seam.from].place_m.data()),
+                    b(mesh.vertices[seam.to].place_m.data());
+                at[i] = a + 0.5f * (low[i] + high[i]) * (b - a);
+                set_point(points, static_cast<int>(i), at[i]);
+            }
+            Lanes d;
+            BoneDistances bones;
+            field_.distance(near_, points, d, bones);
+            for (size_t i = 0; i < seams.size(); ++i)
+                (stuff_at(at[i], bones, i) == stuff_[seams[i].from] ? low : high)[i] =
+                    0.5f * (low[i] + high[i]);
+        }
+        for (size_t i = 0; i < seams.size(); ++i) seams[i].share = 0.5f * (low[i] + high[i]);
     }
 
     const Field& field_;
     float cell_m_;
     Near near_, shade_near_;
+    std::vector<Stuff> stuff_;
 };
 
 double net_volume_m3(const Net& net) {
@@ -187,7 +206,7 @@ double find_flesh(const BodyModel& body) {
     const double wanted_m3 = k_weighed_share * body.person.def.mass_kg / k_density_kgpm3;
     const auto volume = [&](double flesh) {
         const Figure figure = build_figure(body, flesh);
-        return net_volume_m3(surface_net(Field(figure, frames), k_weighing_cell_m));
+        return net_volume_m3(surface_net(Field(figure, frames, k_weighing_cell_m), k_weighing_cell_m));
     };
     double flesh = std::sqrt((body.person.def.mass_kg / 75.0) / (body.person.lengths.stature_m / 1.75));
     // Volume grows a little slower than flesh squared, since trunk depth, hands, feet and head stay.
@@ -211,8 +230,8 @@ Skin& Skin::operator=(Skin&&) noexcept = default;
 
 Mesh Skin::mesh(const Pose& pose, double cell_m) const {
     PLUMB_CHECK(cell_m >= 0.004 && cell_m <= 0.04, "cells of 4 to 40 mm");
-    const Field field(impl_->shape, pose_figure(impl_->body, pose));
     const auto cell = static_cast<float>(cell_m);
+    const Field field(impl_->shape, pose_figure(impl_->body, pose), cell);
     return Finisher(field, cell).finish(surface_net(field, cell));
 }
 

@@ -9,6 +9,11 @@
 
 namespace plumb {
 
+/// Every report, lesson and window says so.
+inline constexpr const char* k_safety_note =
+    "Teaching and exploring tool, not medical advice. Not for people with a total hip replacement. Keep open "
+    "space behind you.";
+
 enum class Outcome {
     fell_backward,
     fell_forward,

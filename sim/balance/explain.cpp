@@ -262,15 +262,17 @@ std::string asked_in_words(const Depth& depth) {
 
 std::string factor_in_words(const std::string& factor, const ScenarioDef& scenario) {
     const PersonDef& p = scenario.person;
-    const auto deg = [](double value, const char* what) {
-        return " (" + value_text(value) + " deg" + what + ")";
+    // A slider's or a tape's number is no statement about its twelfth digit.
+    const auto tenths = [](double value) { return value_text(std::round(10.0 * value) / 10.0); };
+    const auto deg = [&](double value, const char* what) {
+        return " (" + tenths(value) + " deg" + what + ")";
     };
     if (factor == "ankle")
         return "how far the ankles bend" + deg(p.ankle_dorsiflexion_deg, " of dorsiflexion");
     if (factor == "knee") return "how far the knees bend" + deg(p.knee_flexion_deg, "");
     if (factor == "hip")
-        return "how far the hips bend and turn out (" + value_text(p.hip_flexion_deg) + " and "
-               + value_text(p.hip_external_rotation_deg) + " deg)";
+        return "how far the hips bend and turn out (" + tenths(p.hip_flexion_deg) + " and "
+               + tenths(p.hip_external_rotation_deg) + " deg)";
     if (factor == "lumbar") return "how far the lower back bends" + deg(p.lumbar_flexion_deg, "");
     if (factor == "trunk_thigh")
         return "the trunk meeting the thighs"
@@ -285,7 +287,8 @@ std::string factor_in_words(const std::string& factor, const ScenarioDef& scenar
     if (factor.starts_with(k_strength))
         return "the strength of the " + factor.substr(k_strength.size())
                + (p.strength_ratio == 1.0 ? " (the healthy average)"
-                                          : " (" + value_text(p.strength_ratio) + " of the healthy average)");
+                                          : " (" + value_text(std::round(100.0 * p.strength_ratio) / 100.0)
+                                                + " of the healthy average)");
     return factor;
 }
 

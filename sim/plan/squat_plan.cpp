@@ -34,6 +34,14 @@ double parallel_drop(const PlanModel& model, const std::vector<PlanKnot>& knots)
 /// A knee whose range ends at 130 deg comes this near to it.
 constexpr double k_near_deg = 0.1;
 
+/// Where the path first keeps less than the allowance; the person turns round there.
+double cautious_drop(const std::vector<PlanKnot>& knots, double allowance_m) {
+    if (knots.front().sole_margin_m < allowance_m) return 0.0;
+    return crossing_drop(knots, [&](const PlanKnot& k) { return allowance_m - k.sole_margin_m; });
+}
+
+}  // namespace
+
 double asked_drop(const PlanModel& model, const Depth& depth, const std::vector<PlanKnot>& knots) {
     if (const double* number = std::get_if<double>(&depth)) return *number;
     switch (std::get<DepthWord>(depth)) {
@@ -45,14 +53,6 @@ double asked_drop(const PlanModel& model, const Depth& depth, const std::vector<
         return k.knee_flexion_rad - (k_full_knee_flexion_deg - k_near_deg) * k_deg_to_rad;
     });
 }
-
-/// Where the path first keeps less than the allowance; the person turns round there.
-double cautious_drop(const std::vector<PlanKnot>& knots, double allowance_m) {
-    if (knots.front().sole_margin_m < allowance_m) return 0.0;
-    return crossing_drop(knots, [&](const PlanKnot& k) { return allowance_m - k.sole_margin_m; });
-}
-
-}  // namespace
 
 double path_position(const SquatPlan& plan, double drop) {
     const double end = leg_fold_rad(plan.deepest_drop) - leg_fold_rad(0.0);

@@ -39,6 +39,10 @@ struct SquatPlan {
     PosturePath path;
 };
 
+/// The asked depth as a drop along a way down; past the last knot's drop where the way does not get there.
+[[nodiscard]] double asked_drop(const PlanModel& model, const Depth& depth,
+                                const std::vector<PlanKnot>& knots);
+
 [[nodiscard]] SquatPlan plan_squat(const Person& person, const ScenarioDef& scenario);
 
 /// Position along the path, 0 standing to 1 deepest, at a hip drop.

@@ -29,10 +29,15 @@ inline std::string find_contradiction(const Recording& run, const Assessment& a)
     const Frame& last = run.frames.back();
     bool floor_touched = false, wall_touched = false;
     double deepest = 0.0, slip_m = 0.0;
-    Vector3 at_floor = last.com_m;
+    bool left_heel = false, left_toe = false;  // the COM was out over that edge
     for (const Frame& frame : run.frames) {
         if (!frame.com_m.allFinite() || !frame.velocity.allFinite()) return "a frame that is not finite";
-        if (!floor_touched) at_floor = frame.com_m;
+        if (frame.com_margin.margin_m < 0.0) {
+            left_heel = left_heel || frame.com_margin.edge == Edge::heel
+                        || frame.com_m.x() < run.plan.model.heel_edge_m[0];
+            left_toe = left_toe || frame.com_margin.edge == Edge::toe
+                       || frame.com_m.x() > run.plan.model.toe_edge_m[0];
+        }
         floor_touched = floor_touched || frame.floor_other_N > 0.0;
         wall_touched = wall_touched || frame.wall_peak_N > 0.0;
         deepest = std::max(deepest, frame.hip_drop);
@@ -49,11 +54,10 @@ inline std::string find_contradiction(const Recording& run, const Assessment& a)
     case Outcome::fell_left:
     case Outcome::fell_right:
         if (!floor_touched && !(last.com_margin.margin_m < 0.0)) return "a fall without floor or exit";
-        // Named by the side it went to: the COM lies there when the floor is met.
-        if (a.outcome == Outcome::fell_backward && at_floor.x() >= run.plan.model.toe_edge_m[0])
-            return "fell backward, the COM before the toes";
-        if (a.outcome == Outcome::fell_forward && at_floor.x() <= run.plan.model.heel_edge_m[0])
-            return "fell forward, the COM behind the heels";
+        // Named by the edge the COM left (definitions); a jump or a slide may let it land elsewhere.
+        if (a.outcome == Outcome::fell_backward && !left_heel)
+            return "fell backward, never out over the heels";
+        if (a.outcome == Outcome::fell_forward && !left_toe) return "fell forward, never out over the toes";
         return "";
     case Outcome::slipped: return unless(slip_m > 0.020, "slipped without slip");
     case Outcome::caught_by_wall: return unless(wall_touched && a.com_exit, "caught without wall or exit");

@@ -1,0 +1,82 @@
+// plumbline_lab: the window, and the same lab without a display for scripts and screenshots.
+#include <cstdio>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "apps/home.h"
+#include "render/lab/settings.h"
+#include "render/lab/window.h"
+#include "sim/balance/assessment.h"
+#include "sim/base/input_error.h"
+#include "sim/base/text.h"
+
+namespace {
+
+constexpr int k_own_failure = 1, k_bad_input = 2;
+
+int complain(const std::string& text, int exit_code) {
+    std::fprintf(stderr, "plumbline lab: %s\n", plumb::printable(text, 1000).c_str());
+    return exit_code;
+}
+
+int parse_and_run(int argc, char** argv) {
+    CLI::App app("Plumbline's lab: explore what makes a deep squat fall, and what would help",
+                 "plumbline lab");
+    app.footer(plumb::k_safety_note);
+    plumb::LabDef def;
+    plumb::HeadlessDef headless;
+    std::string script, screenshot, size, config;
+    bool forget = false;
+    app.add_option("SCENARIO", def.scenario, "A name from 'plumbline list', or a path to a .toml file");
+    app.add_option("--script", script,
+                   "Play an interface script without a display; says how many checks passed");
+    app.add_option("--screenshot", screenshot, "Write a picture of the window without a display, and end");
+    app.add_option("--size", size, "Of that window: WxH (1280x800)");
+    app.add_option("--text", headless.scale, "Of that window: text size, 1 is usual")
+        ->check(CLI::Range(0.75, 4.0));
+    app.add_flag("--dark", headless.dark, "Of that window: the dark theme");
+    app.add_flag("--forget", forget, "Neither read nor keep settings and open work");
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+        std::fputs(app.help().c_str(), stdout);
+        return 0;
+    } catch (const CLI::ParseError& error) {
+        throw plumb::InputError(std::string(error.what()) + " (plumbline lab --help)");
+    }
+    if (!size.empty()) {
+        char rest = 0;
+        if (std::sscanf(size.c_str(), "%dx%d%c", &headless.width, &headless.height, &rest) != 2
+            || headless.width < 320 || headless.height < 240 || headless.width > 8192
+            || headless.height > 8192)
+            throw plumb::InputError("--size " + plumb::in_quotes(size) + ": allowed 320x240 to 8192x8192");
+    }
+    headless.script = script;
+    headless.screenshot = screenshot;
+    def.scenarios = plumb::scenarios_folder();
+    const bool without_display = !script.empty() || !screenshot.empty();
+    if (!forget && !without_display) def.config = plumb::config_folder();
+    if (!without_display) {
+        plumb::run_window(std::move(def));
+        return 0;
+    }
+    const plumb::ScriptResult result = plumb::run_headless(std::move(def), headless);
+    if (!script.empty()) {
+        std::fputs(result.report.c_str(), stderr);
+        std::printf("%d passed, %d failed\n", result.passed, result.failed);
+    }
+    return result.failed > 0 ? k_own_failure : 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return parse_and_run(argc, argv);
+    } catch (const plumb::InputError& error) {
+        return complain(error.what(), k_bad_input);
+    } catch (const std::exception& error) {
+        return complain(error.what(), k_own_failure);
+    }
+}

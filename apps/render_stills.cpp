@@ -1,0 +1,186 @@
+// From words to a frame, a camera and a file.
+#include "apps/render_stills.h"
+
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+
+#include "apps/command_words.h"
+#include "apps/commands.h"
+#include "apps/whole_file.h"
+#include "render/report/cairo_painter.h"
+#include "render/report/film.h"
+#include "render/scene/scene.h"
+#include "sim/balance/assessment.h"
+#include "sim/base/input_error.h"
+#include "sim/base/text.h"
+#include "sim/engine/simulate.h"
+#include "sim/recording/recording_file.h"
+#ifdef PLUMB_HAS_GL
+#include "render/gl/offscreen.h"
+#include "render/gl/renderer.h"
+#endif
+
+namespace plumb {
+namespace {
+
+constexpr int k_film_fps = 30;
+constexpr int k_least_px = 64, k_most_px = 8192;
+
+#ifdef PLUMB_HAS_GL
+
+struct Size {
+    int width = 0, height = 0;
+};
+Size size_of(const std::string& text) {
+    Size size;
+    char rest = 0;
+    if (std::sscanf(text.c_str(), "%5dx%5d%c", &size.width, &size.height, &rest) != 2
+        || size.width < k_least_px || size.height < k_least_px || size.width > k_most_px
+        || size.height > k_most_px)
+        throw InputError("--size " + in_quotes(text) + ": allowed 64x64 to 8192x8192");
+    return size;
+}
+
+size_t frame_of(const Recording& recording, const std::string& at) {
+    const auto& frames = recording.frames;
+    if (at == "stand") return 0;
+    if (at == "end") return frames.size() - 1;
+    if (at == "bottom") {  // on the feet: a body on the floor is no squat
+        size_t deepest = 0;
+        for (size_t i = 0; i < frames.size() && frames[i].floor_other_N <= 0.0; ++i)
+            if (frames[i].hip_drop > frames[deepest].hip_drop) deepest = i;
+        return deepest;
+    }
+    if (at == "exit") {
+        const Assessment a = assess_balance(recording);
+        if (!a.com_exit) throw InputError("--at exit: the centre of mass never leaves the feet in this run");
+        return frame_at(recording, a.com_exit->time_s);
+    }
+    const auto time_s = parse_number(at);
+    const double end_s = frames.back().time_s;
+    if (!time_s || *time_s < 0.0 || *time_s > end_s)
+        throw InputError("--at " + in_quotes(at) + ": allowed stand, bottom, exit, end or a time from 0 to "
+                         + number_text(std::floor(end_s * 100.0) / 100.0) + " s");
+    return frame_at(recording, *time_s);
+}
+
+std::shared_ptr<const Recording> recording_of(const RenderRequest& request) {
+    const std::filesystem::path path = request.scenario;
+    if (path.extension() == ".cbor") {
+        if (!request.settings.empty()) throw InputError("--set goes with a scenario, not with a recording");
+        return load_recording(path);
+    }
+    return simulate(read_scenario(request.scenario, request.settings));
+}
+
+class Studio {
+  public:
+    Studio(const Recording& recording, const RenderRequest& request, Size size)
+        : size_(size), view_(*view_named(request.view)) {
+        renderer_.set_tier(Tier::full);
+        options_.dark = request.dark;
+        options_.skin = !request.shapes;
+        options_.cell_m = k_skin_fine_m;
+        camera_ = view_camera(view_, recording.scenario.person.stature_m,
+                              static_cast<double>(size.width) / size.height);
+    }
+    void set_cell(double cell_m) { options_.cell_m = cell_m; }
+
+    [[nodiscard]] Picture picture(const SceneBuilder& builder, size_t frame) {
+        Scene scene = builder.at(frame, options_);
+        if (view_ == View::top) show_feet(scene);
+        renderer_.draw(scene, camera_, size_.width, size_.height);
+        Picture picture = renderer_.read();
+        const Box whole{0.0, 0.0, static_cast<double>(size_.width), static_cast<double>(size_.height)};
+        paint_over(picture.rgba.data(), size_.width, size_.height, [&](Painter& painter) {
+            paint_overlay(painter, scene, camera_, whole, size_.height / 720.0);
+        });
+        return picture;
+    }
+
+  private:
+    OffscreenContext context_;
+    Renderer renderer_;
+    SceneOptions options_;
+    Camera camera_;
+    Size size_;
+    View view_;
+};
+
+#endif
+
+}  // namespace
+
+CLI::App* add_render_word(CLI::App& app, RenderRequest& request) {
+    CLI::App* const render =
+        app.add_subcommand("render", "Draw a moment of a run, or film it, without a display");
+    render->add_option("SCENARIO", request.scenario, "As for run, or a saved recording (.cbor)")->required();
+    CLI::Option* const set = add_settings(*render);
+    render->add_option("--at", request.at,
+                       "stand, bottom, exit (the COM leaves the feet), end, or a time [s]");
+    render->add_option("--view", request.view, "side, front, top or orbit");
+    render->add_option("--size", request.size, "WxH");
+    CLI::Option* const out = render->add_option("--out", request.out, "The picture's file (.png)");
+    CLI::Option* const record =
+        render->add_option("--record", request.record, "The film's file (.mp4 or .gif)");
+    render->add_flag("--dark", request.dark, "Dark colours")->disable_flag_override();
+    render->add_flag("--shapes", request.shapes, "Collision shapes instead of the skin")
+        ->disable_flag_override();
+    render->callback([=, &request] {
+        request.settings = set->results();
+        request.has_out = out->count() > 0;
+        request.has_record = record->count() > 0;
+        refuse_dash("--out", request.out);
+        refuse_dash("--record", request.record);
+    });
+    return render;
+}
+
+#ifndef PLUMB_HAS_GL
+void render_stills(const RenderRequest&) {
+    throw std::runtime_error(
+        "this build has no OpenGL: pictures need libgl-dev and libegl-dev when it is built");
+}
+#else
+void render_stills(const RenderRequest& request) {
+    if (request.has_out == request.has_record)
+        throw InputError("render takes --out FILE.png or --record FILE.mp4");
+    if (!view_named(request.view))
+        throw InputError("--view " + in_quotes(request.view) + ": allowed side, front, top, orbit");
+    const Size size = size_of(request.size);
+    if (request.has_out && std::filesystem::path(request.out).extension() != ".png")
+        throw InputError("--out " + in_quotes(request.out) + ": a picture ends in .png");
+    const std::string film_end = std::filesystem::path(request.record).extension().string();
+    if (request.has_record && film_end != ".mp4" && film_end != ".gif")
+        throw InputError("--record " + in_quotes(request.record) + ": a film ends in .mp4 or .gif");
+    WholeFile still{"--out", request.out};
+    if (request.has_out) check_whole_file(still);
+    const auto recording = recording_of(request);
+    const size_t frame = request.has_out ? frame_of(*recording, request.at) : 0;
+    Studio studio(*recording, request, size);
+    const SceneBuilder builder(recording);
+    if (request.has_out) {
+        const Picture picture = studio.picture(builder, frame);
+        still.bytes = png_bytes(picture.rgba.data(), picture.width, picture.height);
+        write_whole_files({still});
+        return;
+    }
+    studio.set_cell(k_skin_m);
+    const Size even{size.width / 2 * 2, size.height / 2 * 2};
+    if (even.width != size.width || even.height != size.height)
+        throw InputError("--size " + in_quotes(request.size) + ": a film has an even width and height");
+    FilmWriter film(request.record, size.width, size.height, k_film_fps);
+    const double end_s = recording->frames.back().time_s;
+    for (int i = 0; i <= static_cast<int>(end_s * k_film_fps); ++i) {
+        const Picture picture =
+            studio.picture(builder, frame_at(*recording, static_cast<double>(i) / k_film_fps));
+        if (!film.add(picture.rgba.data())) throw std::runtime_error(request.record + ": cannot be written");
+    }
+    const FilmWriter::End end = film.finish();
+    if (!end.good) throw std::runtime_error(end.text);
+    put(end.text + "\n");
+}
+#endif
+
+}  // namespace plumb

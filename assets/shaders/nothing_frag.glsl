@@ -1,0 +1,2 @@
+// For passes that write depth and no colour.
+void main() {}

@@ -1,0 +1,210 @@
+// Opening, saving and exporting: scenario, recording, still, film, chart.
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "render/lab/lab_parts.h"
+#include "render/lab/panels.h"
+#include "render/lab/ui.h"
+#include "render/report/cairo_painter.h"
+#include "sim/recording/recording_file.h"
+#include "sim/scenario/scenario_toml.h"
+
+namespace plumb {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr double k_message_s = 8.0;
+constexpr int k_film_fps = 30;
+
+/// "~/x" and names without a folder, as a person means them.
+fs::path path_meant(const std::string& typed) {
+    if (typed.starts_with("~/"))
+        if (const char* home = std::getenv("HOME")) return fs::path(home) / typed.substr(2);
+    return typed;
+}
+
+struct Kind {
+    const char* button;
+    const char* ending;
+};
+
+}  // namespace
+
+void Panels::say(Lab& lab, const std::string& text, bool bad) {
+    lab.views_.message = text;
+    lab.views_.message_is_bad = bad;
+    lab.views_.message_until_s = lab.now_s_ + k_message_s;
+}
+
+void Panels::files(Lab& lab) {
+    LabViews& v = lab.views_;
+    Session& session = lab.session_;
+    if (!v.wanted_popup.empty()) {
+        std::string stem = session.scenario().name.empty() ? "scenario" : session.scenario().name;
+        v.path = v.wanted_popup == "Export chart" ? stem + "_chart.png"
+                 : v.wanted_popup == "Open"       ? ""
+                                                  : stem + ".toml";
+        ImGui::OpenPopup(v.wanted_popup.c_str());
+        v.wanted_popup.clear();
+    }
+    const float width = 32.0f * ImGui::GetFontSize();
+    const auto centre = [] {
+        const ImVec2 size = ImGui::GetIO().DisplaySize;
+        ImGui::SetNextWindowPos({0.5f * size.x, 0.4f * size.y}, ImGuiCond_Always, {0.5f, 0.5f});
+    };
+    const auto write = [&](const fs::path& path, const std::string& bytes) {
+        const bool good = write_whole(path, bytes);
+        say(lab, good ? "Written: " + path.string() : path.string() + ": cannot be written", !good);
+        ImGui::CloseCurrentPopup();
+    };
+    centre();
+    if (ImGui::BeginPopupModal("Open", nullptr, ImGuiWindowFlags_AlwaysAutoResize)) {
+        ui::panel("Open");
+        ui::words("A scenario (.toml) or a saved recording:");
+        ui::text_field("File", &v.path, width);
+        if (ui::main_button("Open file")) {
+            const fs::path path = path_meant(v.path);
+            try {
+                if (path.extension() == ".toml") {
+                    session.load(load_scenario(path));
+                } else {
+                    RunResult result;
+                    result.recording = load_recording(path);
+                    result.assessment = assess_balance(*result.recording);
+                    result.builder = std::make_shared<SceneBuilder>(result.recording);
+                    session.add_run(std::move(result), path.stem().string(), true);
+                }
+                say(lab, "Opened: " + path.string());
+            } catch (const std::exception& error) {
+                say(lab, error.what(), true);
+            }
+            ImGui::CloseCurrentPopup();
+        }
+        ImGui::SameLine();
+        if (ui::button("Cancel")) ImGui::CloseCurrentPopup();
+        ImGui::EndPopup();
+    }
+    centre();
+    if (ImGui::BeginPopupModal("Save", nullptr, ImGuiWindowFlags_AlwaysAutoResize)) {
+        ui::panel("Save");
+        ui::words("What is saved follows the ending: .toml scenario, .cbor recording, .png picture, .mp4 or "
+                  ".gif film.");
+        ui::text_field("File", &v.path, width);
+        for (const char* ending : {".toml", ".cbor", ".png", ".mp4", ".gif"}) {
+            if (ui::button(ending)) v.path = fs::path(v.path).replace_extension(ending).string();
+            ImGui::SameLine();
+        }
+        ImGui::NewLine();
+        if (ui::main_button("Save file")) {
+            const fs::path path = path_meant(v.path);
+            const std::string ending = path.extension().string();
+            const LabRun* run = session.current();
+            if (ending == ".toml") {
+                write(path, scenario_to_toml(session.scenario()));
+            } else if (ending == ".cbor" && run) {
+                write(path, recording_to_bytes(*run->result.recording));
+            } else if (ending == ".png" && run) {
+                lab.still_wanted_ = path;
+                ImGui::CloseCurrentPopup();
+            } else if ((ending == ".mp4" || ending == ".gif") && run) {
+                try {
+                    auto film = std::make_unique<Lab::Film>();
+                    film->writer = std::make_unique<FilmWriter>(path.string(), 1280, 720, k_film_fps);
+                    film->end_s = session.end_s();
+                    film->run = run->result;
+                    lab.film_ = std::move(film);
+                } catch (const std::exception& error) {
+                    say(lab, error.what(), true);
+                }
+                ImGui::CloseCurrentPopup();
+            } else if (!run
+                       && (ending == ".cbor" || ending == ".png" || ending == ".mp4" || ending == ".gif")) {
+                say(lab, "There is no run yet", true);
+            } else {
+                say(lab, "A file ends in .toml, .cbor, .png, .mp4 or .gif", true);
+            }
+        }
+        ImGui::SameLine();
+        if (ui::button("Cancel")) ImGui::CloseCurrentPopup();
+        ImGui::EndPopup();
+    }
+    centre();
+    if (ImGui::BeginPopupModal("Export chart", nullptr, ImGuiWindowFlags_AlwaysAutoResize)) {
+        ui::panel("Export chart");
+        ui::words("The chart as .png, .svg or .csv:");
+        ui::text_field("File", &v.path, width);
+        for (const char* ending : {".png", ".svg", ".csv"}) {
+            if (ui::button(ending)) v.path = fs::path(v.path).replace_extension(ending).string();
+            ImGui::SameLine();
+        }
+        ImGui::NewLine();
+        if (ui::main_button("Export")) {
+            const fs::path path = path_meant(v.path);
+            const std::string ending = path.extension().string();
+            const Theme& t = theme(lab);
+            const auto paint = [&](Painter& painter) {
+                draw_chart(painter, v.shown_chart, {0.0, 0.0, 1200.0, 600.0}, t, 20.0);
+            };
+            if (ending == ".csv")
+                write(path, chart_csv(v.shown_chart));
+            else if (ending == ".svg")
+                write(path, svg_of(1200, 600, t.page, paint));
+            else if (ending == ".png")
+                write(path, png_of(1200, 600, t.page, paint));
+            else
+                say(lab, "A chart ends in .png, .svg or .csv", true);
+        }
+        ImGui::SameLine();
+        if (ui::button("Cancel")) ImGui::CloseCurrentPopup();
+        ImGui::EndPopup();
+    }
+    // A still as large as asked, not as the window happens to be.
+    const LabRun* run = session.current();
+    const auto still = [&](const RunResult& of, size_t frame, int w, int h) {
+        SceneOptions options = scene_options(lab);
+        options.cell_m = k_skin_m;
+        const Scene scene = of.builder->at(frame, options);
+        Camera camera =
+            view_camera(View::orbit, of.recording->scenario.person.stature_m, static_cast<double>(w) / h);
+        camera.yaw_deg = v.orbit.yaw_deg;
+        camera.pitch_deg = v.orbit.pitch_deg;
+        if (v.view == LabView::side || v.view == LabView::front || v.view == LabView::top)
+            camera = view_camera(v.view == LabView::side    ? View::side
+                                 : v.view == LabView::front ? View::front
+                                                            : View::top,
+                                 of.recording->scenario.person.stature_m, static_cast<double>(w) / h);
+        if (!lab.second_renderer_) lab.second_renderer_ = std::make_unique<Renderer>();
+        lab.second_renderer_->draw(scene, camera, w, h);
+        Picture picture = lab.second_renderer_->read();
+        paint_over(picture.rgba.data(), w, h, [&](Painter& painter) {
+            paint_overlay(painter, scene, camera, {0.0, 0.0, double(w), double(h)}, h / 720.0);
+        });
+        return picture;
+    };
+    if (!lab.still_wanted_.empty() && run) {
+        const Picture picture = still(run->result, session.frame(), 1920, 1080);
+        const bool good =
+            write_whole(lab.still_wanted_, png_bytes(picture.rgba.data(), picture.width, picture.height));
+        say(lab, (good ? "Written: " : "Cannot be written: ") + lab.still_wanted_.string(), !good);
+        lab.still_wanted_.clear();
+    }
+    if (lab.film_) {  // one picture a frame of the window: it stays alive
+        Lab::Film& film = *lab.film_;
+        FilmWriter& writer = *film.writer;
+        const Picture picture =
+            still(film.run, frame_at(*film.run.recording, film.time_s), writer.width(), writer.height());
+        const bool good = writer.add(picture.rgba.data());
+        film.time_s += 1.0 / k_film_fps;
+        char text[64];
+        std::snprintf(text, sizeof text, "Film: %.0f %%", 100.0 * std::min(1.0, film.time_s / film.end_s));
+        say(lab, text);
+        if (!good || film.time_s > film.end_s) {
+            const FilmWriter::End end = writer.finish();
+            say(lab, end.text, !end.good);
+            lab.film_.reset();
+        }
+    }
+}
+
+}  // namespace plumb

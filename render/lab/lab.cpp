@@ -1,0 +1,140 @@
+// Layout, and what happens around the panels each frame.
+#include "render/lab/lab.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "render/lab/lab_parts.h"
+#include "render/lab/panels.h"
+#include "render/lab/ui.h"
+#include "sim/scenario/scenario_toml.h"
+
+namespace plumb {
+namespace {
+
+constexpr double k_autosave_s = 2.0;
+/// Narrower than this [em] the right panel folds.
+constexpr double k_wide_em = 59.0;
+
+ScenarioDef first_scenario(const LabDef& def, const SavedSession& saved) {
+    if (!def.scenario.empty()) return load_scenario(find_scenario(def.scenario, def.scenarios));
+    if (saved.open) return *saved.open;
+    return load_scenario(find_scenario("stiff_ankles", def.scenarios));
+}
+
+}  // namespace
+
+Lab::Lab(LabDef def, std::function<void()> wake)
+    : def_(std::move(def)),
+      settings_(def_.config.empty() ? Settings{} : load_settings(def_.config)),
+      session_(wake),
+      push_(std::make_unique<Push>()),
+      card_(std::make_unique<Card>(wake)) {
+    const SavedSession saved = def_.config.empty() ? SavedSession{} : load_session(def_.config);
+    session_.load(first_scenario(def_, saved));
+    session_.restore(saved.kept);
+    renderer_ = std::make_unique<Renderer>();
+}
+Lab::~Lab() = default;
+
+void Lab::restyle(float scale) {
+    apply_style(settings_.dark ? dark_theme() : light_theme(), scale);
+    fonts_ = load_fonts(scale);
+}
+
+bool Lab::lively() const {
+    return session_.playhead.playing || session_.working() || session_.searching() || push_->live || film_
+           || card_->worker.busy();
+}
+
+void Lab::save_state() {
+    if (def_.config.empty()) return;
+    save_settings(def_.config, settings_);
+    SavedSession saved{session_.scenario(), {}};
+    for (const LabRun& run : session_.runs())
+        if (run.kept) {
+            ScenarioDef def = without_derived(run.result.recording->scenario);
+            def.name = run.name;
+            saved.kept.push_back(std::move(def));
+        }
+    // Kept runs of the last day may still be on their way.
+    for (ScenarioDef& def : session_.still_to_restore()) saved.kept.push_back(std::move(def));
+    if (!session_.trouble().empty()) saved.open.reset();
+    save_session(def_.config, saved);
+}
+
+void Panels::begin(const char* name, const Box& place, Rgba page, bool scrolls) {
+    ImGui::SetNextWindowPos({static_cast<float>(place.left), static_cast<float>(place.top)});
+    ImGui::SetNextWindowSize({static_cast<float>(place.width), static_cast<float>(place.height)});
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, im_vec(page));
+    ImGui::Begin(name, nullptr,
+                 ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove
+                     | ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings
+                     | ImGuiWindowFlags_NoBringToFrontOnFocus
+                     | (scrolls ? 0 : ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse));
+    ImGui::PopStyleColor();
+}
+
+void Lab::frame(double real_s, float) {
+    now_s_ += real_s;
+    ui::new_frame();
+    session_.poll();
+    session_.tick(std::min(real_s, 0.25));
+    if (push_->live && !push_->live->advance(real_s)) {
+        RunResult pushed = push_->live->finish();
+        push_->live.reset();
+        session_.add_run(std::move(pushed), "Pushed", false, true);
+        session_.playhead.playing = false;
+        session_.playhead.time_s = session_.end_s();
+    }
+    Panels::keys(*this);
+
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    const double em = ImGui::GetFontSize(), width = size.x, height = size.y;
+    const bool folded = width < k_wide_em * em;
+    // In a small window the picture takes its room from the panels.
+    const double left = std::min({19.0 * em, std::max(17.4 * em, 0.29 * width), 0.34 * width}),
+                 right = std::min({20.0 * em, std::max(17.4 * em, 0.29 * width), 0.36 * width});
+    const double time_height = 6.0 * em;
+    const double plot_height = height > 44.0 * em ? std::min(16.0 * em, 0.27 * height) : 0.0;
+    const bool show_right = !folded || !views_.hide_right;
+    const double middle = std::max(60.0, width - left - (show_right ? right : 0.0));
+    Panels::controls(*this, {0.0, 0.0, left, height});
+    Panels::scene(*this, {left, 0.0, middle, height - time_height - plot_height});
+    Panels::time_bar(*this, {left, height - time_height - plot_height, middle, time_height});
+    if (plot_height > 0.0) Panels::plots(*this, {left, height - plot_height, middle, plot_height});
+    if (show_right) Panels::right(*this, {left + middle, 0.0, right, height});
+    if (folded) {
+        ImGui::SetNextWindowPos({static_cast<float>(width - 6.5 * em), static_cast<float>(0.4 * em)});
+        ImGui::Begin("Fold", nullptr,
+                     ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_AlwaysAutoResize
+                         | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground);
+        ui::panel("Fold");
+        if (ui::button(views_.hide_right ? "Verdict <" : "Hide >")) views_.hide_right = !views_.hide_right;
+        ImGui::End();
+    }
+    Panels::card(*this);
+    Panels::files(*this);
+    if (now_s_ < views_.message_until_s && !views_.message.empty()) {
+        const Theme& t = Panels::theme(*this);
+        ImGui::SetNextWindowPos({static_cast<float>(left + 12.0),
+                                 static_cast<float>(height - time_height - plot_height - 3.0 * em)});
+        ImGui::PushStyleColor(ImGuiCol_WindowBg, im_vec(t.panel));
+        ImGui::PushStyleColor(ImGuiCol_Text, im_vec(views_.message_is_bad ? t.bad : t.text));
+        ImGui::Begin("Message", nullptr,
+                     ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_AlwaysAutoResize
+                         | ImGuiWindowFlags_NoInputs | ImGuiWindowFlags_NoSavedSettings
+                         | ImGuiWindowFlags_NoNav);
+        ui::panel("Message");
+        ImGui::TextUnformatted(views_.message.c_str());
+        ui::note("Text", views_.message);
+        ImGui::End();
+        ImGui::PopStyleColor(2);
+    }
+    if (now_s_ > saved_s_ + k_autosave_s) {
+        saved_s_ = now_s_;
+        save_state();
+    }
+}
+
+}  // namespace plumb

@@ -1,0 +1,16 @@
+// What the lab is told when it starts.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace plumb {
+
+/// What the lab is given at its start.
+struct LabDef {
+    std::filesystem::path scenarios;  ///< folder with the scenarios to pick from
+    std::filesystem::path config;     ///< folder for settings and autosave; empty: none are kept
+    std::string scenario;             ///< name or path; empty: what was open last, else the first
+};
+
+}  // namespace plumb

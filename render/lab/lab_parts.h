@@ -1,0 +1,31 @@
+// What the lab owns besides its session: a push under way, the person card's band, a film being made.
+#pragma once
+
+#include "render/lab/lab.h"
+#include "render/lab/push.h"
+#include "render/report/film.h"
+
+namespace plumb {
+
+struct Lab::Push {
+    bool on = false;  ///< dragging on the picture pulls at the body
+    std::unique_ptr<LivePush> live;
+    LivePush::Grip grip;
+    Vector3 plane_m = Vector3::Zero();  ///< the hand moves in the plane through here, facing the eye
+};
+
+struct Lab::Card {
+    explicit Card(const std::function<void()>& wake) : worker(wake) {}
+    std::optional<StaticBand> band;
+    TapeMeasures of;
+    Mailbox<std::pair<TapeMeasures, StaticBand>> made;
+    Worker worker;
+};
+
+struct Lab::Film {
+    std::unique_ptr<FilmWriter> writer;
+    double time_s = 0.0, end_s = 0.0;
+    RunResult run;  ///< of this one, whatever is looked at meanwhile
+};
+
+}  // namespace plumb

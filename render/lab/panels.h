@@ -1,0 +1,39 @@
+// The parts of the window. Each draws itself at the given place and acts on the lab's session.
+#pragma once
+
+#include "render/lab/lab.h"
+
+namespace plumb {
+
+struct Panels {
+    static void controls(Lab& lab, const Box& place);
+    static void scene(Lab& lab, const Box& place);
+    static void time_bar(Lab& lab, const Box& place);
+    static void plots(Lab& lab, const Box& place);
+    /// Verdict, helps, readings, runs, person card.
+    static void right(Lab& lab, const Box& place);
+    static void verdict(Lab& lab);
+    static void helps(Lab& lab);
+    static void readings(Lab& lab);
+    static void runs(Lab& lab);
+    static void card(Lab& lab);
+    /// Popups for saving, loading and exporting; `popup` opens one of them by name.
+    static void files(Lab& lab);
+    static void say(Lab& lab, const std::string& text, bool bad = false);
+    static void keys(Lab& lab);
+
+    static const Theme& theme(const Lab& lab) { return lab.settings_.dark ? dark_theme() : light_theme(); }
+    static SceneOptions scene_options(const Lab& lab);
+    /// Shows a window that fills the place, without frame; returns after ImGui::Begin.
+    static void begin(const char* name, const Box& place, Rgba page, bool scrolls = true);
+};
+
+/// The outcome as a headline: words, and a sign that says good, so-so or bad without colour.
+struct Headline {
+    std::string text;
+    const char* sign;
+    Rgba colour;
+};
+[[nodiscard]] Headline headline_of(Outcome outcome, const Theme& theme);
+
+}  // namespace plumb

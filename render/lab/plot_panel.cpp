@@ -1,0 +1,125 @@
+// The charts under the picture: any channel over time or against another, the feet from above; export.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "render/lab/imgui_painter.h"
+#include "render/lab/panels.h"
+#include "render/lab/ui.h"
+#include "render/report/cairo_painter.h"
+#include "render/report/run_charts.h"
+
+namespace plumb {
+namespace {
+
+std::vector<ChartRun> shown_runs(const Session& session) {
+    std::vector<ChartRun> runs;
+    if (const LabRun* run = session.current()) runs.push_back({shown_name(*run), run->result.recording});
+    if (const LabRun* other = session.compared())
+        runs.push_back({shown_name(*other), other->result.recording});
+    // Kept runs come along: they are kept to be looked at together.
+    for (const LabRun& run : session.runs())
+        if (run.kept && &run != session.current() && &run != session.compared() && runs.size() < 6)
+            runs.push_back({shown_name(run), run.result.recording});
+    return runs;
+}
+
+/// A drop-down of all channels; true when another was picked.
+bool channel_combo(const char* label, std::string& name, float width) {
+    std::vector<std::string> titles;
+    int index = 0;
+    for (const Channel& channel : channels()) {
+        if (channel.name == name) index = static_cast<int>(titles.size());
+        titles.push_back(channel_title(channel));
+    }
+    const bool changed = ui::combo(label, &index, titles, width);
+    ui::help(channels()[static_cast<size_t>(index)].help);
+    if (changed) name = channels()[static_cast<size_t>(index)].name;
+    return changed;
+}
+
+}  // namespace
+
+void Panels::plots(Lab& lab, const Box& place) {
+    const Theme& t = theme(lab);
+    begin("Plots", place, t.page, false);
+    ui::panel("Plots");
+    LabViews& v = lab.views_;
+    Session& session = lab.session_;
+    const float em = ImGui::GetFontSize();
+    const char* const k_kinds[] = {"Over time", "Against", "Feet"};
+    for (int i = 0; i < 3; ++i) {
+        if (ui::choice(k_kinds[i], v.chart == i)) {
+            v.chart = i;
+            v.zoom_x.reset();
+        }
+        ImGui::SameLine();
+    }
+    if (v.chart == 0 && channel_combo("Channel", v.channel, 9.5f * em)) v.zoom_x.reset();
+    if (v.chart == 1) {
+        if (channel_combo("Up", v.y_channel, 7.0f * em)) v.zoom_x.reset();
+        ImGui::SameLine();
+        if (channel_combo("Across", v.x_channel, 7.0f * em)) v.zoom_x.reset();
+    }
+    if (v.chart < 2) ImGui::SameLine();
+    if (ui::button("Export...")) v.wanted_popup = "Export chart";
+
+    const std::vector<ChartRun> runs = shown_runs(session);
+    const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+    if (runs.empty() || room.y < 3.0f * em) {
+        ImGui::End();
+        return;
+    }
+    const Recording& first = *runs.front().recording;
+    const double now_s = session.playhead.time_s;
+    Chart chart;
+    if (v.chart == 0) {
+        chart = channel_over_time(runs, *find_channel(v.channel));
+        chart.cursor_x = now_s;
+    } else if (v.chart == 1) {
+        chart = channel_against(runs, *find_channel(v.x_channel), *find_channel(v.y_channel));
+        chart.cursor_x = find_channel(v.x_channel)->value(first.frames[session.frame()]);
+    } else {
+        chart = feet_from_above(first, now_s);
+    }
+    if (v.zoom_x) chart.x_range = v.zoom_x;
+    ImGui::InvisibleButton("##chart", room);
+    ui::note("Chart", chart.title);
+    const bool hovered = ImGui::IsItemHovered();
+    ImGuiPainter painter(*ImGui::GetWindowDrawList(), lab.fonts_);
+    const ChartPlace drawn = draw_chart(painter, chart, {at.x, at.y, room.x, room.y}, t, 0.8 * em);
+    lab.views_.shown_chart = std::move(chart);
+
+    const ImGuiIO& io = ImGui::GetIO();
+    if (hovered && io.MouseWheel != 0.0f && v.chart < 2) {
+        const double centre = drawn.x_of(io.MousePos.x), factor = std::pow(0.85, io.MouseWheel);
+        v.zoom_x = {
+            {centre + (drawn.x_range[0] - centre) * factor, centre + (drawn.x_range[1] - centre) * factor}};
+    }
+    if (hovered && ImGui::IsMouseDoubleClicked(0)) v.zoom_x.reset();
+    if (ImGui::IsItemActive() && v.chart == 0 && drawn.inside.width > 0.0) {  // the chart is a time bar too
+        session.playhead.playing = false;
+        session.playhead.time_s = std::clamp(drawn.x_of(io.MousePos.x), 0.0, session.end_s());
+    }
+    if (hovered && io.MousePos.x >= drawn.inside.left
+        && io.MousePos.x <= drawn.inside.left + drawn.inside.width) {
+        char text[96];
+        std::snprintf(text, sizeof text, "%.3f, %.3f", drawn.x_of(io.MousePos.x), drawn.y_of(io.MousePos.y));
+        std::string words = text;
+        if (v.chart == 0) {
+            const double t_s = drawn.x_of(io.MousePos.x);
+            std::snprintf(text, sizeof text, "%.2f s", t_s);
+            words = text;
+            for (const ChartRun& run : runs) {
+                const Channel& c = *find_channel(v.channel);
+                std::snprintf(text, sizeof text, "%.4g %s",
+                              c.value(run.recording->frames[frame_at(*run.recording, t_s)]), c.unit.c_str());
+                words += "\n" + run.name + ": " + text;
+            }
+        }
+        ui::help(words);
+    }
+    ImGui::End();
+}
+
+}  // namespace plumb

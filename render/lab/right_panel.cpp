@@ -1,0 +1,320 @@
+// The right panel: what happened, what would help, readings, runs.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+#include "render/lab/field_text.h"
+#include "render/lab/imgui_painter.h"
+#include "render/lab/lab_parts.h"
+#include "render/lab/panels.h"
+#include "render/lab/ui.h"
+#include "render/report/run_charts.h"
+#include "sim/balance/explain.h"
+
+namespace plumb {
+namespace {
+
+std::string percent_text(double share) {
+    std::array<char, 16> text{};
+    std::snprintf(text.data(), text.size(), "%.0f %%", 100.0 * share);
+    return text.data();
+}
+
+/// "18 deg of ..." -> "18\u00b0 of ...": sentences are made for terminals too.
+std::string with_degree_signs(std::string text) {
+    for (size_t at; (at = text.find(" deg")) != std::string::npos;) text.replace(at, 4, "\u00b0");
+    return text;
+}
+
+void heading(const Fonts& fonts, const char* text) {
+    ImGui::Spacing();
+    ImGui::PushFont(fonts.bold);
+    ImGui::TextUnformatted(text);
+    ImGui::PopFont();
+}
+
+struct HelpWords {
+    Help help;
+    const char* button;
+    const char* tip;
+};
+constexpr std::array<HelpWords, 5> k_help_words = {{
+    {Help::wider_stance, "Wider stance",
+     "The least width of stance with which this person completes the squat"},
+    {Help::counterweight, "Hold a weight", "The least weight held out in front with which it is completed"},
+    {Help::wall, "Wall behind", "The farthest wall that catches this person"},
+    {Help::heel_wedge, "Heel wedge", "The lowest wedge under the heels with which it is completed"},
+    {Help::more_ankle, "More ankle", "The least ankle dorsiflexion with which it is completed"},
+}};
+
+}  // namespace
+
+Headline headline_of(Outcome outcome, const Theme& t) {
+    switch (outcome) {
+    case Outcome::fell_backward: return {"Falls backward", "X", t.bad};
+    case Outcome::fell_forward: return {"Falls forward", "X", t.bad};
+    case Outcome::fell_left: return {"Falls to the left", "X", t.bad};
+    case Outcome::fell_right: return {"Falls to the right", "X", t.bad};
+    case Outcome::slipped: return {"Slips", "X", t.bad};
+    case Outcome::caught_by_wall: return {"Caught by the wall", "!", t.warn};
+    case Outcome::leaning_on_wall: return {"Leans on the wall", "!", t.warn};
+    case Outcome::blocked_by_wall: return {"Stopped by the wall", "!", t.warn};
+    case Outcome::heels_lifted: return {"Down, but heels off the floor", "!", t.warn};
+    case Outcome::cannot_rise: return {"Down, but cannot come up", "!", t.warn};
+    case Outcome::stopped_short: return {"Does not get down all the way", "!", t.warn};
+    case Outcome::completed_marginal: return {"Down and up, barely balanced", "!", t.warn};
+    case Outcome::completed: return {"Down and up, balanced", "OK", t.good};
+    }
+    return {"", "", t.text};
+}
+
+void Panels::verdict(Lab& lab) {
+    const Theme& t = theme(lab);
+    Session& session = lab.session_;
+    ui::panel("Verdict");
+    const auto head = [&](const std::string& text, const char* sign, Rgba colour) {
+        ImGui::PushFont(lab.fonts_.title);
+        ImGui::PushStyleColor(ImGuiCol_Text, im_vec(colour));
+        ui::words(std::string(sign) + (*sign != '\0' ? "  " : "") + text);
+        ImGui::PopStyleColor();
+        ImGui::PopFont();
+        ui::note("Headline", text);
+    };
+    if (!session.trouble().empty()) {
+        head("Cannot be run", "X", t.bad);
+        ui::words(session.trouble());
+        ui::note("Explanation", session.trouble());
+    } else if (session.preview()) {
+        head(session.simulating() ? "Simulating " + percent_text(session.progress()) : "Planning", "...",
+             t.quiet_text);
+        ui::quiet("Below is what the plan alone says.");
+        ui::note("Explanation", "");
+    } else if (const LabRun* run = session.current()) {
+        const Assessment& a = run->result.assessment;
+        const Headline h = headline_of(a.outcome, t);
+        head(h.text, h.sign, h.colour);
+        ui::words(with_degree_signs(a.explanation));
+        ui::note("Explanation", a.explanation);
+        ui::note("Outcome", std::string(outcome_name(a.outcome)));
+        if (a.com_exit) {
+            std::array<char, 160> text{};
+            const SquatPlan& of = run->result.recording->plan;
+            const std::string share =
+                of.asked_reachable
+                    ? percent_text(a.com_exit->hip_drop_fraction / std::max(of.asked_drop, 1e-6))
+                          + " of the way down, "
+                    : "";
+            std::snprintf(text.data(), text.size(), "Balance was lost at %.2f s, %sover the %s edge.",
+                          a.com_exit->time_s, share.c_str(),
+                          std::string(edge_name(a.com_exit->edge)).c_str());
+            ui::words(text.data());
+            if (ui::button("Go to that moment")) {
+                session.playhead.time_s = a.com_exit->time_s;
+                session.playhead.playing = false;
+            }
+        }
+    } else {
+        head("No run yet", "", t.quiet_text);
+    }
+    if (const SquatPlan* plan = session.plan(); plan && session.trouble().empty()) {
+        const auto limit = [&](const char* label, double drop) {
+            ImGui::TextUnformatted(label);
+            ImGui::SameLine();
+            ImGui::PushFont(lab.fonts_.bold);
+            // A depth out of reach is only extrapolated: a share of it says nothing.
+            std::array<char, 48> text{};
+            std::snprintf(text.data(), text.size(), "%.0f cm", 100.0 * drop * plan->model.body.leg_length_m);
+            std::string words = text.data();
+            if (plan->asked_reachable)
+                words += drop >= plan->asked_drop ? " (all the way)"
+                                                  : " (" + percent_text(drop / plan->asked_drop) + ")";
+            ImGui::TextUnformatted(words.c_str());
+            ImGui::PopFont();
+            ui::note(label, words);
+        };
+        limit("Balanced down to", plan->limit_sole.hip_drop_fraction);
+        ui::help("Hips below standing, held still, the COM anywhere over the soles");
+        limit("Comfortably to", plan->limit_functional.hip_drop_fraction);
+        ui::help("Hips below standing, held still, the COM over the part of the feet people can really use");
+        if (!plan->limit_sole.limiting_factor.empty())
+            ui::quiet(
+                (plan->limit_sole.hip_drop_fraction >= plan->asked_drop ? "What would stop it deeper: "
+                                                                        : "What stops it: ")
+                + with_degree_signs(factor_in_words(plan->limit_sole.limiting_factor, session.resolved())));
+    }
+}
+
+void Panels::helps(Lab& lab) {
+    Session& session = lab.session_;
+    ui::panel("Helps");
+    heading(lab.fonts_, "What would help?");
+    const float width = 0.5f * (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x);
+    const float height = 2.4f * ImGui::GetFontSize();
+    for (size_t i = 0; i < k_help_words.size(); ++i) {
+        const HelpWords& w = k_help_words[i];
+        if (i % 2 == 1) ImGui::SameLine();
+        if (ui::button(w.button, {width, height})) session.ask_help(w.help);
+        ui::help(w.tip);
+    }
+    if (session.searching()) {
+        ui::quiet("Looking for the least change...");
+        if (ui::button("Stop")) session.cancel_help();
+    }
+    for (const HelpWords& w : k_help_words) {
+        const auto answer = session.answers().find(w.help);
+        if (answer == session.answers().end()) continue;
+        const LeastChange& c = answer->second;
+        ui::words(std::string(w.button) + ": " + c.sentence);
+        ui::note(std::string("Answer ") + w.button, c.sentence);
+        if (!c.detail.empty()) ui::quiet(c.detail);
+    }
+}
+
+void Panels::readings(Lab& lab) {
+    Session& session = lab.session_;
+    const LabRun* run = session.current();
+    if (!run || session.preview()) return;
+    ui::panel("Readings");
+    heading(lab.fonts_, "At this moment");
+    const Frame& frame = run->result.recording->frames[session.frame()];
+    const auto number = [&](const char* channel, const char* label, double factor, const char* unit) {
+        const Channel* c = find_channel(channel);
+        if (!c) return;
+        std::array<char, 48> text{};
+        const double value = factor * c->value(frame);
+        const bool known = std::isfinite(value);  // lying on the floor there is no margin
+        std::snprintf(text.data(), text.size(), known ? "%.0f" : "none", value);
+        ImGui::BeginGroup();
+        ui::quiet(label);
+        ImGui::PushFont(lab.fonts_.big);
+        ImGui::TextUnformatted(text.data());
+        ImGui::PopFont();
+        ImGui::SameLine(0.0f, 3.0f);
+        ImGui::TextDisabled("%s", known ? unit : "");
+        ImGui::EndGroup();
+        ui::note(label, text.data());
+    };
+    const float half = 0.5f * ImGui::GetContentRegionAvail().x;
+    const float left = ImGui::GetCursorPosX();
+    number("knee_flexion_left", "Knee flexion", 1.0, "\u00b0");
+    ImGui::SameLine(left + half);
+    number("trunk_lean", "Trunk lean", 1.0, "\u00b0");
+    number("ankle_flexion_left", "Ankle dorsiflexion", 1.0, "\u00b0");
+    ImGui::SameLine(left + half);
+    number("com_margin", "COM margin", 1000.0, "mm");
+    // Where along the feet the COM is: heel to toe, the usable part shaded.
+    const auto& model = run->result.recording->plan.model;
+    const double heel = model.heel_edge_m[0], toe = model.toe_edge_m[0];
+    const double share = (frame.com_m.x() - heel) / std::max(toe - heel, 1e-6);
+    const Theme& t = theme(lab);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const double width = ImGui::GetContentRegionAvail().x, em = ImGui::GetFontSize();
+    ImGuiPainter painter(*ImGui::GetWindowDrawList(), lab.fonts_);
+    painter.box({at.x, at.y + 0.4 * em, width, 0.6 * em}, t.control, 0.3 * em);
+    const auto& person = model.body.person;
+    const auto x = [&](double s) { return at.x + width * (0.12 + 0.76 * s); };
+    Rgba usable = t.base;
+    painter.box({x(person.functional_heel_fraction), at.y + 0.4 * em,
+                 x(person.functional_toe_fraction) - x(person.functional_heel_fraction), 0.6 * em},
+                usable, 0.0);
+    for (const double edge : {0.0, 1.0}) {
+        const std::array<Point, 2> bar{Point{x(edge), at.y + 0.2 * em}, Point{x(edge), at.y + 1.2 * em}};
+        painter.line(bar, t.text, 1.5, LineStyle::solid);
+    }
+    painter.circle({std::clamp(x(share), at.x + 0.0, at.x + width), at.y + 0.7 * em}, 0.42 * em,
+                   share < 0.0 || share > 1.0 ? t.bad : t.text);
+    painter.text({x(0.0), at.y + 1.3 * em}, "heel", t.quiet_text,
+                 {0.75 * em, false, Align::middle, Align::start});
+    painter.text({x(1.0), at.y + 1.3 * em}, "toe", t.quiet_text,
+                 {0.75 * em, false, Align::middle, Align::start});
+    ImGui::Dummy({static_cast<float>(width), static_cast<float>(2.4 * em)});
+    ui::note("COM from heel", percent_text(share));
+    ui::help("Where the centre of mass is over the feet; green is the part people can really use");
+}
+
+void Panels::runs(Lab& lab) {
+    Session& session = lab.session_;
+    LabViews& v = lab.views_;
+    ui::panel("Runs");
+    heading(lab.fonts_, "Runs");
+    int remove = 0;
+    for (auto run = session.runs().rbegin(); run != session.runs().rend(); ++run) {
+        ImGui::PushID(run->number);
+        const bool current = session.current() == &*run;
+        const std::string number = std::to_string(run->number);
+        const Headline h = headline_of(run->result.assessment.outcome, theme(lab));
+        if (v.renaming == run->number) {
+            if (ui::text_field("Name", &v.new_name, -1.0f)) {
+                session.rename(run->number, v.new_name);
+                v.renaming = 0;
+            }
+        } else {
+            if (ImGui::Selectable((shown_name(*run) + "##run").c_str(), current)) session.select(run->number);
+            ui::note("Run " + number, run->name);
+            ui::help("Show this run; its scenario goes on the sliders");
+        }
+        ImGui::PushStyleColor(ImGuiCol_Text, im_vec(h.colour));
+        ui::words(std::string(h.sign) + "  " + h.text);
+        ImGui::PopStyleColor();
+        if (!run->differs.empty()) ui::quiet(run->differs);
+        bool kept = run->kept;
+        if (ui::toggle(("Keep##" + number).c_str(), &kept)) session.keep(run->number, kept);
+        ui::note("Keep " + number, kept ? "on" : "off");
+        ImGui::SameLine();
+        if (ImGui::SmallButton("Rename")) {
+            v.renaming = run->number;
+            v.new_name = run->name;
+        }
+        ui::note("Rename " + number, "");
+        ImGui::SameLine();
+        if (ImGui::SmallButton("Delete")) remove = run->number;
+        ui::note("Delete " + number, "");
+        if (!current) {
+            ImGui::SameLine();
+            const bool with = session.compared() == &*run;
+            if (ImGui::SmallButton(with ? "Alone" : "Compare")) session.compare_with(with ? 0 : run->number);
+            ui::note("Compare " + number, with ? "on" : "off");
+        }
+        ImGui::Separator();
+        ImGui::PopID();
+    }
+    if (remove != 0) session.remove(remove);
+    const LabRun *a = session.current(), *b = session.compared();
+    if (!a || !b) return;
+    heading(lab.fonts_, "What differs");
+    if (ui::choice("Ghost", v.compare == CompareLook::ghost)) v.compare = CompareLook::ghost;
+    ImGui::SameLine();
+    if (ui::choice("Side by side", v.compare == CompareLook::beside)) v.compare = CompareLook::beside;
+    std::string words;
+    const ScenarioDifferences d =
+        compare_scenarios(b->result.recording->scenario, a->result.recording->scenario);
+    for (const FieldDifference& f : d.changed) words += difference_sentence(f) + "\n";
+    if (d.is_same()) words += "Both have the same inputs.\n";
+    const RunDifferences r = compare_runs({*b->result.recording, b->result.assessment},
+                                          {*a->result.recording, a->result.assessment});
+    for (const std::string& sentence : r.sentences) words += sentence + "\n";
+    const bool beside = v.compare == CompareLook::beside;
+    ui::quiet("First" + std::string(beside ? " (left): " : " (ghost): ") + shown_name(*b) + ". Second"
+              + (beside ? " (right): " : ": ") + shown_name(*a) + ".");
+    ui::words(with_degree_signs(words));
+    ui::note("What differs", words);
+}
+
+void Panels::right(Lab& lab, const Box& place) {
+    const Theme& t = theme(lab);
+    const double em = ImGui::GetFontSize(), note_height = (place.width < 19.0 * em ? 6.4 : 5.2) * em;
+    begin("Right", {place.left, place.top, place.width, place.height - note_height}, t.page);
+    verdict(lab);
+    helps(lab);
+    readings(lab);
+    runs(lab);
+    ImGui::End();
+    begin("Note", {place.left, place.top + place.height - note_height, place.width, note_height}, t.panel);
+    ui::panel("Note");
+    ui::quiet(k_safety_note);
+    ui::note("Safety", k_safety_note);
+    ImGui::End();
+}
+
+}  // namespace plumb

@@ -1,0 +1,66 @@
+// The bookkeeping of one search: values as whole steps, runs made once, what the answer says.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+
+#include "sim/scenario/scenario_fields.h"
+#include "sim/study/least_change.h"
+
+namespace plumb {
+
+/// What a forward run tells the search.
+struct HelpRun {
+    Outcome outcome = Outcome::completed;
+    double com_min_m = 0.0, functional_min_m = 0.0;
+    std::string limiting_factor;
+};
+
+class HelpSearch {
+  public:
+    HelpSearch(const ScenarioDef& def, Help help, const std::atomic<bool>* cancel);
+
+    /// The scenario with the field at n steps.
+    [[nodiscard]] ScenarioDef at(int n) const;
+    /// The step at or below the given value, and the last one the door lets through; the search goes between.
+    [[nodiscard]] int first() const { return first_; }
+    [[nodiscard]] int last() const { return last_; }
+    [[nodiscard]] bool stopped() const { return cancel_ != nullptr && cancel_->load(); }
+    [[nodiscard]] const ScenarioDef& def() const { return def_; }
+
+    /// Runs the scenario as it is.
+    const Recording& run_given();
+    [[nodiscard]] const HelpRun& given() const { return given_; }
+    /// Runs the scenario at n steps, once; false when stopped.
+    [[nodiscard]] bool runs_well(int n, bool (*well)(Outcome));
+    [[nodiscard]] int run_count() const { return static_cast<int>(runs_.size()); }
+    void count_solve() { ++solves_; }
+
+    [[nodiscard]] LeastChange cancelled() const;
+    [[nodiscard]] LeastChange not_needed() const;
+    [[nodiscard]] LeastChange found(int n) const;
+    /// Nothing does it: `n` was the best that was run, if it was; `reason` in words if it is not the run's.
+    [[nodiscard]] LeastChange none(int n, const std::string& reason = "") const;
+
+  private:
+    [[nodiscard]] LeastChange start(Finding finding) const;
+    void take_run(LeastChange& change, const HelpRun& run) const;
+
+    ScenarioDef def_;   ///< as given
+    ScenarioDef base_;  ///< as changed: a weight goes to arm's length
+    Help help_;
+    HelpRange range_;
+    const Field<ScenarioDef>* field_;
+    const std::atomic<bool>* cancel_;
+    std::optional<double> from_;
+    int first_ = 0, last_ = 0, solves_ = 0;
+    HelpRun given_;
+    std::shared_ptr<const Recording> given_recording_;
+    std::map<int, HelpRun> runs_;
+};
+
+/// The wall's own search, outward from where it surely catches. The given scenario has been run.
+[[nodiscard]] LeastChange find_farthest_wall(HelpSearch& search, const Recording& given);
+
+}  // namespace plumb

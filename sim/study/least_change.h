@@ -1,0 +1,60 @@
+// The least change of one field with which this person does the squat: what the lab's buttons ask, and a first `adapt`.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "sim/balance/assessment.h"
+#include "sim/scenario/scenario_def.h"
+
+namespace plumb {
+
+/// One thing to change; each is one field, but for the stance, with which the toes turn out (one degree a centimetre, to 40).
+enum class Help { wider_stance, counterweight, wall, heel_wedge, more_ankle };
+inline constexpr std::array<Help, 5> k_helps = {Help::wider_stance, Help::counterweight, Help::wall,
+                                                Help::heel_wedge, Help::more_ankle};
+/// "wider_stance"
+[[nodiscard]] std::string_view help_name(Help help);
+
+/// What is tried for a help: multiples of `step` of one field, up to `cap`. Answers are exact to one step.
+struct HelpRange {
+    std::string_view field;
+    double step = 0.0;  ///< in the field's unit
+    double cap = 0.0;   ///< the field's own range or, lower, what is still sensible
+};
+[[nodiscard]] HelpRange help_range(Help help);
+
+enum class Finding {
+    found,       ///< `scenario` does it, and not with one step less (for the wall: one step farther)
+    not_needed,  ///< the scenario does it as it is
+    none,        ///< no value that was tried does it
+    cancelled,
+};
+
+struct LeastChange {
+    Finding finding = Finding::none;
+    ScenarioDef scenario{};  ///< with the change when found, else as given
+    std::string field{}, unit{};
+    std::optional<double> from{};  ///< none: no wall before
+    std::optional<double> to{};    ///< only when found
+    double tested_from = 0.0,
+           tested_to = 0.0;  ///< least and greatest value that was run, the given one left out
+    /// Of the run that verifies the answer; of the best one tried when there is none; of the scenario itself when it needs
+    /// no change. `functional_min_m`: least margin to the part of the feet people can use (not finite: none measured).
+    Outcome outcome = Outcome::completed;
+    double com_min_m = 0.0, functional_min_m = 0.0;
+    std::string sentence{};  ///< "4.0 kg at arm's length"; "none: ..."; "not needed: ..."
+    std::string detail{};    ///< how the verifying run ended, and with which margin
+    int static_solves = 0, forward_runs = 0;
+};
+
+/// Searches upward from the scenario (checked): static plans narrow the bracket, forward runs decide. Found means a run ends
+/// `completed`; for the wall, of somebody who falls without it, the farthest distance at which it ends caught_by_wall,
+/// leaning_on_wall or completed. What lies beyond the bracket the static plans show is not run. `cancel` is polled between solves.
+[[nodiscard]] LeastChange find_least_change(const ScenarioDef& def, Help help,
+                                            const std::atomic<bool>* cancel = nullptr);
+
+}  // namespace plumb

@@ -1,0 +1,263 @@
+// The lab's session without a window: the latest edit wins, undo, runs, restoring.
+#include "render/lab/session.h"
+
+#include <chrono>
+#include <functional>
+#include <thread>
+
+#include "sim/scenario/scenario_toml.h"
+#include "tests/catch.h"
+
+using namespace plumb;
+
+namespace {
+
+/// A short movement: its run takes a moment.
+ScenarioDef quick(double weight_kg = 0.0) {
+    ScenarioDef def;
+    def.name = "quick";
+    def.movement.depth = 0.2;
+    def.movement.descend_s = def.movement.hold_s = def.movement.ascend_s = 0.3;
+    def.counterweight.mass_kg = weight_kg;
+    return def;
+}
+
+bool wait_until(Session& session, const std::function<bool()>& holds) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    while (!holds()) {
+        if (std::chrono::steady_clock::now() > end) return false;
+        session.poll();
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    return true;
+}
+
+bool wait_for_run(Session& session) {
+    // What is done may still lie there to be taken.
+    return wait_until(session, [&] { return !session.working() && (session.poll(), !session.preview()); });
+}
+
+double weight_of(const LabRun& run) { return run.result.recording->scenario.counterweight.mass_kg; }
+
+}  // namespace
+
+TEST_CASE("lab session: a scenario is planned, then run, and plays", "[lab]") {
+    std::atomic<int> woken = 0;
+    Session session([&] { ++woken; });
+    CHECK(session.current() == nullptr);
+    CHECK(session.plan() == nullptr);
+    CHECK(session.end_s() == 0.0);
+    CHECK(session.frame() == 0);
+    CHECK_FALSE(session.tick(1.0));
+    session.load(quick());
+    CHECK(session.working());
+    CHECK_FALSE(session.can_undo());
+    REQUIRE(wait_until(session, [&] { return session.preview() || session.current(); }));
+    CHECK(session.plan() != nullptr);
+    REQUIRE(wait_for_run(session));
+    REQUIRE(session.current() != nullptr);
+    CHECK(session.runs().size() == 1);
+    CHECK(session.preview() == nullptr);
+    CHECK(session.trouble().empty());
+    CHECK(woken > 0);
+    CHECK(session.playhead.playing);
+    session.playhead.loop = false;
+    CHECK(session.tick(1000.0));
+    CHECK(session.playhead.time_s == session.end_s());
+    CHECK_FALSE(session.playhead.playing);
+    session.step_frames(100000);
+    CHECK(session.playhead.time_s == session.end_s());
+    session.step_frames(-100000);
+    CHECK(session.playhead.time_s == 0.0);
+}
+
+TEST_CASE("lab session: of many edits the latest is run", "[lab]") {
+    Session session({});
+    session.load(quick());
+    for (int i = 1; i <= 30; ++i) {
+        session.edit(quick(0.1 * i), "drag");
+        session.poll();
+    }
+    REQUIRE(wait_for_run(session));
+    REQUIRE(session.current() != nullptr);
+    CHECK(weight_of(*session.current()) == 0.1 * 30);
+    CHECK(session.runs().size() <= 3);
+}
+
+TEST_CASE("lab session: one stroke is one step of undo, two strokes are two", "[lab]") {
+    Session session({});
+    session.load(quick());
+    session.edit(quick(1.0), "weight");
+    session.edit(quick(2.0), "weight");
+    session.edit(quick(3.0), "weight");
+    session.end_stroke();
+    session.edit(quick(4.0), "weight");
+    session.edit(quick(5.0));
+    session.edit(quick(5.0));  // no change, no step
+    const auto weight = [&] { return session.scenario().counterweight.mass_kg; };
+    session.undo();
+    CHECK(weight() == 4.0);
+    session.undo();
+    CHECK(weight() == 3.0);
+    session.undo();
+    CHECK(weight() == 0.0);
+    CHECK_FALSE(session.can_undo());
+    session.undo();
+    CHECK(weight() == 0.0);
+    session.redo();
+    session.redo();
+    CHECK(weight() == 4.0);
+    session.edit(quick(9.0));
+    CHECK_FALSE(session.can_redo());
+    session.redo();
+    CHECK(weight() == 9.0);
+    for (int i = 0; i < 500; ++i) session.edit(quick(0.01 * i));
+    int steps = 0;
+    for (; session.can_undo(); session.undo()) ++steps;
+    CHECK(steps == 200);
+}
+
+TEST_CASE("lab session: undo to what was run needs no second run", "[lab]") {
+    Session session({});
+    session.load(quick());
+    REQUIRE(wait_for_run(session));
+    session.edit(quick(2.0));
+    REQUIRE(wait_for_run(session));
+    session.undo();
+    CHECK_FALSE(session.working());
+    REQUIRE(session.current() != nullptr);
+    CHECK(session.current()->number == 1);
+    CHECK(session.runs().size() == 2);
+}
+
+TEST_CASE("lab session: what cannot be run is said, and leaves the runs alone", "[lab]") {
+    Session session({});
+    session.load(quick());
+    REQUIRE(wait_for_run(session));
+    ScenarioDef wrong = quick();
+    wrong.person.mass_kg = 900.0;
+    session.edit(wrong);
+    CHECK_THAT(session.trouble(), Catch::Matchers::ContainsSubstring("mass_kg"));
+    CHECK_FALSE(session.working());
+    session.ask_help(Help::wall);  // nothing to help there
+    CHECK_FALSE(session.searching());
+    CHECK(session.runs().size() == 1);
+    session.undo();
+    CHECK(session.trouble().empty());
+    CHECK(session.current() != nullptr);
+}
+
+TEST_CASE("lab session: a search is dropped by cancelling and by an edit", "[lab]") {
+    Session session({});
+    session.load(quick());
+    REQUIRE(wait_for_run(session));
+    session.ask_help(Help::wider_stance);
+    session.cancel_help();
+    REQUIRE(wait_until(session, [&] { return !session.searching(); }));
+    session.ask_help(Help::wider_stance);
+    session.edit(quick(1.0));
+    REQUIRE(wait_until(session, [&] { return !session.searching() && !session.working(); }));
+    session.poll();
+    CHECK(session.answers().empty());
+    CHECK(session.scenario().counterweight.mass_kg == 1.0);
+    CHECK_FALSE(session.scenario().stance.width_m.has_value());
+}
+
+TEST_CASE("lab session: runs are selected, compared, named, kept and removed", "[lab]") {
+    Session session({});
+    session.load(quick());
+    REQUIRE(wait_for_run(session));
+    session.edit(quick(2.0));
+    REQUIRE(wait_for_run(session));
+    session.compare_with(1);
+    REQUIRE(session.compared() != nullptr);
+    CHECK(session.compared()->number == 1);
+    session.compare_with(2);
+    CHECK(session.compared() == nullptr);  // not with itself
+    session.compare_with(77);
+    CHECK(session.compared() == nullptr);
+    session.compare_with(1);
+    session.select(1);
+    CHECK(session.scenario().counterweight.mass_kg == 0.0);
+    CHECK(session.current()->number == 1);
+    CHECK_FALSE(session.working());
+    session.select(77);
+    CHECK(session.current()->number == 1);
+    session.rename(1, "");
+    CHECK(session.runs().front().name == "quick");
+    session.rename(1, std::string(5000, 'x') + "\n\x1b[31m");
+    CHECK(session.runs().front().name.size() <= 80);
+    CHECK(session.runs().front().kept);
+    session.keep(1, false);
+    CHECK_FALSE(session.runs().front().kept);
+    session.rename(77, "none");
+    session.keep(77, true);
+    session.remove(77);
+    CHECK(session.runs().size() == 2);
+    session.remove(1);
+    CHECK(session.current()->number == 2);
+    CHECK(session.scenario().counterweight.mass_kg == 2.0);
+    session.remove(2);
+    CHECK(session.runs().empty());
+    CHECK(session.current() == nullptr);
+    CHECK(session.end_s() == 0.0);
+    CHECK_FALSE(session.tick(0.1));
+}
+
+TEST_CASE("lab session: the list of runs has an end; what is kept stays", "[lab]") {
+    Session session({});
+    session.load(quick());
+    REQUIRE(wait_for_run(session));
+    const RunResult result = session.current()->result;
+    session.keep(1, true);
+    for (int i = 0; i < 100; ++i) session.add_run(result, "again", false);
+    CHECK(session.runs().size() == 40);
+    CHECK(session.runs().front().number == 1);
+    CHECK(session.current()->number == 101);
+}
+
+TEST_CASE("lab session: a pushed run is not taken for its scenario's", "[lab]") {
+    Session session({});
+    session.load(quick());
+    REQUIRE(wait_for_run(session));
+    session.add_run(session.current()->result, "Pushed", false, true);
+    session.remove(1);
+    session.edit(quick(1.0));
+    session.undo();
+    CHECK(session.working());  // run anew
+    REQUIRE(wait_for_run(session));
+    CHECK_FALSE(session.current()->pushed);
+}
+
+TEST_CASE("lab session: kept runs of the last day come back and are not forgotten before", "[lab]") {
+    Session session({});
+    session.load(quick());
+    std::vector<ScenarioDef> kept;
+    for (int i = 1; i <= 6; ++i) {
+        kept.push_back(quick(i));
+        kept.back().name = "kept " + std::to_string(i);
+    }
+    ScenarioDef wrong = quick();
+    wrong.person.mass_kg = 900.0;
+    kept.insert(kept.begin() + 2, wrong);
+    session.restore(kept);
+    // At every moment each is either there or still to come.
+    const auto known = [&] {
+        size_t count = session.still_to_restore().size();
+        for (const LabRun& run : session.runs()) count += run.kept ? 1 : 0;
+        return count;
+    };
+    CHECK(known() == kept.size());
+    bool none_lost = true;
+    REQUIRE(wait_until(session, [&] {
+        none_lost = none_lost && known() >= 6;
+        return session.still_to_restore().empty() && !session.working();
+    }));
+    CHECK(none_lost);
+    CHECK(known() == 6);
+    int at = 0;
+    for (const LabRun& run : session.runs())
+        if (run.kept) CHECK(run.name == "kept " + std::to_string(++at));
+    CHECK(session.scenario() == quick());
+    CHECK(weight_of(*session.current()) == 0.0);
+}
