@@ -56,6 +56,8 @@ class Lab {
 
     /// Scale the user asks for; when it or the theme changes, fonts and style are made again before the next frame.
     [[nodiscard]] const Settings& settings() const { return settings_; }
+    /// Whether the next frame's picture is drawn: a script needs few of them.
+    void draw_picture(bool on) { draws_ = on; }
     void set_dark(bool dark) { settings_.dark = dark; }
     /// Loads fonts and style; the back end's font texture must be made again after it.
     void restyle(float scale);
@@ -83,7 +85,7 @@ class Lab {
     std::unique_ptr<Film> film_;
     std::filesystem::path still_wanted_;  ///< a picture to be written after this frame
     double now_s_ = 0.0, saved_s_ = 0.0;
-    bool quit_ = false;
+    bool quit_ = false, draws_ = true;
 };
 
 }  // namespace plumb

@@ -62,6 +62,7 @@ void Panels::plots(Lab& lab, const Box& place) {
         if (channel_combo("Across", v.x_channel, 7.0f * em)) v.zoom_x.reset();
     }
     if (v.chart < 2) ImGui::SameLine();
+    if (ImGui::GetContentRegionAvail().x < 5.0f * em) ImGui::NewLine();  // never out of a narrow window
     if (ui::button("Export...")) v.wanted_popup = "Export chart";
 
     const std::vector<ChartRun> runs = shown_runs(session);

@@ -103,6 +103,7 @@ void Panels::scene(Lab& lab, const Box& place) {
 
     const auto draw = [&](Renderer& renderer, const Shot& what, View view, const Box& box,
                           const LabRun* ghost) {
+        if (!lab.draws_) return camera_of(v, view, what, box);
         Scene scene = what.builder->at(*what.recording, what.frame, scene_options(lab));
         if (ghost) {
             const Recording& r = *ghost->result.recording;

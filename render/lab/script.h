@@ -30,6 +30,8 @@ class ScriptPlayer {
     /// After the frame was drawn: checks what must hold, goes to the next line.
     void after_frame(Lab& lab);
     [[nodiscard]] bool done() const { return at_ >= lines_.size(); }
+    /// The line at hand is about what is seen: this frame must be drawn.
+    [[nodiscard]] bool looks() const { return !done() && lines_[at_].words[0] == "screenshot"; }
     /// The line at hand has failed: the lab ends before it was done.
     void give_up() {
         if (!done()) judge(false, lines_[at_].text + ": the script takes too long");

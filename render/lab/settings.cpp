@@ -45,8 +45,9 @@ bool write_whole(const fs::path& path, const std::string& bytes) {
     }
     std::error_code error;
     fs::rename(part, path, error);
-    if (error) fs::remove(part, error);
-    return !error;
+    if (!error) return true;
+    fs::remove(part, error);  // which says nothing about the file
+    return false;
 }
 
 Settings load_settings(const fs::path& folder) {

@@ -138,7 +138,7 @@ TEST_CASE("show refuses what is no recording, or no longer the one that was save
     changed[good.size() - 100] ^= 1;
     write_file(folder / "flipped", changed);
     changed = good;
-    changed[good.find("version") + 7] = 2;
+    changed[good.find("version") + 7] = 1;
     write_file(folder / "version", changed);
     write_file(folder / "huge", "");
     fs::resize_file(folder / "huge", (std::uintmax_t{64} << 20) + 1);
@@ -157,7 +157,7 @@ TEST_CASE("show refuses what is no recording, or no longer the one that was save
         {"more", "something after the end"},
         {"changed", "changed: input_hash"},
         {"flipped", "flipped: "},
-        {"version", "version: version: allowed 1"},
+        {"version", "version: version: allowed 2"},
         {"huge", "huge: larger than the 64 MiB allowed for a recording"},
         {std::string(5000, 'x'), "too long"},
         {"\x1b[2J", "\\x1b[2J: no such file"},

@@ -21,8 +21,8 @@ fs::path script_file(const std::string& name) {
 
 /// Plays the script; every check of it must hold.
 void play(const Folder& folder, const std::string& name) {
-    const Result result =
-        run_program(lab_command(folder, {"stiff_ankles", "--script", script_file(name).string()}));
+    const Result result = run_program(
+        lab_command(folder, {"stiff_ankles", "--size", "1280x720", "--script", script_file(name).string()}));
     skip_without_gl(result);
     INFO(name << ".lab: " << result.out << result.err);
     CHECK(result.exit_code == 0);

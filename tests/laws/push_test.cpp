@@ -3,8 +3,8 @@
 
 #include "sim/engine/bullet_world.h"
 #include "sim/engine/simulate.h"
-#include "tests/laws/flights.h"
 #include "tests/catch.h"
+#include "tests/laws/flights.h"
 #include "tests/laws/mechanics.h"
 #include "tests/plan/random_person.h"
 

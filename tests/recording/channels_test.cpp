@@ -70,6 +70,7 @@ Frame distinct_frame() {
     f.foot_force_N = {Vector3(1.0, 2.0, 351.0), Vector3(3.0, 4.0, 342.0)};
     f.wall_force_N = {55.0, 6.0, 7.5};
     f.floor_other_N = 12.0;
+    f.push_N = {0.0, 3.0, 4.0};
     f.com_margin = {0.051, Edge::heel};
     f.functional_margin = {0.031, Edge::toe};
     f.xcom_margin = {-0.021, Edge::left};
@@ -182,6 +183,7 @@ TEST_CASE("each channel shows its own quantity of the frame", "[recording]") {
         {"foot_force_right", 342.0},
         {"wall_force", 55.0},
         {"floor_other_force", 12.0},
+        {"push_force", 5.0},
         {"hip_drop_fraction", 0.37},
         {"thigh_angle", -0.25 * 180.0 / 3.14159265358979323846},
         {"lumbar_flexion", joint_deg(dof_lumbar_flexion)},
