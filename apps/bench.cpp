@@ -18,6 +18,7 @@
 #ifdef PLUMB_HAS_LAB
 #include "apps/bench_pictures.h"
 #endif
+#include "apps/complaint.h"
 #include "sim/balance/assessment.h"
 #include "sim/base/text.h"
 #include "sim/engine/bullet_world.h"
@@ -320,16 +321,13 @@ void parse_and_run(int argc, char** argv) {
 }  // namespace plumb
 
 int main(int argc, char** argv) {
-    const auto complain = [](const std::string& text, int exit_code) {
-        std::fprintf(stderr, "plumbline_bench: %s\n", plumb::printable(text, 1000).c_str());
-        return exit_code;
-    };
     try {
         plumb::parse_and_run(argc, argv);
         return 0;
     } catch (const CLI::ParseError& error) {
-        return complain(std::string(error.what()) + " (plumbline_bench --help)", 2);
+        return plumb::complain("plumbline_bench", std::string(error.what()) + " (plumbline_bench --help)",
+                               plumb::k_bad_input);
     } catch (const std::exception& error) {
-        return complain(error.what(), 1);
+        return plumb::complain("plumbline_bench", error.what(), plumb::k_own_failure);
     }
 }

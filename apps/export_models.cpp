@@ -3,9 +3,9 @@
 
 #include "apps/commands.h"
 #include "apps/run_text.h"
-#include "apps/whole_file.h"
 #include "sim/base/input_error.h"
 #include "sim/base/text.h"
+#include "sim/base/whole_file.h"
 #include "sim/body/mjcf.h"
 #include "sim/body/urdf.h"
 #include "sim/plan/squat_plan.h"

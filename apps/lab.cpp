@@ -4,21 +4,15 @@
 
 #include <CLI/CLI.hpp>
 
+#include "apps/complaint.h"
 #include "apps/home.h"
+#include "apps/picture_size.h"
 #include "render/lab/settings.h"
 #include "render/lab/window.h"
 #include "sim/balance/assessment.h"
 #include "sim/base/input_error.h"
-#include "sim/base/text.h"
 
 namespace {
-
-constexpr int k_own_failure = 1, k_bad_input = 2;
-
-int complain(const std::string& text, int exit_code) {
-    std::fprintf(stderr, "plumbline lab: %s\n", plumb::printable(text, 1000).c_str());
-    return exit_code;
-}
 
 int parse_and_run(int argc, char** argv) {
     CLI::App app("Plumbline's lab: explore what makes a deep squat fall, and what would help",
@@ -26,7 +20,7 @@ int parse_and_run(int argc, char** argv) {
     app.footer(plumb::k_safety_note);
     plumb::LabDef def;
     plumb::HeadlessDef headless;
-    std::string script, screenshot, size, config;
+    std::string script, screenshot, size;
     bool forget = false;
     app.add_option("SCENARIO", def.scenario, "A name from 'plumbline list', or a path to a .toml file");
     app.add_option("--script", script,
@@ -46,11 +40,9 @@ int parse_and_run(int argc, char** argv) {
         throw plumb::InputError(std::string(error.what()) + " (plumbline lab --help)");
     }
     if (!size.empty()) {
-        char rest = 0;
-        if (std::sscanf(size.c_str(), "%dx%d%c", &headless.width, &headless.height, &rest) != 2
-            || headless.width < 320 || headless.height < 240 || headless.width > 8192
-            || headless.height > 8192)
-            throw plumb::InputError("--size " + plumb::in_quotes(size) + ": allowed 320x240 to 8192x8192");
+        const plumb::PictureSize window = plumb::parse_picture_size(size, {320, 240});
+        headless.width = window.width;
+        headless.height = window.height;
     }
     headless.script = script;
     headless.screenshot = screenshot;
@@ -66,7 +58,7 @@ int parse_and_run(int argc, char** argv) {
         std::fputs(result.report.c_str(), stderr);
         std::printf("%d passed, %d failed\n", result.passed, result.failed);
     }
-    return result.failed > 0 ? k_own_failure : 0;
+    return result.failed > 0 ? plumb::k_own_failure : 0;
 }
 
 }  // namespace
@@ -75,8 +67,8 @@ int main(int argc, char** argv) {
     try {
         return parse_and_run(argc, argv);
     } catch (const plumb::InputError& error) {
-        return complain(error.what(), k_bad_input);
+        return plumb::complain("plumbline lab", error.what(), plumb::k_bad_input);
     } catch (const std::exception& error) {
-        return complain(error.what(), k_own_failure);
+        return plumb::complain("plumbline lab", error.what(), plumb::k_own_failure);
     }
 }

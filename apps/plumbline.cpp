@@ -1,6 +1,5 @@
 // plumbline: the command line. Parses words, calls what they mean, turns errors into one line and an exit code.
 #include <csignal>
-#include <cstdio>
 #include <string>
 #include <vector>
 
@@ -9,20 +8,13 @@
 #include "apps/command_words.h"
 #include "apps/commands.h"
 #include "apps/compare_runs.h"
+#include "apps/complaint.h"
 #include "apps/export_models.h"
 #include "apps/render_stills.h"
 #include "apps/run_text.h"
 #include "sim/base/input_error.h"
-#include "sim/base/text.h"
 
 namespace {
-
-constexpr int k_own_failure = 1, k_bad_input = 2;
-
-int complain(const std::string& text, int exit_code) {
-    std::fprintf(stderr, "plumbline: %s\n", plumb::printable(text, 1000).c_str());
-    return exit_code;
-}
 
 void parse_and_run(int argc, char** argv) {
     plumb::check_first_word(argc, argv,
@@ -126,8 +118,8 @@ int main(int argc, char** argv) {
         parse_and_run(argc, argv);
         return 0;
     } catch (const plumb::InputError& error) {
-        return complain(error.what(), k_bad_input);
+        return plumb::complain("plumbline", error.what(), plumb::k_bad_input);
     } catch (const std::exception& error) {
-        return complain(error.what(), k_own_failure);
+        return plumb::complain("plumbline", error.what(), plumb::k_own_failure);
     }
 }

@@ -7,13 +7,14 @@
 
 #include "apps/command_words.h"
 #include "apps/commands.h"
-#include "apps/whole_file.h"
+#include "apps/picture_size.h"
 #include "render/report/cairo_painter.h"
 #include "render/report/film.h"
 #include "render/scene/scene.h"
 #include "sim/balance/assessment.h"
 #include "sim/base/input_error.h"
 #include "sim/base/text.h"
+#include "sim/base/whole_file.h"
 #include "sim/engine/simulate.h"
 #include "sim/recording/recording_file.h"
 #ifdef PLUMB_HAS_GL
@@ -25,22 +26,9 @@ namespace plumb {
 namespace {
 
 constexpr int k_film_fps = 30;
-constexpr int k_least_px = 64, k_most_px = 8192;
+constexpr PictureSize k_least_still{64, 64};
 
 #ifdef PLUMB_HAS_GL
-
-struct Size {
-    int width = 0, height = 0;
-};
-Size size_of(const std::string& text) {
-    Size size;
-    char rest = 0;
-    if (std::sscanf(text.c_str(), "%5dx%5d%c", &size.width, &size.height, &rest) != 2
-        || size.width < k_least_px || size.height < k_least_px || size.width > k_most_px
-        || size.height > k_most_px)
-        throw InputError("--size " + in_quotes(text) + ": allowed 64x64 to 8192x8192");
-    return size;
-}
 
 size_t frame_of(const Recording& recording, const std::string& at) {
     const auto& frames = recording.frames;
@@ -76,7 +64,7 @@ std::shared_ptr<const Recording> recording_of(const RenderRequest& request) {
 
 class Studio {
   public:
-    Studio(const Recording& recording, const RenderRequest& request, Size size)
+    Studio(const Recording& recording, const RenderRequest& request, PictureSize size)
         : size_(size), view_(*view_named(request.view)) {
         renderer_.set_tier(Tier::full);
         options_.dark = request.dark;
@@ -104,7 +92,7 @@ class Studio {
     Renderer renderer_;
     SceneOptions options_;
     Camera camera_;
-    Size size_;
+    PictureSize size_;
     View view_;
 };
 
@@ -148,7 +136,7 @@ void render_stills(const RenderRequest& request) {
         throw InputError("render takes --out FILE.png or --record FILE.mp4");
     if (!view_named(request.view))
         throw InputError("--view " + in_quotes(request.view) + ": allowed side, front, top, orbit");
-    const Size size = size_of(request.size);
+    const PictureSize size = parse_picture_size(request.size, k_least_still);
     if (request.has_out && std::filesystem::path(request.out).extension() != ".png")
         throw InputError("--out " + in_quotes(request.out) + ": a picture ends in .png");
     const std::string film_end = std::filesystem::path(request.record).extension().string();
@@ -167,8 +155,7 @@ void render_stills(const RenderRequest& request) {
         return;
     }
     studio.set_cell(k_skin_m);
-    const Size even{size.width / 2 * 2, size.height / 2 * 2};
-    if (even.width != size.width || even.height != size.height)
+    if (size.width % 2 != 0 || size.height % 2 != 0)
         throw InputError("--size " + in_quotes(request.size) + ": a film has an even width and height");
     FilmWriter film(request.record, size.width, size.height, k_film_fps);
     const double end_s = recording->frames.back().time_s;

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "apps/file_calls.h"
+#include "sim/base/file_calls.h"
 #include "sim/base/input_error.h"
 #include "sim/base/text.h"
 #include "sim/recording/recording_file.h"

@@ -262,23 +262,6 @@ void Renderer::draw(const Scene& scene, const Camera& camera, int width, int hei
 
 unsigned Renderer::texture() const { return impl_->target.texture(); }
 
-Picture Renderer::read() const {
-    Picture picture;
-    picture.width = impl_->target.width();
-    picture.height = impl_->target.height();
-    const size_t row = size_t{4} * static_cast<size_t>(picture.width);
-    picture.rgba.resize(row * static_cast<size_t>(picture.height));
-    GLint before = 0;
-    glGetIntegerv(GL_READ_FRAMEBUFFER_BINDING, &before);
-    impl_->target.bind_for_reading();
-    glReadPixels(0, 0, picture.width, picture.height, GL_RGBA, GL_UNSIGNED_BYTE, picture.rgba.data());
-    glBindFramebuffer(GL_READ_FRAMEBUFFER, static_cast<GLuint>(before));
-    // OpenGL's first row is the lowest.
-    for (size_t top = 0, low = static_cast<size_t>(picture.height) - 1; top < low; ++top, --low)
-        std::swap_ranges(picture.rgba.begin() + static_cast<std::ptrdiff_t>(top * row),
-                         picture.rgba.begin() + static_cast<std::ptrdiff_t>((top + 1) * row),
-                         picture.rgba.begin() + static_cast<std::ptrdiff_t>(low * row));
-    return picture;
-}
+Picture Renderer::read() const { return impl_->target.read(); }
 
 }  // namespace plumb

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "render/gl/picture.h"
 #include "render/scene/camera.h"
 #include "render/scene/scene.h"
 
@@ -13,12 +14,6 @@ namespace plumb {
 
 /// What the machine draws at a bearable speed.
 enum class Tier { low, full };
-
-/// RGBA rows from the top, 4 bytes a pixel.
-struct Picture {
-    int width = 0, height = 0;
-    std::vector<std::uint8_t> rgba;
-};
 
 /// Needs a current OpenGL 3.3 core context in its constructor and every call; the same one.
 class Renderer {

@@ -1,6 +1,7 @@
 // Framebuffers and what hangs on them.
 #include "render/gl/target.h"
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 
@@ -68,7 +69,24 @@ void Target::resolve() const {
     glBlitFramebuffer(0, 0, width_, height_, 0, 0, width_, height_, GL_COLOR_BUFFER_BIT, GL_NEAREST);
 }
 
-void Target::bind_for_reading() const { glBindFramebuffer(GL_READ_FRAMEBUFFER, plain_.name()); }
+Picture Target::read() const {
+    Picture picture;
+    picture.width = width_;
+    picture.height = height_;
+    const size_t row = size_t{4} * static_cast<size_t>(picture.width);
+    picture.rgba.resize(row * static_cast<size_t>(picture.height));
+    GLint before = 0;
+    glGetIntegerv(GL_READ_FRAMEBUFFER_BINDING, &before);
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, plain_.name());
+    glReadPixels(0, 0, picture.width, picture.height, GL_RGBA, GL_UNSIGNED_BYTE, picture.rgba.data());
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, static_cast<GLuint>(before));
+    // OpenGL's first row is the lowest.
+    for (size_t top = 0, low = static_cast<size_t>(picture.height) - 1; top < low; ++top, --low)
+        std::swap_ranges(picture.rgba.begin() + static_cast<std::ptrdiff_t>(top * row),
+                         picture.rgba.begin() + static_cast<std::ptrdiff_t>((top + 1) * row),
+                         picture.rgba.begin() + static_cast<std::ptrdiff_t>(low * row));
+    return picture;
+}
 
 void ShadowMap::resize(int texels) {
     if (texels == texels_) return;

@@ -1,6 +1,7 @@
 // Where the picture is drawn: a texture, with four samples in front of it in the full tier.
 #pragma once
 
+#include "render/gl/picture.h"
 #include "render/gl/program.h"
 
 namespace plumb {
@@ -9,9 +10,9 @@ class Target {
   public:
     /// Makes room; does nothing when size and samples stay. Throws std::runtime_error when the driver has no room.
     void resize(int width, int height, int samples);
-    void bind() const;     ///< for drawing, viewport included
-    void resolve() const;  ///< samples into the texture
-    void bind_for_reading() const;
+    void bind() const;                   ///< for drawing, viewport included
+    void resolve() const;                ///< samples into the texture
+    [[nodiscard]] Picture read() const;  ///< leaves the caller's framebuffer bound
     [[nodiscard]] GLuint texture() const { return texture_.name(); }
     [[nodiscard]] int width() const { return width_; }
     [[nodiscard]] int height() const { return height_; }

@@ -1,13 +1,12 @@
 // The person card: from a tape measure to the person on the sliders, with what measuring errors mean for the limit.
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 
 #include "render/lab/field_text.h"
 #include "render/lab/lab_parts.h"
 #include "render/lab/panels.h"
 #include "render/lab/ui.h"
+#include "sim/balance/explain.h"
 
 namespace plumb {
 namespace {
@@ -71,16 +70,15 @@ void Panels::card(Lab& lab) {
     optional_measure("Foot", m.foot_m, 0.26, 0.12, 0.4, imperial, "Heel to longest toe");
 
     const PersonCard made = person_from_tape(m);
-    std::array<char, 120> text{};
     if (!made.problem.empty()) {
         ui::words(made.problem);
         ui::note("Problem", made.problem);
     } else {
-        std::snprintf(text.data(), text.size(),
-                      "Ankle dorsiflexion, weight-bearing: %.0f\u00b0 \u00b1 %.0f\u00b0",
-                      made.ankle.dorsiflexion_deg, made.ankle.error_deg);
-        ui::words(text.data());
-        ui::note("Ankle", text.data());
+        const std::string ankle =
+            "Ankle dorsiflexion, weight-bearing: " + fixed_text(made.ankle.dorsiflexion_deg, 0)
+            + "\u00b0 \u00b1 " + fixed_text(made.ankle.error_deg, 0) + "\u00b0";
+        ui::words(ankle);
+        ui::note("Ankle", ankle);
         if (auto done = card.made.take(); done && done->first == m) card.band = done->second;
         ScenarioDef with = session.scenario();
         with.person = made.person;

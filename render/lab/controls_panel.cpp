@@ -5,6 +5,7 @@
 #include "render/lab/field_text.h"
 #include "render/lab/panels.h"
 #include "render/lab/ui.h"
+#include "sim/balance/explain.h"
 #include "sim/base/text.h"
 #include "sim/scenario/scenario_fields.h"
 #include "sim/scenario/scenario_toml.h"
@@ -221,17 +222,14 @@ void Panels::controls(Lab& lab, const Box& place) {
     }
     ui::panel("Controls");
     ImGui::Separator();
-    bool imperial = lab.settings_.imperial, dark = lab.settings_.dark;
-    if (ui::toggle("Inches and pounds", &imperial)) lab.settings_.imperial = imperial;
-    if (ui::toggle("Dark", &dark)) lab.settings_.dark = dark;
+    ui::toggle("Inches and pounds", &lab.settings_.imperial);
+    ui::toggle("Dark", &lab.settings_.dark);
     ImGui::TextUnformatted("Text size");
-    double zoom = lab.settings_.zoom;
-    char percent[16];
-    std::snprintf(percent, sizeof percent, "%.0f %%", 100.0 * zoom);
+    double& zoom = lab.settings_.zoom;
     ImGui::SameLine();
-    ui::quiet(percent);
+    ui::quiet(fixed_text(100.0 * zoom, 0) + " %");
     for (const auto& [label, step] : {std::pair{"Smaller", -0.25}, std::pair{"Larger", 0.25}}) {
-        if (ui::button(label)) lab.settings_.zoom = std::clamp(zoom + step, 0.75, 2.5);
+        if (ui::button(label)) zoom = std::clamp(zoom + step, 0.75, 2.5);
         ImGui::SameLine();
     }
     ImGui::NewLine();

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <cstdio>
 
+#include "sim/balance/explain.h"
 #include "sim/base/text.h"
 
 namespace plumb {
@@ -62,10 +62,8 @@ ShownUnit shown_unit(std::string_view unit, bool imperial) {
 }
 
 std::string shown_number(double value, const ShownUnit& unit) {
-    std::array<char, 48> text{};
-    std::snprintf(text.data(), text.size(), "%.*f", unit.decimals, value * unit.factor + 0.0);
     const bool close = unit.name.empty() || unit.name == "\u00b0";
-    return std::string(text.data()) + (close ? "" : " ") + unit.name;
+    return fixed_text(value * unit.factor, unit.decimals) + (close ? "" : " ") + unit.name;
 }
 
 std::optional<double> typed_number(std::string_view typed, const FieldInfo& info, bool imperial) {

@@ -1,12 +1,11 @@
 // Opening, saving and exporting: scenario, recording, still, film, chart.
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include "render/lab/lab_parts.h"
 #include "render/lab/panels.h"
 #include "render/lab/ui.h"
 #include "render/report/cairo_painter.h"
+#include "sim/balance/explain.h"
 #include "sim/recording/recording_file.h"
 #include "sim/scenario/scenario_toml.h"
 
@@ -23,11 +22,6 @@ fs::path path_meant(const std::string& typed) {
         if (const char* home = std::getenv("HOME")) return fs::path(home) / typed.substr(2);
     return typed;
 }
-
-struct Kind {
-    const char* button;
-    const char* ending;
-};
 
 }  // namespace
 
@@ -69,11 +63,7 @@ void Panels::files(Lab& lab) {
                 if (path.extension() == ".toml") {
                     session.load(load_scenario(path));
                 } else {
-                    RunResult result;
-                    result.recording = load_recording(path);
-                    result.assessment = assess_balance(*result.recording);
-                    result.builder = std::make_shared<SceneBuilder>(result.recording);
-                    session.add_run(std::move(result), path.stem().string(), true);
+                    session.add_run(assessed(load_recording(path)), path.stem().string(), true);
                 }
                 say(lab, "Opened: " + path.string());
             } catch (const std::exception& error) {
@@ -196,9 +186,7 @@ void Panels::files(Lab& lab) {
             still(film.run, frame_at(*film.run.recording, film.time_s), writer.width(), writer.height());
         const bool good = writer.add(picture.rgba.data());
         film.time_s += 1.0 / k_film_fps;
-        char text[64];
-        std::snprintf(text, sizeof text, "Film: %.0f %%", 100.0 * std::min(1.0, film.time_s / film.end_s));
-        say(lab, text);
+        say(lab, "Film: " + fixed_text(100.0 * std::min(1.0, film.time_s / film.end_s), 0) + " %");
         if (!good || film.time_s > film.end_s) {
             const FilmWriter::End end = writer.finish();
             say(lab, end.text, !end.good);

@@ -2,11 +2,9 @@
 #include "render/lab/jobs.h"
 
 #include <algorithm>
-#include <ctime>
 
 #include "sim/engine/simulate.h"
 #include "sim/recording/derived.h"
-#include "sim/scenario/scenario_fields.h"
 
 namespace plumb {
 
@@ -46,7 +44,6 @@ void Worker::loop() {
         std::shared_ptr<std::atomic<bool>> stale;
         {
             std::unique_lock lock(mutex_);
-            if (!next_) busy_ = false;
             something_.wait(lock, [this] { return leave_ || next_; });
             if (leave_) return;
             work = std::move(*next_);
@@ -64,13 +61,13 @@ void Worker::loop() {
     }
 }
 
+RunResult assessed(std::shared_ptr<const Recording> recording) {
+    return {recording, std::make_shared<SceneBuilder>(recording), assess_balance(*recording)};
+}
+
 std::optional<Preview> make_preview(const ScenarioDef& resolved, const std::atomic<bool>& stale) {
-    const std::clock_t start = std::clock();
-    auto recording = std::make_shared<Recording>();
-    recording->program = "plumbline " PLUMBLINE_VERSION;
-    recording->scenario = resolved;
-    recording->input_hash = input_hash(resolved);
-    recording->plan = plan_squat(build_person(resolved.person), resolved);
+    auto recording = std::make_shared<Recording>(
+        begin_recording(resolved, plan_squat(build_person(resolved.person), resolved)));
     if (stale) return std::nullopt;
     Frame frame;
     frame.phase = Phase::hold;
@@ -81,11 +78,7 @@ std::optional<Preview> make_preview(const ScenarioDef& resolved, const std::atom
     fill_derived(body, k, frame);
     frame.hip_drop = recording->plan.target_drop;
     recording->frames.push_back(frame);
-    Preview preview;
-    preview.planned = recording;
-    preview.computing_s = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
-    preview.builder = std::make_shared<SceneBuilder>(recording);
-    return preview;
+    return Preview{recording, std::make_shared<SceneBuilder>(recording)};
 }
 
 std::optional<RunResult> make_run(const ScenarioDef& resolved, const std::atomic<bool>& stale,
@@ -100,10 +93,7 @@ std::optional<RunResult> make_run(const ScenarioDef& resolved, const std::atomic
         if (stale) return std::nullopt;
         progress = std::min(0.99, run.so_far().frames.back().time_s / expected_s);
     }
-    RunResult result;
-    result.recording = run.finish();
-    result.assessment = assess_balance(*result.recording);
-    result.builder = std::make_shared<SceneBuilder>(result.recording);
+    RunResult result = assessed(run.finish());
     progress = 1.0;
     return result;
 }

@@ -21,7 +21,6 @@ struct Preview {
     std::shared_ptr<const Recording>
         planned;  ///< one frame: the planned posture where the movement turns round
     std::shared_ptr<const SceneBuilder> builder;
-    double computing_s = 0.0;  ///< processor time of plan and static limit
 };
 
 /// A finished run.
@@ -30,6 +29,9 @@ struct RunResult {
     std::shared_ptr<const SceneBuilder> builder;
     Assessment assessment;
 };
+
+/// With its verdict and its figure.
+[[nodiscard]] RunResult assessed(std::shared_ptr<const Recording> recording);
 
 /// One thread that does the newest thing asked of it and drops what is older.
 class Worker {

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <backends/imgui_impl_opengl3.h>
+
 #include "render/lab/lab_parts.h"
 #include "render/lab/panels.h"
 #include "render/lab/ui.h"
@@ -37,9 +39,15 @@ Lab::Lab(LabDef def, std::function<void()> wake)
 }
 Lab::~Lab() = default;
 
-void Lab::restyle(float scale) {
+void Lab::keep_style(float content_scale) {
+    const float scale = content_scale * static_cast<float>(settings_.zoom);
+    if (scale == styled_scale_ && settings_.dark == styled_dark_) return;
+    styled_scale_ = scale;
+    styled_dark_ = settings_.dark;
     apply_style(settings_.dark ? dark_theme() : light_theme(), scale);
     fonts_ = load_fonts(scale);
+    ImGui_ImplOpenGL3_DestroyFontsTexture();
+    ImGui_ImplOpenGL3_CreateFontsTexture();
 }
 
 bool Lab::lively() const {
@@ -49,7 +57,7 @@ bool Lab::lively() const {
 
 void Lab::save_state() {
     if (def_.config.empty()) return;
-    save_settings(def_.config, settings_);
+    if (settings_ != saved_settings_ && save_settings(def_.config, settings_)) saved_settings_ = settings_;
     SavedSession saved{session_.scenario(), {}};
     for (const LabRun& run : session_.runs())
         if (run.kept) {
@@ -60,7 +68,7 @@ void Lab::save_state() {
     // Kept runs of the last day may still be on their way.
     for (ScenarioDef& def : session_.still_to_restore()) saved.kept.push_back(std::move(def));
     if (!session_.trouble().empty()) saved.open.reset();
-    save_session(def_.config, saved);
+    if (saved != saved_session_ && save_session(def_.config, saved)) saved_session_ = std::move(saved);
 }
 
 void Panels::begin(const char* name, const Box& place, Rgba page, bool scrolls) {
@@ -75,7 +83,7 @@ void Panels::begin(const char* name, const Box& place, Rgba page, bool scrolls) 
     ImGui::PopStyleColor();
 }
 
-void Lab::frame(double real_s, float) {
+void Lab::frame(double real_s) {
     now_s_ += real_s;
     ui::new_frame();
     session_.poll();

@@ -51,22 +51,20 @@ class Lab {
     Lab& operator=(const Lab&) = delete;
 
     /// Reads keys and mouse from ImGui and draws everything; between ImGui::NewFrame and ImGui::Render, the GL context current.
-    /// `real_s`: time since the last frame. `scale`: of text (content scale times user zoom).
-    void frame(double real_s, float scale);
+    /// `real_s`: time since the last frame.
+    void frame(double real_s);
 
-    /// Scale the user asks for; when it or the theme changes, fonts and style are made again before the next frame.
-    [[nodiscard]] const Settings& settings() const { return settings_; }
     /// Whether the next frame's picture is drawn: a script needs few of them.
     void draw_picture(bool on) { draws_ = on; }
     void set_dark(bool dark) { settings_.dark = dark; }
-    /// Loads fonts and style; the back end's font texture must be made again after it.
-    void restyle(float scale);
+    /// Fonts and style at `content_scale` times the user's zoom, made anew when that or the theme has changed, the OpenGL
+    /// back end's texture with them. Between frames.
+    void keep_style(float content_scale);
     /// Something moves or works: draw on without waiting for input.
     [[nodiscard]] bool lively() const;
-    [[nodiscard]] bool wants_to_quit() const { return quit_; }
     [[nodiscard]] Session& session() { return session_; }
     [[nodiscard]] LabViews& views() { return views_; }
-    /// Saves settings and the session; also called while running, so that a crash loses nothing.
+    /// Saves what has changed of settings and session; also called while running, so that a crash loses nothing.
     void save_state();
 
   private:
@@ -85,7 +83,11 @@ class Lab {
     std::unique_ptr<Film> film_;
     std::filesystem::path still_wanted_;  ///< a picture to be written after this frame
     double now_s_ = 0.0, saved_s_ = 0.0;
-    bool quit_ = false, draws_ = true;
+    bool draws_ = true;
+    float styled_scale_ = 0.0f;               ///< fonts and style are of this scale ...
+    bool styled_dark_ = false;                ///< ... and theme
+    std::optional<Settings> saved_settings_;  ///< as this lab last wrote them
+    std::optional<SavedSession> saved_session_;
 };
 
 }  // namespace plumb

@@ -8,6 +8,7 @@
 #include "render/lab/ui.h"
 #include "render/report/cairo_painter.h"
 #include "render/report/run_charts.h"
+#include "sim/balance/explain.h"
 
 namespace plumb {
 namespace {
@@ -98,21 +99,18 @@ void Panels::plots(Lab& lab, const Box& place) {
             {centre + (drawn.x_range[0] - centre) * factor, centre + (drawn.x_range[1] - centre) * factor}};
     }
     if (hovered && ImGui::IsMouseDoubleClicked(0)) v.zoom_x.reset();
-    if (ImGui::IsItemActive() && v.chart == 0 && drawn.inside.width > 0.0) {  // the chart is a time bar too
-        session.playhead.playing = false;
-        session.playhead.time_s = std::clamp(drawn.x_of(io.MousePos.x), 0.0, session.end_s());
-    }
+    if (ImGui::IsItemActive() && v.chart == 0 && drawn.inside.width > 0.0)  // the chart is a time bar too
+        session.stand_at(drawn.x_of(io.MousePos.x));
     if (hovered && io.MousePos.x >= drawn.inside.left
         && io.MousePos.x <= drawn.inside.left + drawn.inside.width) {
-        char text[96];
-        std::snprintf(text, sizeof text, "%.3f, %.3f", drawn.x_of(io.MousePos.x), drawn.y_of(io.MousePos.y));
-        std::string words = text;
+        std::string words =
+            fixed_text(drawn.x_of(io.MousePos.x), 3) + ", " + fixed_text(drawn.y_of(io.MousePos.y), 3);
         if (v.chart == 0) {
             const double t_s = drawn.x_of(io.MousePos.x);
-            std::snprintf(text, sizeof text, "%.2f s", t_s);
-            words = text;
+            words = fixed_text(t_s, 2) + " s";
             for (const ChartRun& run : runs) {
                 const Channel& c = *find_channel(v.channel);
+                char text[96];
                 std::snprintf(text, sizeof text, "%.4g %s",
                               c.value(run.recording->frames[frame_at(*run.recording, t_s)]), c.unit.c_str());
                 words += "\n" + run.name + ": " + text;

@@ -45,12 +45,6 @@ bool LivePush::advance(double real_s) {
     return true;
 }
 
-RunResult LivePush::finish() {
-    RunResult result;
-    result.recording = run_->finish();
-    result.assessment = assess_balance(*result.recording);
-    result.builder = std::make_shared<SceneBuilder>(result.recording);
-    return result;
-}
+RunResult LivePush::finish() { return assessed(run_->finish()); }
 
 }  // namespace plumb

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 
 #include "render/lab/field_text.h"
 #include "render/lab/imgui_painter.h"
@@ -15,11 +14,7 @@
 namespace plumb {
 namespace {
 
-std::string percent_text(double share) {
-    std::array<char, 16> text{};
-    std::snprintf(text.data(), text.size(), "%.0f %%", 100.0 * share);
-    return text.data();
-}
+std::string percent_text(double share) { return fixed_text(100.0 * share, 0) + " %"; }
 
 /// "18 deg of ..." -> "18\u00b0 of ...": sentences are made for terminals too.
 std::string with_degree_signs(std::string text) {
@@ -98,21 +93,15 @@ void Panels::verdict(Lab& lab) {
         ui::note("Explanation", a.explanation);
         ui::note("Outcome", std::string(outcome_name(a.outcome)));
         if (a.com_exit) {
-            std::array<char, 160> text{};
             const SquatPlan& of = run->result.recording->plan;
             const std::string share =
                 of.asked_reachable
                     ? percent_text(a.com_exit->hip_drop_fraction / std::max(of.asked_drop, 1e-6))
                           + " of the way down, "
                     : "";
-            std::snprintf(text.data(), text.size(), "Balance was lost at %.2f s, %sover the %s edge.",
-                          a.com_exit->time_s, share.c_str(),
-                          std::string(edge_name(a.com_exit->edge)).c_str());
-            ui::words(text.data());
-            if (ui::button("Go to that moment")) {
-                session.playhead.time_s = a.com_exit->time_s;
-                session.playhead.playing = false;
-            }
+            ui::words("Balance was lost at " + fixed_text(a.com_exit->time_s, 2) + " s, " + share
+                      + "over the " + std::string(edge_name(a.com_exit->edge)) + " edge.");
+            if (ui::button("Go to that moment")) session.stand_at(a.com_exit->time_s);
         }
     } else {
         head("No run yet", "", t.quiet_text);
@@ -123,9 +112,7 @@ void Panels::verdict(Lab& lab) {
             ImGui::SameLine();
             ImGui::PushFont(lab.fonts_.bold);
             // A depth out of reach is only extrapolated: a share of it says nothing.
-            std::array<char, 48> text{};
-            std::snprintf(text.data(), text.size(), "%.0f cm", 100.0 * drop * plan->model.body.leg_length_m);
-            std::string words = text.data();
+            std::string words = fixed_text(100.0 * drop * plan->model.body.leg_length_m, 0) + " cm";
             if (plan->asked_reachable)
                 words += drop >= plan->asked_drop ? " (all the way)"
                                                   : " (" + percent_text(drop / plan->asked_drop) + ")";
@@ -181,19 +168,18 @@ void Panels::readings(Lab& lab) {
     const auto number = [&](const char* channel, const char* label, double factor, const char* unit) {
         const Channel* c = find_channel(channel);
         if (!c) return;
-        std::array<char, 48> text{};
         const double value = factor * c->value(frame);
         const bool known = std::isfinite(value);  // lying on the floor there is no margin
-        std::snprintf(text.data(), text.size(), known ? "%.0f" : "none", value);
+        const std::string text = known ? fixed_text(value, 0) : "none";
         ImGui::BeginGroup();
         ui::quiet(label);
         ImGui::PushFont(lab.fonts_.big);
-        ImGui::TextUnformatted(text.data());
+        ImGui::TextUnformatted(text.c_str());
         ImGui::PopFont();
         ImGui::SameLine(0.0f, 3.0f);
         ImGui::TextDisabled("%s", known ? unit : "");
         ImGui::EndGroup();
-        ui::note(label, text.data());
+        ui::note(label, text);
     };
     const float half = 0.5f * ImGui::GetContentRegionAvail().x;
     const float left = ImGui::GetCursorPosX();
@@ -214,10 +200,9 @@ void Panels::readings(Lab& lab) {
     painter.box({at.x, at.y + 0.4 * em, width, 0.6 * em}, t.control, 0.3 * em);
     const auto& person = model.body.person;
     const auto x = [&](double s) { return at.x + width * (0.12 + 0.76 * s); };
-    Rgba usable = t.base;
     painter.box({x(person.functional_heel_fraction), at.y + 0.4 * em,
                  x(person.functional_toe_fraction) - x(person.functional_heel_fraction), 0.6 * em},
-                usable, 0.0);
+                t.base, 0.0);
     for (const double edge : {0.0, 1.0}) {
         const std::array<Point, 2> bar{Point{x(edge), at.y + 0.2 * em}, Point{x(edge), at.y + 1.2 * em}};
         painter.line(bar, t.text, 1.5, LineStyle::solid);

@@ -2,7 +2,6 @@
 #include "render/lab/session.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 
 #include "render/lab/field_text.h"
@@ -28,14 +27,8 @@ std::string differs_in_short(const ScenarioDef& from, const ScenarioDef& to) {
             const auto* number = std::get_if<double>(&v);
             return number ? shown_number(*number, shown_unit(f.unit, false)) : value_text(v);
         };
-        const Field<ScenarioDef>* field = find_field(f.field);
-        std::string label = field ? field_label(*field) : f.field;
-        for (const std::string_view part : {"stance.", "counterweight.", "wall.", "movement."})
-            if (field && f.field.starts_with(part)) {
-                label[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(label[0])));
-                label = field_group(*field) + " " + label;
-            }
-        text += (text.empty() ? "" : ", ") + label + " " + shown(f.first) + " \u2192 " + shown(f.second);
+        text +=
+            (text.empty() ? "" : ", ") + field_words(f) + " " + shown(f.first) + " \u2192 " + shown(f.second);
     }
     if (d.changed.size() > 3) text += ", " + std::to_string(d.changed.size() - 3) + " more";
     return text;
@@ -210,9 +203,7 @@ void Session::select(int number) {
     const auto at = std::ranges::find(runs_, number, &LabRun::number);
     if (at == runs_.end()) return;
     current_ = number;
-    ScenarioDef scenario = at->result.recording->scenario;
-    scenario = without_derived(scenario);
-    scenario.name = at->result.recording->scenario.name;
+    const ScenarioDef scenario = without_derived(at->result.recording->scenario);
     if (input_hash(scenario) != input_hash(resolved_)) {
         edit(scenario);
         current_ = number;
@@ -256,9 +247,7 @@ void Session::add_run(RunResult result, const std::string& name, bool take_scena
     }
     if (take_scenario) {
         const int number = current_;
-        ScenarioDef scenario = without_derived(of_run);
-        scenario.name = of_run.name;
-        edit(scenario);
+        edit(without_derived(of_run));
         current_ = number;
     }
     playhead.time_s = 0.0;
@@ -274,7 +263,6 @@ std::vector<ScenarioDef> Session::still_to_restore() const {
 
 void Session::ask_help(Help help) {
     if (!trouble_.empty()) return;
-    searched_ = help;
     searcher_.ask([this, ticket = ticket_, help, scenario = scenario_](const std::atomic<bool>& stale) {
         StripAnswer answer{help, {}};
         try {
@@ -303,9 +291,16 @@ bool Session::tick(double real_s) {
     return true;
 }
 
-void Session::step_frames(int frames) {
+void Session::step_frames(int frames) { stand_at(playhead.time_s + frames * k_frame_s); }
+
+void Session::play_or_pause() {
+    if (!playhead.playing && playhead.time_s >= end_s()) playhead.time_s = 0.0;
+    playhead.playing = !playhead.playing;
+}
+
+void Session::stand_at(double time_s) {
     playhead.playing = false;
-    playhead.time_s = std::clamp(playhead.time_s + frames * k_frame_s, 0.0, end_s());
+    playhead.time_s = std::clamp(time_s, 0.0, end_s());
 }
 
 }  // namespace plumb

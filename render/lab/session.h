@@ -90,7 +90,6 @@ class Session {
     // ---- The article's helps
     void ask_help(Help help);
     [[nodiscard]] bool searching() const { return searcher_.busy(); }
-    [[nodiscard]] Help searched() const { return searched_; }
     [[nodiscard]] const std::map<Help, LeastChange>& answers() const { return answers_; }
     void cancel_help() { searcher_.cancel(); }
 
@@ -103,6 +102,10 @@ class Session {
     /// Moves a playing playhead by this much real time. True when it moved.
     bool tick(double real_s);
     void step_frames(int frames);
+    /// Plays, from the start when it stood at the end; or pauses.
+    void play_or_pause();
+    /// Stands still at this time, kept inside the run.
+    void stand_at(double time_s);
 
   private:
     void scenario_changed();
@@ -124,7 +127,6 @@ class Session {
     std::vector<LabRun> runs_;
     int next_number_ = 1, current_ = 0, compared_ = 0;
     std::map<Help, LeastChange> answers_;
-    Help searched_{};
     std::vector<ScenarioDef> to_restore_;
     std::optional<ScenarioDef> restoring_;
     Mailbox<std::pair<std::string, RunResult>> restored_;

@@ -3,11 +3,12 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <fstream>
 #include <sstream>
+#include <stdexcept>
 
 #include "sim/base/input_file.h"
 #include "sim/base/text.h"
+#include "sim/base/whole_file.h"
 #include "sim/scenario/scenario_toml.h"
 
 namespace plumb {
@@ -32,22 +33,12 @@ fs::path config_folder() {
 }
 
 bool write_whole(const fs::path& path, const std::string& bytes) {
-    const fs::path part = path.string() + ".part";
-    {
-        std::ofstream out(part, std::ios::binary);
-        out << bytes;
-        out.flush();
-        if (!out) {
-            std::error_code ignored;
-            fs::remove(part, ignored);
-            return false;
-        }
+    try {
+        write_whole_files({{.option = "", .path = path.string(), .bytes = bytes}});
+        return true;
+    } catch (const std::runtime_error&) {
+        return false;
     }
-    std::error_code error;
-    fs::rename(part, path, error);
-    if (!error) return true;
-    fs::remove(part, error);  // which says nothing about the file
-    return false;
 }
 
 Settings load_settings(const fs::path& folder) {

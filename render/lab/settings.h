@@ -29,6 +29,7 @@ bool save_settings(const std::filesystem::path& folder, const Settings& settings
 struct SavedSession {
     std::optional<ScenarioDef> open;
     std::vector<ScenarioDef> kept;  ///< each under its run's name
+    bool operator==(const SavedSession&) const = default;
 };
 [[nodiscard]] SavedSession load_session(const std::filesystem::path& folder);
 bool save_session(const std::filesystem::path& folder, const SavedSession& session);

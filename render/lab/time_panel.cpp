@@ -8,6 +8,7 @@
 #include "render/lab/panels.h"
 #include "render/lab/ui.h"
 #include "render/report/run_charts.h"
+#include "sim/balance/explain.h"
 
 namespace plumb {
 namespace {
@@ -18,7 +19,8 @@ Rgba margin_colour(double margin_m, const Theme& theme) {
     return margin_m < 0.02 ? theme.warn : theme.good;
 }
 
-void strip(const LabRun& run, const Box& place, const Theme& theme, const Fonts& fonts, Playhead& head) {
+void strip(const LabRun& run, const Box& place, const Theme& theme, const Fonts& fonts,
+           const Playhead& head) {
     const Recording& recording = *run.result.recording;
     ImGuiPainter painter(*ImGui::GetWindowDrawList(), fonts);
     const double end_s = recording.frames.back().time_s;
@@ -81,57 +83,45 @@ void Panels::time_bar(Lab& lab, const Box& place) {
     // In a narrow window what keys do as well gives way to the clock.
     const float room_em = ImGui::GetContentRegionAvail().x / ImGui::GetFontSize();
     if (room_em > 22.0f) {
-        if (ui::button("|<")) {
-            head.time_s = 0.0;
-            head.playing = false;
-        }
+        if (ui::button("|<")) session.stand_at(0.0);
         ui::help("To the start (Home)");
         ImGui::SameLine();
     }
     if (ui::button("<")) session.step_frames(-1);
     ui::help("A frame back (Left)");
     ImGui::SameLine();
-    if (ui::main_button(head.playing ? "Pause##play" : "Play##play", {5.0f * ImGui::GetFontSize(), 0.0f})) {
-        if (!head.playing && head.time_s >= session.end_s()) head.time_s = 0.0;
-        head.playing = !head.playing;
-    }
+    if (ui::main_button(head.playing ? "Pause##play" : "Play##play", {5.0f * ImGui::GetFontSize(), 0.0f}))
+        session.play_or_pause();
     ui::help("Space");
     ImGui::SameLine();
     if (ui::button(">")) session.step_frames(1);
     ui::help("A frame on (Right)");
     ImGui::SameLine();
     if (room_em > 22.0f) {
-        if (ui::button(">|")) {
-            head.time_s = session.end_s();
-            head.playing = false;
-        }
+        if (ui::button(">|")) session.stand_at(session.end_s());
         ui::help("To the end (End)");
         ImGui::SameLine();
     }
-    std::array<char, 64> text{};
     if (room_em > 33.0f) {
         ui::toggle("Loop", &head.loop);
         ImGui::SameLine();
         speed_slider(head);
         ImGui::SameLine();
     }
-    std::snprintf(text.data(), text.size(), "%.2f of %.2f s", head.time_s, session.end_s());
-    ImGui::TextUnformatted(text.data());
-    ui::note("Clock", text.data());
+    const std::string clock = fixed_text(head.time_s, 2) + " of " + fixed_text(session.end_s(), 2) + " s";
+    ImGui::TextUnformatted(clock.c_str());
+    ui::note("Clock", clock);
     if (const LabRun* run = session.current()) {
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const float width = ImGui::GetContentRegionAvail().x;
         const Box strip_place{at.x, at.y + 4.0, width, 2.2 * ImGui::GetFontSize()};
         ImGui::InvisibleButton("##strip", {width, 2.9f * ImGui::GetFontSize()});
-        ui::note("Strip", text.data());
+        ui::note("Strip", clock);
         ui::help("How far the centre of mass is inside the feet: green well inside, amber nearer than 2 cm, "
                  "red and hatched outside. Drag to move in time.");
-        if (ImGui::IsItemActive()) {
-            head.playing = false;
-            head.time_s =
-                std::clamp((ImGui::GetIO().MousePos.x - strip_place.left) / strip_place.width, 0.0, 1.0)
-                * session.end_s();
-        }
+        if (ImGui::IsItemActive())
+            session.stand_at((ImGui::GetIO().MousePos.x - strip_place.left) / strip_place.width
+                             * session.end_s());
         strip(*run, strip_place, t, lab.fonts_, head);
     }
     ImGui::End();
@@ -149,21 +139,11 @@ void Panels::keys(Lab& lab) {
     }
     // While a control has the keyboard's focus the arrows are its own.
     if (ImGui::IsAnyItemActive() || io.NavVisible) return;
-    Playhead& head = session.playhead;
-    if (pressed(ImGuiKey_Space)) {
-        if (!head.playing && head.time_s >= session.end_s()) head.time_s = 0.0;
-        head.playing = !head.playing;
-    }
+    if (pressed(ImGuiKey_Space)) session.play_or_pause();
     if (pressed(ImGuiKey_LeftArrow)) session.step_frames(-1);
     if (pressed(ImGuiKey_RightArrow)) session.step_frames(1);
-    if (pressed(ImGuiKey_Home)) {
-        head.time_s = 0.0;
-        head.playing = false;
-    }
-    if (pressed(ImGuiKey_End)) {
-        head.time_s = session.end_s();
-        head.playing = false;
-    }
+    if (pressed(ImGuiKey_Home)) session.stand_at(0.0);
+    if (pressed(ImGuiKey_End)) session.stand_at(session.end_s());
 }
 
 }  // namespace plumb

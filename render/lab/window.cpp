@@ -72,30 +72,21 @@ void run_window(LabDef def) {
     GlfwWindow glfw;
     ImGuiInWindow imgui(glfw.window);
     Lab lab(std::move(def), [] { glfwPostEmptyEvent(); });
-    float styled = 0.0f;
-    bool dark = false;
     double before_s = glfwGetTime();
     int settle = 3;  // ImGui needs some frames after the last input
-    while (glfwWindowShouldClose(glfw.window) == GLFW_FALSE && !lab.wants_to_quit()) {
+    while (glfwWindowShouldClose(glfw.window) == GLFW_FALSE) {
         if (lab.lively() || settle > 0)
             glfwPollEvents();
         else
             glfwWaitEventsTimeout(k_idle_s);
         float content = 1.0f, unused = 1.0f;
         glfwGetWindowContentScale(glfw.window, &content, &unused);
-        const float scale = content * static_cast<float>(lab.settings().zoom);
-        if (scale != styled || dark != lab.settings().dark) {
-            styled = scale;
-            dark = lab.settings().dark;
-            lab.restyle(scale);
-            ImGui_ImplOpenGL3_DestroyFontsTexture();
-            ImGui_ImplOpenGL3_CreateFontsTexture();
-        }
+        lab.keep_style(content);
         ImGui_ImplOpenGL3_NewFrame();
         ImGui_ImplGlfw_NewFrame();
         ImGui::NewFrame();
         const double now_s = glfwGetTime();
-        lab.frame(now_s - before_s, scale);
+        lab.frame(now_s - before_s);
         before_s = now_s;
         ImGui::Render();
         int width = 0, height = 0;

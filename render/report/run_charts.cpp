@@ -6,6 +6,7 @@
 #include <limits>
 #include <optional>
 
+#include "render/scene/scene.h"
 #include "sim/balance/events.h"
 #include "sim/body/state.h"
 
@@ -197,9 +198,7 @@ Chart feet_from_above(const Recording& recording, double time_s) {
     chart.equal_scale = true;
     const std::vector<Frame>& frames = recording.frames;
     if (frames.empty()) return chart;
-    const auto later = std::ranges::upper_bound(frames, time_s, {}, &Frame::time_s);
-    const std::size_t now =
-        later == frames.begin() ? 0 : static_cast<std::size_t>(later - frames.begin()) - 1;
+    const std::size_t now = frame_at(recording, time_s);
 
     const BodyModel& body = recording.plan.model.body;
     const SolePoints soles = sole_points(body, forward_kinematics(body, frames.front().pose));

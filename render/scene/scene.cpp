@@ -3,9 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
-#include "sim/balance/events.h"
+#include "sim/balance/explain.h"
 
 namespace plumb {
 namespace {
@@ -23,11 +22,7 @@ Rgba faded(Rgba c, float a) {
 
 Vector3 on_floor(const Eigen::Vector2d& p) { return {p.x(), p.y(), k_over_floor_m}; }
 
-std::string millimetres(double metres) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.0f mm", std::abs(metres) * 1000.0);
-    return text;
-}
+std::string millimetres(double metres) { return fixed_text(std::abs(metres) * 1000.0, 0) + " mm"; }
 
 /// "behind the heels", "left of the feet".
 const char* beyond(Edge edge) {
@@ -45,9 +40,7 @@ const char* beyond(Edge edge) {
 Eigen::Vector2d nearest_on_rim(const Polygon& polygon, const Eigen::Vector2d& p) {
     Eigen::Vector2d best = polygon.front();
     for (size_t i = 0; i < polygon.size(); ++i) {
-        const Eigen::Vector2d a = polygon[i], ab = polygon[(i + 1) % polygon.size()] - a;
-        const double along = std::clamp((p - a).dot(ab) / std::max(ab.squaredNorm(), 1e-12), 0.0, 1.0);
-        const Eigen::Vector2d q = a + along * ab;
+        const Eigen::Vector2d q = nearest_on_segment(p, polygon[i], polygon[(i + 1) % polygon.size()]);
         if ((q - p).squaredNorm() < (best - p).squaredNorm()) best = q;
     }
     return best;
@@ -176,10 +169,8 @@ void add_callouts(Scene& scene, const Moment& m) {
                                   m.theme.good, 90.0, -34.0});
     }
     if (on_wall(f) && m.recording.scenario.wall.distance_m) {
-        char text[48];
-        std::snprintf(text, sizeof text, "Wall carries %.0f N", f.wall_force_N.x());
         scene.callouts.push_back({{-*m.recording.scenario.wall.distance_m, 0.0, f.hip_height_m},
-                                  text,
+                                  "Wall carries " + fixed_text(f.wall_force_N.x(), 0) + " N",
                                   m.theme.text,
                                   -130.0,
                                   60.0});

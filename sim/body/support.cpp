@@ -12,14 +12,6 @@ namespace {
 
 double cross(const Eigen::Vector2d& a, const Eigen::Vector2d& b) { return a.x() * b.y() - a.y() * b.x(); }
 
-Eigen::Vector2d nearest_on_segment(const Eigen::Vector2d& p, const Eigen::Vector2d& a,
-                                   const Eigen::Vector2d& b) {
-    const Eigen::Vector2d ab = b - a;
-    const double length2 = ab.squaredNorm();
-    const double t = length2 > 0.0 ? std::clamp(ab.dot(p - a) / length2, 0.0, 1.0) : 0.0;
-    return a + t * ab;
-}
-
 /// Leaves out the corners that lie on the line between their neighbours, but for rounding.
 Polygon without_collinear(const Polygon& hull) {
     Polygon corners;
@@ -39,6 +31,14 @@ Edge edge_of_direction(const Eigen::Vector2d& outward) {
 }
 
 }  // namespace
+
+Eigen::Vector2d nearest_on_segment(const Eigen::Vector2d& p, const Eigen::Vector2d& a,
+                                   const Eigen::Vector2d& b) {
+    const Eigen::Vector2d ab = b - a;
+    const double length2 = ab.squaredNorm();
+    const double t = length2 > 0.0 ? std::clamp(ab.dot(p - a) / length2, 0.0, 1.0) : 0.0;
+    return a + t * ab;
+}
 
 std::string_view edge_name(Edge edge) {
     switch (edge) {

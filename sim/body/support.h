@@ -28,6 +28,10 @@ struct HalfPlane {
 /// The part of a convex polygon inside another (both counter-clockwise).
 [[nodiscard]] Polygon intersect_convex(const Polygon& polygon, const Polygon& clip);
 
+/// The point of the segment from a to b that is nearest to p.
+[[nodiscard]] Eigen::Vector2d nearest_on_segment(const Eigen::Vector2d& p, const Eigen::Vector2d& a,
+                                                 const Eigen::Vector2d& b);
+
 /// Signed distance to the nearest edge, + inside, and which edge that is (by its outward normal).
 struct Margin {
     double margin_m = 0.0;

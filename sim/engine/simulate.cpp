@@ -232,6 +232,15 @@ class Run {
 
 }  // namespace
 
+Recording begin_recording(const ScenarioDef& resolved, SquatPlan plan) {
+    Recording recording;
+    recording.program = "plumbline " PLUMBLINE_VERSION;
+    recording.scenario = resolved;
+    recording.input_hash = input_hash(resolved);
+    recording.plan = std::move(plan);
+    return recording;
+}
+
 struct SteppedRun::Impl {
     std::shared_ptr<Recording> recording;
     Run run;
@@ -240,11 +249,7 @@ struct SteppedRun::Impl {
 
 SteppedRun::SteppedRun(const ScenarioDef& resolved, SquatPlan plan, const SimulationDef& simulation,
                        const WorldMaker& make_world) {
-    auto recording = std::make_shared<Recording>();
-    recording->program = "plumbline " PLUMBLINE_VERSION;
-    recording->scenario = resolved;
-    recording->input_hash = input_hash(recording->scenario);
-    recording->plan = std::move(plan);
+    auto recording = std::make_shared<Recording>(begin_recording(resolved, std::move(plan)));
     const SquatPlan& kept = recording->plan;
     impl_.reset(
         new Impl{std::move(recording), Run(kept, simulation, make_world ? make_world : make_bullet_world)});

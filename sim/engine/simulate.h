@@ -16,6 +16,9 @@ struct SimulationDef {
     int steps_per_frame = 2;  ///< coarse steps between recorded frames
 };
 
+/// A recording before its first frame: who ran, what, along which plan.
+[[nodiscard]] Recording begin_recording(const ScenarioDef& resolved, SquatPlan plan);
+
 /// A push from outside: on a point of a link, given in the link's frame, in world axes.
 struct Push {
     int link = 0;

@@ -12,18 +12,6 @@ namespace {
 
 bool is_set(const FieldValue& value) { return !std::holds_alternative<std::monostate>(value); }
 
-/// "counterweight.mass_kg" -> "Counterweight mass", "person.thigh_length_m" -> "Thigh length"
-std::string field_words(const FieldDifference& difference) {
-    std::string words = difference.field;
-    if (words.starts_with("person.")) words.erase(0, 7);
-    const std::string unit = "_" + difference.unit;
-    if (!difference.unit.empty() && words.ends_with(unit)) words.resize(words.size() - unit.size());
-    for (char& c : words)
-        if (c == '.' || c == '_') c = ' ';
-    words.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(words.front())));
-    return words;
-}
-
 /// Three decimals are a millimetre or a gram; where that hides the difference, all of them.
 std::string shown(const FieldValue& value, const std::string& unit, bool whole) {
     if (!is_set(value)) return "none";
@@ -72,6 +60,17 @@ ScenarioDifferences compare_scenarios(const ScenarioDef& first, const ScenarioDe
         (set ? differences.changed : differences.followed).push_back(difference);
     }
     return differences;
+}
+
+std::string field_words(const FieldDifference& difference) {
+    std::string words = difference.field;
+    if (words.starts_with("person.")) words.erase(0, 7);
+    const std::string unit = "_" + difference.unit;
+    if (!difference.unit.empty() && words.ends_with(unit)) words.resize(words.size() - unit.size());
+    for (char& c : words)
+        if (c == '.' || c == '_') c = ' ';
+    words.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(words.front())));
+    return words;
 }
 
 std::string difference_sentence(const FieldDifference& d) {

@@ -34,6 +34,9 @@ struct ScenarioDifferences {
 /// The scenario without the optional values that say no more than their absence would.
 [[nodiscard]] ScenarioDef without_derived(const ScenarioDef& def);
 
+/// "counterweight.mass_kg" -> "Counterweight mass", "person.thigh_length_m" -> "Thigh length".
+[[nodiscard]] std::string field_words(const FieldDifference& difference);
+
 /// "Counterweight mass: 0 kg in the first, 6 kg in the second (6 kg more)."
 [[nodiscard]] std::string difference_sentence(const FieldDifference& difference);
 

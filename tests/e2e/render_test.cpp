@@ -1,12 +1,11 @@
 // `plumbline render` as a user runs it: pictures of the moments and views, films, and what it refuses.
-#include <fstream>
-#include <sstream>
-
-#include <cairo.h>
+#include <algorithm>
+#include <cstdlib>
 
 #include "tests/catch.h"
 #include "tests/e2e/folder.h"
 #include "tests/e2e/program.h"
+#include "tests/render/png_picture.h"
 
 using namespace plumb::test;
 namespace fs = std::filesystem;
@@ -16,42 +15,22 @@ namespace {
 Result render(std::vector<std::string> words) {
     words.insert(words.begin(), "render");
     const Result result = run_program({.words = words});
-    if (result.exit_code == 1 && result.err.find("no OpenGL") + result.err.find("without a display") < 0xffff)
-        SKIP(result.err);
+    const auto says = [&](const char* text) { return result.err.find(text) != std::string::npos; };
+    if (result.exit_code == 1 && (says("no OpenGL") || says("without a display"))) SKIP(result.err);
     return result;
 }
 
-std::string bytes_of(const fs::path& path) {
-    std::ostringstream text;
-    text << std::ifstream(path, std::ios::binary).rdbuf();
-    return text.str();
-}
-
-struct Image {
-    int width = 0, height = 0;
-    std::vector<unsigned char> bgrx;
-};
-Image image_of(const fs::path& path) {
-    cairo_surface_t* const surface = cairo_image_surface_create_from_png(path.c_str());
-    Image image;
-    if (cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS) {
-        image.width = cairo_image_surface_get_width(surface);
-        image.height = cairo_image_surface_get_height(surface);
-        const int stride = cairo_image_surface_get_stride(surface);
-        const unsigned char* const data = cairo_image_surface_get_data(surface);
-        for (int y = 0; y < image.height; ++y)
-            image.bgrx.insert(image.bgrx.end(), data + y * stride, data + y * stride + 4 * image.width);
-    }
-    cairo_surface_destroy(surface);
-    return image;
-}
+PngPicture image_of(const fs::path& path) { return PngPicture(read_file(path)); }
 
 /// Mean difference of two pictures of one size, 0-255.
-double difference(const Image& a, const Image& b) {
-    REQUIRE(a.bgrx.size() == b.bgrx.size());
+double difference(const PngPicture& a, const PngPicture& b) {
+    REQUIRE(a.width() == b.width());
+    REQUIRE(a.height() == b.height());
     double sum = 0.0;
-    for (size_t i = 0; i < a.bgrx.size(); ++i) sum += std::abs(int{a.bgrx[i]} - int{b.bgrx[i]});
-    return sum / static_cast<double>(a.bgrx.size());
+    for (int y = 0; y < a.height(); ++y)
+        for (int x = 0; x < a.width(); ++x)
+            for (size_t part = 0; part < 4; ++part) sum += std::abs(a.at(x, y)[part] - b.at(x, y)[part]);
+    return sum / (4.0 * a.width() * a.height());
 }
 
 }  // namespace
@@ -65,20 +44,20 @@ TEST_CASE("render draws every moment and view, each another picture, the same by
         INFO(result.err);
         REQUIRE(result.exit_code == 0);
         CHECK(result.out.empty());
-        const Image image = image_of(path);
-        CHECK(image.width == 160);
-        CHECK(image.height == 100);
+        PngPicture image = image_of(path);
+        CHECK(image.width() == 160);
+        CHECK(image.height() == 100);
         return image;
     };
-    const Image stand = draw("a.png", "stand", "side"), out = draw("b.png", "exit", "side"),
-                end = draw("c.png", "end", "side"), front = draw("d.png", "exit", "front"),
-                top = draw("e.png", "3.2", "top");
+    const PngPicture stand = draw("a.png", "stand", "side"), out = draw("b.png", "exit", "side"),
+                     end = draw("c.png", "end", "side"), front = draw("d.png", "exit", "front"),
+                     top = draw("e.png", "3.2", "top");
     CHECK(difference(stand, out) > 1.0);
     CHECK(difference(out, end) > 1.0);
     CHECK(difference(out, front) > 1.0);
     CHECK(difference(out, top) > 1.0);
     draw("again.png", "exit", "side");
-    CHECK(bytes_of(folder.path() / "again.png") == bytes_of(folder.path() / "b.png"));
+    CHECK(read_file(folder.path() / "again.png") == read_file(folder.path() / "b.png"));
 }
 
 TEST_CASE("Golden pictures: what was looked at once is still drawn", "[e2e]") {
@@ -93,7 +72,7 @@ TEST_CASE("Golden pictures: what was looked at once is still drawn", "[e2e]") {
                                      {"able_front", "able", "bottom", "front"},
                                      {"wall_orbit", "stiff_ankles_wall_catches", "end", "orbit"},
                                      {"weight_top", "stiff_ankles_counterweight", "bottom", "top"}};
-    std::vector<Image> drawn;
+    std::vector<PngPicture> drawn;
     for (const Golden& g : all) {
         const fs::path path = folder.path() / (std::string(g.name) + ".png");
         REQUIRE(
@@ -119,9 +98,9 @@ TEST_CASE("render films a run, or leaves numbered pictures where there is no ffm
     INFO(result.err);
     REQUIRE(result.exit_code == 0);
     if (fs::exists(path))
-        CHECK(bytes_of(path).substr(4, 4) == "ftyp");
+        CHECK(read_file(path).substr(4, 4) == "ftyp");
     else
-        CHECK(image_of(folder.path() / "x.mp4.frames" / "00001.png").width == 96);
+        CHECK(image_of(folder.path() / "x.mp4.frames" / "00001.png").width() == 96);
 }
 
 TEST_CASE("render refuses in one line and leaves nothing", "[e2e]") {

@@ -14,48 +14,14 @@
 #include "render/report/chart.h"
 #include "render/scene/theme.h"
 #include "tests/catch.h"
+#include "tests/render/png_picture.h"
 
 using namespace plumb;
+using plumb::test::PngPicture;
 
 namespace {
 
 constexpr Rgba k_white{1.0f, 1.0f, 1.0f, 1.0f}, k_red{1.0f, 0.0f, 0.0f, 1.0f}, k_blue{0.0f, 0.0f, 1.0f, 1.0f};
-
-/// A PNG read back by Cairo.
-class Picture {
-  public:
-    explicit Picture(const std::string& bytes) : rest_(bytes) {
-        surface_.reset(cairo_image_surface_create_from_png_stream(read, this));
-        REQUIRE(cairo_surface_status(surface_.get()) == CAIRO_STATUS_SUCCESS);
-    }
-    [[nodiscard]] int width() const { return cairo_image_surface_get_width(surface_.get()); }
-    [[nodiscard]] int height() const { return cairo_image_surface_get_height(surface_.get()); }
-    /// Alpha is 255 in a file without it.
-    [[nodiscard]] std::array<int, 4> at(int x, int y) const {
-        std::uint32_t word = 0;
-        std::memcpy(&word,
-                    cairo_image_surface_get_data(surface_.get())
-                        + y * cairo_image_surface_get_stride(surface_.get()) + 4 * x,
-                    4);
-        const bool opaque = cairo_image_surface_get_format(surface_.get()) == CAIRO_FORMAT_RGB24;
-        const auto part = [&](int shift) { return static_cast<int>(word >> shift & 255u); };
-        return {part(16), part(8), part(0), opaque ? 255 : part(24)};
-    }
-
-  private:
-    static cairo_status_t read(void* self, unsigned char* data, unsigned int length) {
-        std::string_view& rest = static_cast<Picture*>(self)->rest_;
-        if (length > rest.size()) return CAIRO_STATUS_READ_ERROR;
-        std::memcpy(data, rest.data(), length);
-        rest.remove_prefix(length);
-        return CAIRO_STATUS_SUCCESS;
-    }
-    struct Release {
-        void operator()(cairo_surface_t* p) const { cairo_surface_destroy(p); }
-    };
-    std::string_view rest_;
-    std::unique_ptr<cairo_surface_t, Release> surface_;
-};
 
 Chart small_chart() {
     Chart chart;
@@ -77,7 +43,7 @@ std::string svg_of_chart(const Chart& chart) {
 }  // namespace
 
 TEST_CASE("a PNG holds what was painted", "[cairo]") {
-    const Picture picture(png_of(60, 40, k_white, [](Painter& painter) {
+    const PngPicture picture(png_of(60, 40, k_white, [](Painter& painter) {
         painter.box({10.0, 10.0, 20.0, 10.0}, k_red);
         painter.circle({45.0, 20.0}, 8.0, k_blue);
         const Point corners[] = {{2.0, 30.0}, {12.0, 30.0}, {12.0, 38.0}, {2.0, 38.0}};
@@ -103,7 +69,7 @@ TEST_CASE("a PNG holds what was painted", "[cairo]") {
 TEST_CASE("text fills the box that its size names, where its alignment puts it", "[cairo]") {
     Point size{}, turned{};
     const auto ink = [&](TextStyle style) {
-        const Picture picture(png_of(200, 200, k_white, [&](Painter& painter) {
+        const PngPicture picture(png_of(200, 200, k_white, [&](Painter& painter) {
             TextStyle level = style;
             level.upward = false;
             size = painter.text_size("HEEL", level);
@@ -161,11 +127,11 @@ TEST_CASE("rows come back from a PNG", "[cairo]") {
     std::vector<std::uint8_t> rgba;
     for (int i = 0; i < 12; ++i)
         for (const int part : {10 * i, 200 - i, i, 255}) rgba.push_back(static_cast<std::uint8_t>(part));
-    const Picture opaque(png_bytes(rgba.data(), 4, 3));
+    const PngPicture opaque(png_bytes(rgba.data(), 4, 3));
     CHECK(opaque.at(0, 0) == std::array{0, 200, 0, 255});
     CHECK(opaque.at(3, 2) == std::array{110, 189, 11, 255});
     rgba[3] = 0;
-    const Picture clear(png_bytes(rgba.data(), 4, 3));
+    const PngPicture clear(png_bytes(rgba.data(), 4, 3));
     CHECK(clear.at(0, 0)[3] == 0);
     CHECK(clear.at(1, 0) == std::array{10, 199, 1, 255});
 }
@@ -208,7 +174,7 @@ TEST_CASE("two SVGs in one page do not take each other's letters", "[cairo]") {
 
 TEST_CASE("text that is none, and numbers that are none, do no harm", "[cairo]") {
     const double nan = std::numeric_limits<double>::quiet_NaN();
-    const Picture picture(png_of(20, 20, k_white, [&](Painter& painter) {
+    const PngPicture picture(png_of(20, 20, k_white, [&](Painter& painter) {
         painter.text({nan, 1.0}, "x", k_red);
         painter.text({30.0, 30.0}, "\xff\xfe bad\n", k_red);
         painter.text({1.0, 1.0}, "", k_red);

@@ -1,5 +1,5 @@
 // POSIX file calls: errors keep their reason, and fsync exists.
-#include "apps/file_calls.h"
+#include "sim/base/file_calls.h"
 
 #include <cerrno>
 #include <system_error>

@@ -1,5 +1,5 @@
 // A hidden folder beside each file holds it until all are complete.
-#include "apps/whole_file.h"
+#include "sim/base/whole_file.h"
 
 #include <cerrno>
 #include <stdexcept>
@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "apps/file_calls.h"
+#include "sim/base/file_calls.h"
 #include "sim/base/input_error.h"
 #include "sim/base/text.h"
 
