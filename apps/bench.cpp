@@ -15,9 +15,7 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#ifdef PLUMB_HAS_LAB
 #include "apps/bench_pictures.h"
-#endif
 #include "apps/complaint.h"
 #include "sim/balance/assessment.h"
 #include "sim/base/text.h"
@@ -240,9 +238,7 @@ Json bench(int repetitions) {
         {"fall", Outcome::fell_backward, {.person = {.ankle_dorsiflexion_deg = 18.0}}},
     };
     ProgramTimes program;
-#ifdef PLUMB_HAS_LAB
     PictureTimes pictures;
-#endif
 #ifdef PLUMB_HAS_MUJOCO
     TwinTimes twins;
     const ScenarioDef long_hold = resolve_scenario(runs[1].scenario);
@@ -251,9 +247,7 @@ Json bench(int repetitions) {
     // By turns, so that a machine that slows down meanwhile slows all alike.
     for (int i = 0; i < repetitions; ++i) {
         program.measure();
-#ifdef PLUMB_HAS_LAB
         pictures.measure();
-#endif
 #ifdef PLUMB_HAS_MUJOCO
         twins.measure(long_hold, long_plan);
 #endif
@@ -289,14 +283,10 @@ Json bench(int repetitions) {
 #else
     json["twin_30_s_squat"] = nullptr;  // this system has no MuJoCo
 #endif
-#ifdef PLUMB_HAS_LAB
     json["lab"] = {{"skin_20_mm_ms", spread(pictures.skin_ms)},
                    {"draw_low_tier_1280x800_ms", spread(pictures.draw_ms)},
                    {"frame_low_tier_1280x800_ms", spread(pictures.frame_ms)},
                    {"drag_to_planned_posture_ms", spread(pictures.preview_ms)}};
-#else
-    json["lab"] = nullptr;              // this build has no window
-#endif
     return json;
 }
 

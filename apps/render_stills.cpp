@@ -8,6 +8,8 @@
 #include "apps/command_words.h"
 #include "apps/commands.h"
 #include "apps/picture_size.h"
+#include "render/gl/offscreen.h"
+#include "render/gl/renderer.h"
 #include "render/report/cairo_painter.h"
 #include "render/report/film.h"
 #include "render/scene/scene.h"
@@ -17,18 +19,12 @@
 #include "sim/base/whole_file.h"
 #include "sim/engine/simulate.h"
 #include "sim/recording/recording_file.h"
-#ifdef PLUMB_HAS_GL
-#include "render/gl/offscreen.h"
-#include "render/gl/renderer.h"
-#endif
 
 namespace plumb {
 namespace {
 
 constexpr int k_film_fps = 30;
 constexpr PictureSize k_least_still{64, 64};
-
-#ifdef PLUMB_HAS_GL
 
 size_t frame_of(const Recording& recording, const std::string& at) {
     const auto& frames = recording.frames;
@@ -96,8 +92,6 @@ class Studio {
     View view_;
 };
 
-#endif
-
 }  // namespace
 
 CLI::App* add_render_word(CLI::App& app, RenderRequest& request) {
@@ -125,12 +119,6 @@ CLI::App* add_render_word(CLI::App& app, RenderRequest& request) {
     return render;
 }
 
-#ifndef PLUMB_HAS_GL
-void render_stills(const RenderRequest&) {
-    throw std::runtime_error(
-        "this build has no OpenGL: pictures need libgl-dev and libegl-dev when it is built");
-}
-#else
 void render_stills(const RenderRequest& request) {
     if (request.has_out == request.has_record)
         throw InputError("render takes --out FILE.png or --record FILE.mp4");
@@ -168,6 +156,5 @@ void render_stills(const RenderRequest& request) {
     if (!end.good) throw std::runtime_error(end.text);
     put(end.text + "\n");
 }
-#endif
 
 }  // namespace plumb

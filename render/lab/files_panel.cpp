@@ -103,6 +103,8 @@ void Panels::files(Lab& lab) {
                     film->writer = std::make_unique<FilmWriter>(path.string(), 1280, 720, k_film_fps);
                     film->end_s = session.end_s();
                     film->run = run->result;
+                    if (const LabRun* other = session.compared()) film->other = other->result;
+                    film->look = v.look;
                     lab.film_ = std::move(film);
                 } catch (const std::exception& error) {
                     say(lab, error.what(), true);
@@ -151,29 +153,19 @@ void Panels::files(Lab& lab) {
     }
     // A still as large as asked, not as the window happens to be.
     const LabRun* run = session.current();
-    const auto still = [&](const RunResult& of, size_t frame, int w, int h) {
+    const auto still = [&](const SceneLook& look, const RunResult& of, const RunResult* other, double time_s,
+                           int w, int h) {
+        if (!lab.still_drawer_) lab.still_drawer_ = std::make_unique<PieceDrawer>();
         SceneOptions options = scene_options(lab);
         options.cell_m = k_skin_m;
-        const Scene scene = of.builder->at(frame, options);
-        Camera camera =
-            view_camera(View::orbit, of.recording->scenario.person.stature_m, static_cast<double>(w) / h);
-        camera.yaw_deg = v.orbit.yaw_deg;
-        camera.pitch_deg = v.orbit.pitch_deg;
-        if (v.view == LabView::side || v.view == LabView::front || v.view == LabView::top)
-            camera = view_camera(v.view == LabView::side    ? View::side
-                                 : v.view == LabView::front ? View::front
-                                                            : View::top,
-                                 of.recording->scenario.person.stature_m, static_cast<double>(w) / h);
-        if (!lab.second_renderer_) lab.second_renderer_ = std::make_unique<Renderer>();
-        lab.second_renderer_->draw(scene, camera, w, h);
-        Picture picture = lab.second_renderer_->read();
-        paint_over(picture.rgba.data(), w, h, [&](Painter& painter) {
-            paint_overlay(painter, scene, camera, {0.0, 0.0, double(w), double(h)}, h / 720.0);
-        });
-        return picture;
+        std::optional<Shot> compared;
+        if (other) compared = shot_of(*other, time_s);
+        return still_picture(*lab.still_drawer_, look, shot_of(of, time_s), compared, options, w, h);
     };
     if (!lab.still_wanted_.empty() && run) {
-        const Picture picture = still(run->result, session.frame(), 1920, 1080);
+        const LabRun* other = session.compared();
+        const Picture picture =
+            still(v.look, run->result, other ? &other->result : nullptr, session.playhead.time_s, 1920, 1080);
         const bool good =
             write_whole(lab.still_wanted_, png_bytes(picture.rgba.data(), picture.width, picture.height));
         say(lab, (good ? "Written: " : "Cannot be written: ") + lab.still_wanted_.string(), !good);
@@ -182,8 +174,8 @@ void Panels::files(Lab& lab) {
     if (lab.film_) {  // one picture a frame of the window: it stays alive
         Lab::Film& film = *lab.film_;
         FilmWriter& writer = *film.writer;
-        const Picture picture =
-            still(film.run, frame_at(*film.run.recording, film.time_s), writer.width(), writer.height());
+        const Picture picture = still(film.look, film.run, film.other ? &*film.other : nullptr, film.time_s,
+                                      writer.width(), writer.height());
         const bool good = writer.add(picture.rgba.data());
         film.time_s += 1.0 / k_film_fps;
         say(lab, "Film: " + fixed_text(100.0 * std::min(1.0, film.time_s / film.end_s), 0) + " %");

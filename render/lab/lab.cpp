@@ -35,7 +35,7 @@ Lab::Lab(LabDef def, std::function<void()> wake)
     const SavedSession saved = def_.config.empty() ? SavedSession{} : load_session(def_.config);
     session_.load(first_scenario(def_, saved));
     session_.restore(saved.kept);
-    renderer_ = std::make_unique<Renderer>();
+    drawer_ = std::make_unique<PieceDrawer>();
 }
 Lab::~Lab() = default;
 

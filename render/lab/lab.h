@@ -5,28 +5,19 @@
 #include <memory>
 #include <string>
 
-#include "render/gl/renderer.h"
 #include "render/lab/lab_def.h"
 #include "render/lab/session.h"
 #include "render/lab/settings.h"
+#include "render/lab/shown_scene.h"
 #include "render/lab/style.h"
 #include "render/report/chart.h"
 #include "sim/study/person_card.h"
 
 namespace plumb {
 
-enum class LabView { orbit, side, front, top, split };
-enum class CompareLook { ghost, beside };
-
 /// State of the views; not saved, not undone.
 struct LabViews {
-    LabView view = LabView::orbit;
-    Camera orbit;
-    bool follow = false;
-    bool skin = true;
-    WeightLook weight = WeightLook::kettlebell;
-    bool bases = true, com = true, xcom = true, cop = true, trails = true, forces = true, words = true;
-    CompareLook compare = CompareLook::ghost;
+    SceneLook look;
     int chart = 0;  ///< 0 over time, 1 against another, 2 feet from above
     std::string channel = "com_margin", x_channel = "hip_drop_fraction", y_channel = "com_margin";
     std::optional<std::array<double, 2>> zoom_x;
@@ -74,7 +65,8 @@ class Lab {
     Session session_;
     LabViews views_;
     Fonts fonts_;
-    std::unique_ptr<Renderer> renderer_, second_renderer_;
+    std::unique_ptr<PieceDrawer> drawer_, second_drawer_;  ///< of the window's pieces
+    std::unique_ptr<PieceDrawer> still_drawer_;            ///< of exported stills and films
     struct Push;
     std::unique_ptr<Push> push_;
     struct Card;

@@ -25,7 +25,9 @@ struct Lab::Card {
 struct Lab::Film {
     std::unique_ptr<FilmWriter> writer;
     double time_s = 0.0, end_s = 0.0;
-    RunResult run;  ///< of this one, whatever is looked at meanwhile
+    RunResult run;                   ///< of this one, whatever is looked at meanwhile ...
+    std::optional<RunResult> other;  ///< ... beside or through this one ...
+    SceneLook look;                  ///< ... and as the window showed it
 };
 
 }  // namespace plumb

@@ -23,7 +23,10 @@ struct Panels {
     static void keys(Lab& lab);
 
     static const Theme& theme(const Lab& lab) { return lab.settings_.dark ? dark_theme() : light_theme(); }
+    /// As chosen, in the window's theme and with the skin's cells of this machine.
     static SceneOptions scene_options(const Lab& lab);
+    /// A run at a time of the session's clock.
+    static Shot shot_of(const RunResult& run, double time_s, const std::string& title = {});
     /// Shows a window that fills the place, without frame; returns after ImGui::Begin.
     static void begin(const char* name, const Box& place, Rgba page, bool scrolls = true);
 };

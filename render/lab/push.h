@@ -29,7 +29,7 @@ class LivePush {
     bool advance(double real_s);
     [[nodiscard]] bool ready() const { return run_ != nullptr; }
     [[nodiscard]] const Recording* recording() const { return run_ ? &run_->so_far() : nullptr; }
-    [[nodiscard]] const SceneBuilder& builder() const { return *builder_; }
+    [[nodiscard]] const std::shared_ptr<const SceneBuilder>& builder() const { return builder_; }
     [[nodiscard]] RunResult finish();
 
   private:

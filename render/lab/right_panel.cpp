@@ -268,9 +268,10 @@ void Panels::runs(Lab& lab) {
     const LabRun *a = session.current(), *b = session.compared();
     if (!a || !b) return;
     heading(lab.fonts_, "What differs");
-    if (ui::choice("Ghost", v.compare == CompareLook::ghost)) v.compare = CompareLook::ghost;
+    if (ui::choice("Ghost", v.look.compare == CompareLook::ghost)) v.look.compare = CompareLook::ghost;
     ImGui::SameLine();
-    if (ui::choice("Side by side", v.compare == CompareLook::beside)) v.compare = CompareLook::beside;
+    if (ui::choice("Side by side", v.look.compare == CompareLook::beside))
+        v.look.compare = CompareLook::beside;
     std::string words;
     const ScenarioDifferences d =
         compare_scenarios(b->result.recording->scenario, a->result.recording->scenario);
@@ -279,7 +280,7 @@ void Panels::runs(Lab& lab) {
     const RunDifferences r = compare_runs({*b->result.recording, b->result.assessment},
                                           {*a->result.recording, a->result.assessment});
     for (const std::string& sentence : r.sentences) words += sentence + "\n";
-    const bool beside = v.compare == CompareLook::beside;
+    const bool beside = v.look.compare == CompareLook::beside;
     ui::quiet("First" + std::string(beside ? " (left): " : " (ghost): ") + shown_name(*b) + ". Second"
               + (beside ? " (right): " : ": ") + shown_name(*a) + ".");
     ui::words(with_degree_signs(words));

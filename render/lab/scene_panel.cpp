@@ -14,31 +14,6 @@ namespace {
 
 constexpr double k_grab_px = 60.0;
 
-/// What stands in one picture.
-struct Shot {
-    const SceneBuilder* builder = nullptr;
-    const Recording* recording = nullptr;
-    size_t frame = 0;
-    std::string title;
-};
-
-Camera camera_of(const LabViews& views, View view, const Shot& shot, const Box& place) {
-    const double stature = shot.recording->scenario.person.stature_m;
-    Camera camera = view_camera(view, stature, place.width / std::max(place.height, 1.0));
-    if (view == View::orbit) {
-        camera.yaw_deg = views.orbit.yaw_deg;
-        camera.pitch_deg = views.orbit.pitch_deg;
-        camera.distance_m *= views.orbit.distance_m / Camera{}.distance_m;
-    }
-    if (views.follow && view != View::top) {
-        const Frame& f = shot.recording->frames[shot.frame];
-        camera.target_m.head<2>() = f.com_m.head<2>();
-        camera.target_m.z() = 0.85 * f.com_m.z() + 0.1;
-        camera.distance_m *= 0.75;
-    }
-    return camera;
-}
-
 /// A link's point nearest to a place in the picture, if it is near.
 std::optional<LivePush::Grip> grip_at(const Shot& shot, const Camera& camera, const Box& place, Point at) {
     const BodyModel& body = shot.recording->plan.model.body;
@@ -62,20 +37,14 @@ std::optional<LivePush::Grip> grip_at(const Shot& shot, const Camera& camera, co
 }  // namespace
 
 SceneOptions Panels::scene_options(const Lab& lab) {
-    const LabViews& v = lab.views_;
-    SceneOptions o;
-    o.skin = v.skin;
-    o.cell_m = lab.renderer_->tier() == Tier::low ? k_skin_coarse_m : k_skin_m;
-    o.weight = v.weight;
-    o.bases = v.bases;
-    o.com = v.com;
-    o.xcom = v.xcom;
-    o.cop = v.cop;
-    o.trails = v.trails;
-    o.forces = v.forces;
-    o.callouts = v.words;
+    SceneOptions o = lab.views_.look.options;
+    o.cell_m = lab.drawer_->renderer().tier() == Tier::low ? k_skin_coarse_m : k_skin_m;
     o.dark = lab.settings_.dark;
     return o;
+}
+
+Shot Panels::shot_of(const RunResult& run, double time_s, const std::string& title) {
+    return {run.builder, run.recording.get(), frame_at(*run.recording, time_s), title};
 }
 
 void Panels::scene(Lab& lab, const Box& place) {
@@ -89,72 +58,46 @@ void Panels::scene(Lab& lab, const Box& place) {
     Lab::Push& push = *lab.push_;
 
     // What is shown: a push under way, the plan of what is on the sliders, or the run at the playhead.
+    const double time_s = session.playhead.time_s;
     Shot shot;
     if (push.live && push.live->recording()) {
-        shot = {&push.live->builder(), push.live->recording(), push.live->recording()->frames.size() - 1, ""};
+        shot = {push.live->builder(), push.live->recording(), push.live->recording()->frames.size() - 1, ""};
     } else if (const Preview* preview = session.preview()) {
-        shot = {preview->builder.get(), preview->planned.get(), 0, "Planned posture; the run follows"};
+        shot = {preview->builder, preview->planned.get(), 0, "Planned posture; the run follows"};
     } else if (const LabRun* run = session.current()) {
-        shot = {run->result.builder.get(), run->result.recording.get(), session.frame(), shown_name(*run)};
+        shot = shot_of(run->result, time_s, shown_name(*run));
     }
-    const LabRun* other = session.compared();
+    std::optional<Shot> other;
+    if (const LabRun* run = session.compared(); run && !session.preview())
+        other = shot_of(run->result, time_s, shown_name(*run));
     const double bar = 2.6 * ImGui::GetFontSize();  // of the buttons along the top
     const Box whole{place.left, place.top + bar, place.width, std::max(20.0, place.height - bar)};
 
-    const auto draw = [&](Renderer& renderer, const Shot& what, View view, const Box& box,
-                          const LabRun* ghost) {
-        if (!lab.draws_) return camera_of(v, view, what, box);
-        Scene scene = what.builder->at(*what.recording, what.frame, scene_options(lab));
-        if (ghost) {
-            const Recording& r = *ghost->result.recording;
-            const Frame& g = r.frames[frame_at(r, session.playhead.time_s)];
-            scene.ghosts.push_back(ghost->result.builder->person(g.pose, scene_options(lab)));
-        }
-        if (view == View::top) show_feet(scene);
-        const Camera camera = camera_of(v, view, what, box);
-        renderer.draw(scene, camera, static_cast<int>(box.width), static_cast<int>(box.height));
+    std::vector<ScenePiece> pieces;
+    if (shot.builder) pieces = scene_pieces(v.look, shot, other, whole);
+    if (pieces.size() > 1 && !lab.second_drawer_) lab.second_drawer_ = std::make_unique<PieceDrawer>();
+    for (size_t i = 0; i < pieces.size() && lab.draws_; ++i) {
+        const ScenePiece& piece = pieces[i];
+        PieceDrawer& drawer = i == 0 ? *lab.drawer_ : *lab.second_drawer_;
+        const Scene& scene = drawer.draw(piece, scene_options(lab), static_cast<int>(piece.box.width),
+                                         static_cast<int>(piece.box.height));
         ImDrawList& list = *ImGui::GetWindowDrawList();
-        list.AddImage(
-            reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(renderer.texture())),  // NOLINT
-            {static_cast<float>(box.left), static_cast<float>(box.top)},
-            {static_cast<float>(box.left + box.width), static_cast<float>(box.top + box.height)},
-            {0.0f, 1.0f}, {1.0f, 0.0f});
+        list.AddImage(reinterpret_cast<ImTextureID>(  // NOLINT
+                          static_cast<std::uintptr_t>(drawer.renderer().texture())),
+                      {static_cast<float>(piece.box.left), static_cast<float>(piece.box.top)},
+                      {static_cast<float>(piece.box.left + piece.box.width),
+                       static_cast<float>(piece.box.top + piece.box.height)},
+                      {0.0f, 1.0f}, {1.0f, 0.0f});
         ImGuiPainter painter(list, lab.fonts_);
         const double scale = ImGui::GetFontSize() / k_text_px;
-        paint_overlay(painter, scene, camera, box, scale);
-        if (!what.title.empty())
-            painter.text({box.left + 14.0 * scale, box.top + box.height - 12.0 * scale}, what.title,
-                         t.quiet_text, {14.0 * scale, true, Align::start, Align::end});
-        return camera;
-    };
-
-    Camera main_camera;
-    View main_view = v.view == LabView::side || v.view == LabView::split ? View::side
-                     : v.view == LabView::front                          ? View::front
-                     : v.view == LabView::top                            ? View::top
-                                                                         : View::orbit;
-    Box main_box = whole;
-    if (shot.builder) {
-        const bool beside = other && v.compare == CompareLook::beside && !session.preview();
-        if (v.view == LabView::split || beside) {
-            Box second = whole;
-            main_box.width = second.width = std::floor(0.5 * whole.width) - 1.0;
-            // Of two runs the first, compared with, stands on the left, as in the words.
-            (beside ? main_box : second).left += main_box.width + 2.0;
-            if (!lab.second_renderer_) lab.second_renderer_ = std::make_unique<Renderer>();
-            if (beside) {
-                const Recording& r = *other->result.recording;
-                draw(*lab.second_renderer_,
-                     {other->result.builder.get(), &r, frame_at(r, session.playhead.time_s),
-                      shown_name(*other)},
-                     main_view, second, nullptr);
-            } else {
-                draw(*lab.second_renderer_, shot, View::top, second, nullptr);
-            }
-        }
-        const bool ghost = other && v.compare == CompareLook::ghost && !session.preview();
-        main_camera = draw(*lab.renderer_, shot, main_view, main_box, ghost ? other : nullptr);
+        paint_overlay(painter, scene, piece.camera, piece.box, scale);
+        if (!piece.shot.title.empty())
+            painter.text({piece.box.left + 14.0 * scale, piece.box.top + piece.box.height - 12.0 * scale},
+                         piece.shot.title, t.quiet_text, {14.0 * scale, true, Align::start, Align::end});
     }
+    const View main_view = pieces.empty() ? View::orbit : pieces.front().view;
+    const Camera main_camera = pieces.empty() ? v.look.orbit : pieces.front().camera;
+    const Box main_box = pieces.empty() ? whole : pieces.front().box;
 
     // The mouse on the picture: orbit, zoom, pull.
     ImGui::SetCursorScreenPos(
@@ -186,11 +129,12 @@ void Panels::scene(Lab& lab, const Box& place) {
             push.live->hold(std::nullopt);
         }
     } else if (ImGui::IsItemActive() && main_view == View::orbit) {
-        v.orbit.yaw_deg -= 0.4 * io.MouseDelta.x;
-        v.orbit.pitch_deg = std::clamp(v.orbit.pitch_deg + 0.3 * io.MouseDelta.y, -5.0, 89.0);
+        v.look.orbit.yaw_deg -= 0.4 * io.MouseDelta.x;
+        v.look.orbit.pitch_deg = std::clamp(v.look.orbit.pitch_deg + 0.3 * io.MouseDelta.y, -5.0, 89.0);
     }
     if (ImGui::IsItemHovered() && io.MouseWheel != 0.0f)
-        v.orbit.distance_m = std::clamp(v.orbit.distance_m * std::pow(0.9, io.MouseWheel), 2.0, 12.0);
+        v.look.orbit.distance_m =
+            std::clamp(v.look.orbit.distance_m * std::pow(0.9, io.MouseWheel), 2.0, 12.0);
 
     // What is shown and how, along the top.
     ImGui::GetWindowDrawList()->AddRectFilled(
@@ -207,15 +151,15 @@ void Panels::scene(Lab& lab, const Box& place) {
         std::vector<std::string> names;
         int chosen = 0;
         for (const auto& [label, which] : k_views) {
-            if (v.view == which) chosen = static_cast<int>(names.size());
+            if (v.look.view == which) chosen = static_cast<int>(names.size());
             names.emplace_back(label);
         }
         if (ui::combo("View", &chosen, names, 7.5f * ImGui::GetFontSize()))
-            v.view = k_views[static_cast<size_t>(chosen)].second;
+            v.look.view = k_views[static_cast<size_t>(chosen)].second;
         ImGui::SameLine();
     } else {
         for (const auto& [label, which] : k_views) {
-            if (ui::choice(label, v.view == which)) v.view = which;
+            if (ui::choice(label, v.look.view == which)) v.look.view = which;
             ImGui::SameLine();
         }
     }
@@ -225,23 +169,23 @@ void Panels::scene(Lab& lab, const Box& place) {
     ui::help("Drag the body with the mouse: the run goes on from here, pushed");
     if (ImGui::BeginPopup("show")) {
         ui::panel("Show");
-        ui::toggle("Follow", &v.follow);
+        ui::toggle("Follow", &v.look.follow);
         ui::help("The camera goes along with the centre of mass");
-        bool shapes = !v.skin;
-        if (ui::toggle("Collision shapes", &shapes)) v.skin = !shapes;
-        ui::toggle("Base of support", &v.bases);
-        ui::toggle("Centre of mass", &v.com);
-        ui::toggle("Extrapolated centre of mass (ignores angular momentum)", &v.xcom);
-        ui::toggle("Centre of pressure", &v.cop);
-        ui::toggle("Trails", &v.trails);
-        ui::toggle("Forces", &v.forces);
-        ui::toggle("Words", &v.words);
+        bool shapes = !v.look.options.skin;
+        if (ui::toggle("Collision shapes", &shapes)) v.look.options.skin = !shapes;
+        ui::toggle("Base of support", &v.look.options.bases);
+        ui::toggle("Centre of mass", &v.look.options.com);
+        ui::toggle("Extrapolated centre of mass (ignores angular momentum)", &v.look.options.xcom);
+        ui::toggle("Centre of pressure", &v.look.options.cop);
+        ui::toggle("Trails", &v.look.options.trails);
+        ui::toggle("Forces", &v.look.options.forces);
+        ui::toggle("Labels", &v.look.options.callouts);
         ImGui::Separator();
         ui::quiet("A weight held is drawn as");
         for (const auto& [label, look] : {std::pair{"Kettlebell", WeightLook::kettlebell},
                                           {"Plate", WeightLook::plate},
                                           {"Dumbbells", WeightLook::dumbbell}})
-            if (ui::choice(label, v.weight == look)) v.weight = look;
+            if (ui::choice(label, v.look.options.weight == look)) v.look.options.weight = look;
         ImGui::EndPopup();
         ui::panel("Scene");
     }

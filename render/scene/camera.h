@@ -23,6 +23,7 @@ struct Camera {
     double pitch_deg = 12.0;
     double fov_deg = 24.0;  ///< of the picture's height
 
+    bool operator==(const Camera&) const = default;
     [[nodiscard]] Eigen::Vector3d eye_m() const;
     [[nodiscard]] Eigen::Matrix4d view() const;                                   ///< world to eye, -Z ahead
     [[nodiscard]] Eigen::Matrix4d projection(double width, double height) const;  ///< OpenGL clip space

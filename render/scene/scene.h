@@ -65,6 +65,7 @@ struct SceneOptions {
     WeightLook weight = WeightLook::kettlebell;
     bool bases = true, com = true, xcom = true, cop = true, trails = true, forces = true, callouts = true;
     bool dark = false;
+    bool operator==(const SceneOptions&) const = default;
 };
 
 /// Everything drawn from one recording's person: the skin is built once.
