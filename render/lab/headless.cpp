@@ -68,8 +68,7 @@ ScriptResult run_headless(LabDef def, const HeadlessDef& headless) {
         player.before_frame(lab);
         ImGui::NewFrame();
         // Frames that nobody draws are short: what runs in the background gets a person's patience.
-        if (scripted && (lab.session().working() || lab.session().searching()))
-            std::this_thread::sleep_for(std::chrono::milliseconds(8));
+        if (scripted && player.waits()) std::this_thread::sleep_for(std::chrono::milliseconds(8));
         // In software a picture costs ten times what all else does.
         const bool drawn = !scripted || player.looks() || frame % k_script_picture_frames == 0;
         lab.draw_picture(drawn);
@@ -87,7 +86,8 @@ ScriptResult run_headless(LabDef def, const HeadlessDef& headless) {
         if (!scripted) {
             // A picture of the run where it tells most: where balance was lost, else at the bottom.
             const LabRun* run = lab.session().current();
-            if (run == nullptr || lab.session().working()) {
+            if (run == nullptr || lab.session().working() || lab.session().helps().searching()) {
+                std::this_thread::sleep_for(std::chrono::milliseconds(2));
                 if (!lab.session().trouble().empty() && !lab.session().working() && frame > 10) break;
                 continue;
             }

@@ -17,6 +17,8 @@ namespace {
 constexpr double k_autosave_s = 2.0;
 /// Narrower than this [em] the right panel folds.
 constexpr double k_wide_em = 59.0;
+/// Narrower than this [em] it starts hidden.
+constexpr double k_roomy_em = 45.0;
 
 ScenarioDef first_scenario(const LabDef& def, const SavedSession& saved) {
     if (!def.scenario.empty()) return load_scenario(find_scenario(def.scenario, def.scenarios));
@@ -51,8 +53,7 @@ void Lab::keep_style(float content_scale) {
 }
 
 bool Lab::lively() const {
-    return session_.playhead.playing || session_.working() || session_.searching() || push_->live || film_
-           || card_->worker.busy();
+    return session_.playhead.playing || session_.working() || push_->live || film_ || card_->worker.busy();
 }
 
 void Lab::save_state() {
@@ -105,22 +106,16 @@ void Lab::frame(double real_s) {
                  right = std::min({20.0 * em, std::max(17.4 * em, 0.29 * width), 0.36 * width});
     const double time_height = 6.0 * em;
     const double plot_height = height > 44.0 * em ? std::min(16.0 * em, 0.27 * height) : 0.0;
-    const bool show_right = !folded || !views_.hide_right;
+    const bool show_right = !folded || !views_.hide_right.value_or(width < k_roomy_em * em);
+    // A panel that can be hidden leaves its top to the button that hides it.
+    const double fold_height = folded ? 2.9 * em : 0.0;
     const double middle = std::max(60.0, width - left - (show_right ? right : 0.0));
     Panels::controls(*this, {0.0, 0.0, left, height});
     Panels::scene(*this, {left, 0.0, middle, height - time_height - plot_height});
     Panels::time_bar(*this, {left, height - time_height - plot_height, middle, time_height});
     if (plot_height > 0.0) Panels::plots(*this, {left, height - plot_height, middle, plot_height});
-    if (show_right) Panels::right(*this, {left + middle, 0.0, right, height});
-    if (folded) {
-        ImGui::SetNextWindowPos({static_cast<float>(width - 6.5 * em), static_cast<float>(0.4 * em)});
-        ImGui::Begin("Fold", nullptr,
-                     ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_AlwaysAutoResize
-                         | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground);
-        ui::panel("Fold");
-        if (ui::button(views_.hide_right ? "Verdict <" : "Hide >")) views_.hide_right = !views_.hide_right;
-        ImGui::End();
-    }
+    if (show_right) Panels::right(*this, {left + middle, fold_height, right, height - fold_height});
+    if (folded) Panels::fold(*this, {left + middle, 0.0, show_right ? right : 0.0, fold_height}, show_right);
     Panels::card(*this);
     Panels::files(*this);
     if (now_s_ < views_.message_until_s && !views_.message.empty()) {

@@ -27,8 +27,9 @@ struct LabViews {
     double message_until_s = 0.0;
     TapeMeasures tape;
     bool tape_open = false;
-    bool hide_right = false;
-    Chart shown_chart;  ///< what the plot panel drew last: what its export writes
+    std::optional<bool> hide_right;  ///< of a folded panel; as the room allows until somebody says
+    bool in_full = false;            ///< the verdict with all its sentences
+    Chart shown_chart;               ///< what the plot panel drew last: what its export writes
     int renaming = 0;
     std::string new_name;
     std::string wanted_popup;

@@ -12,6 +12,8 @@ struct Panels {
     static void plots(Lab& lab, const Box& place);
     /// Verdict, helps, readings, runs, person card.
     static void right(Lab& lab, const Box& place);
+    /// In a narrow window: the button that hides or shows the right panel; hidden, the headline stays.
+    static void fold(Lab& lab, const Box& place, bool shown);
     static void verdict(Lab& lab);
     static void helps(Lab& lab);
     static void readings(Lab& lab);

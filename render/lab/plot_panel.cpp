@@ -1,7 +1,6 @@
 // The charts under the picture: any channel over time or against another, the feet from above; export.
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include "render/lab/imgui_painter.h"
 #include "render/lab/panels.h"
@@ -74,13 +73,15 @@ void Panels::plots(Lab& lab, const Box& place) {
     }
     const Recording& first = *runs.front().recording;
     const double now_s = session.playhead.time_s;
+    const ReadUnits units = lab.settings_.imperial ? ReadUnits::imperial : ReadUnits::metric;
     Chart chart;
     if (v.chart == 0) {
-        chart = channel_over_time(runs, *find_channel(v.channel));
+        chart = channel_over_time(runs, *find_channel(v.channel), units);
         chart.cursor_x = now_s;
     } else if (v.chart == 1) {
-        chart = channel_against(runs, *find_channel(v.x_channel), *find_channel(v.y_channel));
-        chart.cursor_x = find_channel(v.x_channel)->value(first.frames[session.frame()]);
+        chart = channel_against(runs, *find_channel(v.x_channel), *find_channel(v.y_channel), units);
+        const Channel& across = *find_channel(v.x_channel);
+        chart.cursor_x = read_unit(across, units).factor * across.value(first.frames[session.frame()]);
     } else {
         chart = feet_from_above(first, now_s);
     }
@@ -110,10 +111,11 @@ void Panels::plots(Lab& lab, const Box& place) {
             words = fixed_text(t_s, 2) + " s";
             for (const ChartRun& run : runs) {
                 const Channel& c = *find_channel(v.channel);
-                char text[96];
-                std::snprintf(text, sizeof text, "%.4g %s",
-                              c.value(run.recording->frames[frame_at(*run.recording, t_s)]), c.unit.c_str());
-                words += "\n" + run.name + ": " + text;
+                const ReadUnit read = read_unit(c, units);
+                const double value =
+                    read.factor * c.value(run.recording->frames[frame_at(*run.recording, t_s)]);
+                words += "\n" + run.name + ": " + fixed_text(value, std::abs(value) < 10.0 ? 2 : 1) + " "
+                         + read.unit;
             }
         }
         ui::help(words);

@@ -89,8 +89,6 @@ void Panels::verdict(Lab& lab) {
         const Assessment& a = run->result.assessment;
         const Headline h = headline_of(a.outcome, t);
         head(h.text, h.sign, h.colour);
-        ui::words(with_degree_signs(a.explanation));
-        ui::note("Explanation", a.explanation);
         ui::note("Outcome", std::string(outcome_name(a.outcome)));
         if (a.com_exit) {
             const SquatPlan& of = run->result.recording->plan;
@@ -102,6 +100,8 @@ void Panels::verdict(Lab& lab) {
             ui::words("Balance was lost at " + fixed_text(a.com_exit->time_s, 2) + " s, " + share
                       + "over the " + std::string(edge_name(a.com_exit->edge)) + " edge.");
             if (ui::button("Go to that moment")) session.stand_at(a.com_exit->time_s);
+        } else {
+            ui::words(with_degree_signs(a.explanation.substr(0, a.explanation.find(". ") + 1)));
         }
     } else {
         head("No run yet", "", t.quiet_text);
@@ -130,31 +130,55 @@ void Panels::verdict(Lab& lab) {
                                                                         : "What stops it: ")
                 + with_degree_signs(factor_in_words(plan->limit_sole.limiting_factor, session.resolved())));
     }
+    if (const LabRun* run = session.current(); run && session.trouble().empty() && !session.preview()) {
+        const std::string& text = run->result.assessment.explanation;
+        if (ui::button(lab.views_.in_full ? "In full v" : "In full >"))
+            lab.views_.in_full = !lab.views_.in_full;
+        if (lab.views_.in_full) ui::words(with_degree_signs(text));
+        ui::note("Explanation", text);
+    }
 }
 
 void Panels::helps(Lab& lab) {
     Session& session = lab.session_;
     ui::panel("Helps");
     heading(lab.fonts_, "What would help?");
-    const float width = 0.5f * (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x);
-    const float height = 2.4f * ImGui::GetFontSize();
-    for (size_t i = 0; i < k_help_words.size(); ++i) {
-        const HelpWords& w = k_help_words[i];
-        if (i % 2 == 1) ImGui::SameLine();
-        if (ui::button(w.button, {width, height})) session.ask_help(w.help);
-        ui::help(w.tip);
+    const HelpDesk& desk = session.helps();
+    const HelpAnswer* applied = session.applied_help();
+    const bool any = std::ranges::any_of(
+        desk.answers(), [](const auto& answer) { return answer.second.finding == Finding::found; });
+    if (applied && applied->change.finding == Finding::found) {
+        ui::words("Done: " + with_degree_signs(applied->change.sentence) + ". Undo takes it back.");
+        ui::quiet(with_degree_signs(applied->change.detail));
+    } else if (applied) {
+        ui::quiet(with_degree_signs(applied->change.sentence) + ".");
+    } else if (any) {
+        ui::quiet("Any one of these is enough; a click puts it on the sliders.");
     }
-    if (session.searching()) {
-        ui::quiet("Looking for the least change...");
-        if (ui::button("Stop")) session.cancel_help();
-    }
+    const float width = 8.2f * ImGui::GetFontSize();
     for (const HelpWords& w : k_help_words) {
-        const auto answer = session.answers().find(w.help);
-        if (answer == session.answers().end()) continue;
-        const LeastChange& c = answer->second;
-        ui::words(std::string(w.button) + ": " + c.sentence);
-        ui::note(std::string("Answer ") + w.button, c.sentence);
-        if (!c.detail.empty()) ui::quiet(c.detail);
+        if (ui::button(w.button, {width, 0.0f})) session.ask_help(w.help);
+        ui::help(w.tip);
+        const auto known = desk.answers().find(w.help);
+        const LeastChange* change = known != desk.answers().end()        ? &known->second
+                                    : applied && applied->help == w.help ? &applied->change
+                                                                         : nullptr;
+        if (change) ui::note(std::string("Answer ") + w.button, change->sentence);
+        ImGui::SameLine();
+        if (desk.wanted() == w.help)
+            ui::quiet("looking...");
+        else if (known == desk.answers().end())
+            ui::quiet(desk.searching() ? "..." : "");
+        else if (change->finding == Finding::found)
+            ui::words(with_degree_signs(change->brief));
+        else
+            ui::quiet(change->brief);
+        if (change) ui::help(with_degree_signs(change->sentence + ".\n" + change->detail));
+    }
+    if (desk.searching()) {
+        if (ui::button("Stop")) session.stop_helps();
+        ImGui::SameLine();
+        ui::quiet("Looking for the least changes...");
     }
 }
 
@@ -285,6 +309,34 @@ void Panels::runs(Lab& lab) {
               + (beside ? " (right): " : ": ") + shown_name(*a) + ".");
     ui::words(with_degree_signs(words));
     ui::note("What differs", words);
+}
+
+void Panels::fold(Lab& lab, const Box& place, bool shown) {
+    const Theme& t = theme(lab);
+    const float em = ImGui::GetFontSize();
+    if (shown) {
+        begin("Fold", place, t.page, false);
+        ui::panel("Fold");
+        if (ui::button("Hide >")) lab.views_.hide_right = true;
+        ImGui::End();
+        return;
+    }
+    ImGui::SetNextWindowPos({static_cast<float>(place.left), 2.7f * em}, ImGuiCond_Always, {1.0f, 0.0f});
+    ImGui::Begin("Unfold", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_AlwaysAutoResize
+                     | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground);
+    ui::panel("Fold");
+    const LabRun* run = lab.session_.current();
+    if (run && !lab.session_.preview() && lab.session_.trouble().empty()) {
+        const Headline h = headline_of(run->result.assessment.outcome, t);
+        ImGui::PushStyleColor(ImGuiCol_Text, im_vec(h.colour));
+        ImGui::AlignTextToFramePadding();
+        ImGui::TextUnformatted((std::string(h.sign) + "  " + h.text).c_str());
+        ImGui::PopStyleColor();
+        ImGui::SameLine();
+    }
+    if (ui::button("Verdict <")) lab.views_.hide_right = false;
+    ImGui::End();
 }
 
 void Panels::right(Lab& lab, const Box& place) {

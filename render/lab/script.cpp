@@ -15,7 +15,7 @@ namespace plumb {
 namespace {
 
 constexpr int k_most_frames = 60 * 120;  ///< a line that takes longer has failed
-constexpr int k_find_frames = 90;        ///< so long a control may take to appear
+constexpr int k_find_frames = 600;       ///< so long a control may take to appear
 
 struct Command {
     const char* name;
@@ -237,7 +237,7 @@ void ScriptPlayer::after_frame(Lab& lab) {
         if (w[1] == "ran")
             holds = !lab.session().working() && lab.session().current() && !lab.session().preview();
         else if (w[1] == "answered")
-            holds = !lab.session().searching();
+            holds = !lab.session().helps().searching();
         else if (w.size() == 3)
             holds = fits(shown(w[1]).value_or(""), w[2]);
         if (holds && step_ > 4) return judge(true, "");

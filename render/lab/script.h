@@ -32,6 +32,8 @@ class ScriptPlayer {
     [[nodiscard]] bool done() const { return at_ >= lines_.size(); }
     /// The line at hand is about what is seen: this frame must be drawn.
     [[nodiscard]] bool looks() const { return !done() && lines_[at_].words[0] == "screenshot"; }
+    /// The line at hand waits for something that is made in the background.
+    [[nodiscard]] bool waits() const { return !done() && (waited_ > 0 || lines_[at_].words[0] == "until"); }
     /// The line at hand has failed: the lab ends before it was done.
     void give_up() {
         if (!done()) judge(false, lines_[at_].text + ": the script takes too long");

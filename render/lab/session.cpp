@@ -43,7 +43,7 @@ std::string shown_name(const LabRun& run) {
 }
 
 Session::Session(std::function<void()> wake)
-    : wake_(wake), planner_(wake), runner_(wake), searcher_(wake), restorer_(wake) {}
+    : wake_(wake), helps_(wake), planner_(wake), runner_(wake), restorer_(wake) {}
 
 void Session::load(const ScenarioDef& scenario) {
     if (!resolved_.person.thigh_length_m) {  // the first one of the session
@@ -86,22 +86,23 @@ void Session::redo() {
 
 void Session::scenario_changed() {
     const long long ticket = ++ticket_;
-    answers_.clear();
-    searcher_.cancel();
     runner_.cancel();
     wanted_ = false;
     trouble_.clear();
     if (const auto problem = find_scenario_problem(scenario_)) {
         trouble_ = problem->text;
+        hash_.clear();
+        helps_.take(scenario_, hash_);
         planner_.cancel();
         preview_.reset();
         return;
     }
     resolved_ = resolve_scenario(scenario_);
     // A run of the same inputs is there already.
-    const std::string hash = input_hash(resolved_);
+    hash_ = input_hash(resolved_);
+    helps_.take(scenario_, hash_);
     const auto same = std::ranges::find_if(
-        runs_, [&](const LabRun& run) { return run.result.recording->input_hash == hash && !run.pushed; });
+        runs_, [&](const LabRun& run) { return run.result.recording->input_hash == hash_ && !run.pushed; });
     if (same != runs_.end()) {
         planner_.cancel();
         preview_.reset();
@@ -176,11 +177,20 @@ bool Session::poll() {
         });
         to_restore_.erase(to_restore_.begin());
     }
-    if (auto found = found_.take(); found && found->first == ticket_) {
-        changed = true;
-        const LeastChange& change = found->second.change;
-        if (change.finding == Finding::found) edit(change.scenario);
-        answers_[found->second.help] = change;  // after the edit, which takes back older answers
+    // While nobody waits for a run the machine looks for what would help.
+    if (const LabRun* run = current(); run && !working() && run->result.recording->input_hash == hash_
+                                       && run->result.assessment.outcome != Outcome::completed && !run->pushed
+                                       && helped_ticket_ != ticket_) {
+        helped_ticket_ = ticket_;
+        helps_.search_all();
+    }
+    const size_t known = helps_.answers().size();
+    auto answer = helps_.poll();
+    changed = changed || answer || helps_.answers().size() != known;
+    if (answer) {
+        if (answer->change.finding == Finding::found) edit(answer->change.scenario);
+        applied_hash_ = hash_;
+        applied_ = std::move(answer);
     }
     return changed;
 }
@@ -261,18 +271,10 @@ std::vector<ScenarioDef> Session::still_to_restore() const {
     return left;
 }
 
-void Session::ask_help(Help help) {
-    if (!trouble_.empty()) return;
-    searcher_.ask([this, ticket = ticket_, help, scenario = scenario_](const std::atomic<bool>& stale) {
-        StripAnswer answer{help, {}};
-        try {
-            answer.change = find_least_change(scenario, help, &stale);
-        } catch (const std::exception& error) {
-            answer.change.finding = Finding::none;
-            answer.change.sentence = error.what();
-        }
-        if (!stale) found_.put({ticket, std::move(answer)});
-    });
+void Session::ask_help(Help help) { helps_.want(help); }
+
+const HelpAnswer* Session::applied_help() const {
+    return applied_ && !hash_.empty() && applied_hash_ == hash_ ? &*applied_ : nullptr;
 }
 
 double Session::end_s() const { return current() ? current()->result.recording->frames.back().time_s : 0.0; }

@@ -2,13 +2,12 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
 #include <string>
 #include <vector>
 
+#include "render/lab/help_desk.h"
 #include "render/lab/jobs.h"
 #include "sim/study/compare.h"
-#include "sim/study/least_change.h"
 
 namespace plumb {
 
@@ -30,12 +29,6 @@ struct Playhead {
     double speed = 1.0;  ///< 0.1-2
     bool playing = false;
     bool loop = true;
-};
-
-/// An answer of the adaptation strip.
-struct StripAnswer {
-    Help help{};
-    LeastChange change;
 };
 
 class Session {
@@ -88,10 +81,12 @@ class Session {
     void add_run(RunResult result, const std::string& name, bool take_scenario, bool pushed = false);
 
     // ---- The article's helps
+    /// Puts the least change of this kind on the sliders as soon as it is found.
     void ask_help(Help help);
-    [[nodiscard]] bool searching() const { return searcher_.busy(); }
-    [[nodiscard]] const std::map<Help, LeastChange>& answers() const { return answers_; }
-    void cancel_help() { searcher_.cancel(); }
+    [[nodiscard]] const HelpDesk& helps() const { return helps_; }
+    void stop_helps() { helps_.stop(); }
+    /// The one applied last, while what it made is on the sliders; nullptr otherwise.
+    [[nodiscard]] const HelpAnswer* applied_help() const;
 
     [[nodiscard]] const std::function<void()>& waker() const { return wake_; }
 
@@ -120,19 +115,22 @@ class Session {
     std::vector<ScenarioDef> undo_, redo_;
     std::string stroke_;
     std::string trouble_;
-    long long ticket_ = 0;  ///< of the newest scenario
-    bool wanted_ = false;   ///< a run waits for its plan
+    long long ticket_ = 0;         ///< of the newest scenario
+    bool wanted_ = false;          ///< a run waits for its plan
+    long long helped_ticket_ = 0;  ///< the last one whose helps were looked for unasked
     std::atomic<double> progress_ = 0.0;
     std::optional<Preview> preview_;
     std::vector<LabRun> runs_;
     int next_number_ = 1, current_ = 0, compared_ = 0;
-    std::map<Help, LeastChange> answers_;
+    std::string hash_;  ///< of resolved_'s inputs; empty when what is on the sliders cannot be run
+    std::optional<HelpAnswer> applied_;
+    std::string applied_hash_;
     std::vector<ScenarioDef> to_restore_;
     std::optional<ScenarioDef> restoring_;
     Mailbox<std::pair<std::string, RunResult>> restored_;
     Mailbox<Ready> previews_, finished_;
-    Mailbox<std::pair<long long, StripAnswer>> found_;
-    Worker planner_, runner_, searcher_, restorer_;  ///< last: their threads use what is above
+    HelpDesk helps_;
+    Worker planner_, runner_, restorer_;  ///< last: their threads use what is above
 };
 
 }  // namespace plumb

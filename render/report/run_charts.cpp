@@ -122,9 +122,18 @@ std::string channel_title(const Channel& channel) {
     return title;
 }
 
-std::string channel_label(const Channel& channel) {
-    if (channel.unit.empty() || channel.unit == "1") return channel_title(channel);
-    return channel_title(channel) + " (" + (channel.unit == "deg" ? "\u00b0" : channel.unit) + ")";
+ReadUnit read_unit(const Channel& channel, ReadUnits units) {
+    if (channel.unit == "1") return {"", 1.0};
+    if (channel.unit == "deg") return {"\u00b0", 1.0};
+    if (channel.unit != "m") return {channel.unit, 1.0};
+    if (units == ReadUnits::imperial) return {"in", 1.0 / 0.0254};
+    const bool fine = channel.name.ends_with("_margin") || channel.name.starts_with("heel_");
+    return fine ? ReadUnit{"mm", 1000.0} : ReadUnit{"cm", 100.0};
+}
+
+std::string channel_label(const Channel& channel, ReadUnits units) {
+    const std::string unit = read_unit(channel, units).unit;
+    return channel_title(channel) + (unit.empty() ? "" : " (" + unit + ")");
 }
 
 std::vector<ChartEvent> run_events(const Recording& recording) {
@@ -147,18 +156,19 @@ std::vector<ChartEvent> run_events(const Recording& recording) {
     return events;
 }
 
-Chart channel_over_time(const std::vector<ChartRun>& runs, const Channel& channel) {
+Chart channel_over_time(const std::vector<ChartRun>& runs, const Channel& channel, ReadUnits units) {
+    const double factor = read_unit(channel, units).factor;
     Chart chart;
     chart.title = channel_title(channel);
     chart.x_label = "Time (s)";
-    chart.y_label = channel_label(channel);
+    chart.y_label = channel_label(channel, units);
     int look = 0;
     for (const ChartRun& run : runs) {
         ChartSeries series{run.name, {}, {}, look++, false};
         if (run.recording) {
             for (const Frame& frame : run.recording->frames) {
                 series.x.push_back(frame.time_s);
-                series.y.push_back(channel.value(frame));
+                series.y.push_back(factor * channel.value(frame));
             }
             for (ChartEvent& event : run_events(*run.recording))
                 chart.events.push_back({event.x, (runs.size() > 1 ? run.name + ": " : "") + event.text});
@@ -169,19 +179,21 @@ Chart channel_over_time(const std::vector<ChartRun>& runs, const Channel& channe
     return chart;
 }
 
-Chart channel_against(const std::vector<ChartRun>& runs, const Channel& x_channel, const Channel& y_channel) {
+Chart channel_against(const std::vector<ChartRun>& runs, const Channel& x_channel, const Channel& y_channel,
+                      ReadUnits units) {
+    const double x_factor = read_unit(x_channel, units).factor, y_factor = read_unit(y_channel, units).factor;
     Chart chart;
     chart.title = channel_title(y_channel) + " against " + within_sentence(x_channel);
-    chart.x_label = channel_label(x_channel);
-    chart.y_label = channel_label(y_channel);
+    chart.x_label = channel_label(x_channel, units);
+    chart.y_label = channel_label(y_channel, units);
     int look = 0;
     for (const ChartRun& run : runs) {
         ChartSeries series{run.name, {}, {}, look++, false};
         if (run.recording && !run.recording->frames.empty()) {
             const std::size_t end = find_events(*run.recording).feet_end;
             for (std::size_t i = 0; i < end; ++i) {
-                series.x.push_back(x_channel.value(run.recording->frames[i]));
-                series.y.push_back(y_channel.value(run.recording->frames[i]));
+                series.x.push_back(x_factor * x_channel.value(run.recording->frames[i]));
+                series.y.push_back(y_factor * y_channel.value(run.recording->frames[i]));
             }
         }
         chart.series.push_back(std::move(series));

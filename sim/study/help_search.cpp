@@ -56,6 +56,17 @@ std::string found_words(Help help, double from, double to) {
     PLUMB_CHECK(false, "unknown help");
 }
 
+std::string found_briefly(Help help, double from, double to) {
+    switch (help) {
+    case Help::wider_stance: return cm(to - from, to - from < 0.1 ? 1 : 0) + " wider";
+    case Help::counterweight: return value_words(help, to) + " at arm's length";
+    case Help::wall: return "up to " + value_words(help, to) + " behind the heels";
+    case Help::heel_wedge: return value_words(help, to) + " high";
+    case Help::more_ankle: return fixed_text(to - from, 1) + " deg more";
+    }
+    PLUMB_CHECK(false, "unknown help");
+}
+
 }  // namespace
 
 std::string_view help_name(Help help) {
@@ -165,13 +176,14 @@ void HelpSearch::take_run(LeastChange& change, const HelpRun& run) const {
 
 LeastChange HelpSearch::cancelled() const {
     LeastChange change = start(Finding::cancelled);
-    change.sentence = "cancelled";
+    change.sentence = change.brief = "cancelled";
     return change;
 }
 
 LeastChange HelpSearch::not_needed() const {
     LeastChange change = start(Finding::not_needed);
     take_run(change, given_);
+    change.brief = "not needed";
     change.sentence = "not needed: the squat is completed as it is";
     return change;
 }
@@ -182,9 +194,13 @@ LeastChange HelpSearch::found(int n) const {
     change.to = std::get<double>(field_->get(change.scenario));
     take_run(change, runs_.at(n));
     change.sentence = found_words(help_, from_.value_or(0.0), *change.to);
+    change.brief = found_briefly(help_, from_.value_or(0.0), *change.to);
     if (const double turned_deg = change.scenario.stance.toe_out_deg - def_.stance.toe_out_deg;
-        turned_deg > 0.0)
-        change.sentence += ", the toes " + fixed_text(turned_deg, 0) + " deg further out";
+        turned_deg > 0.0) {
+        const std::string toes = ", the toes " + fixed_text(turned_deg, 0) + " deg further out";
+        change.sentence += toes;
+        change.brief += toes;
+    }
     if (help_ != Help::wall) return change;
     change.sentence += " (tested from " + m(change.tested_from) + " to " + m(change.tested_to);
     if (const auto farther = runs_.find(n + 1); farther != runs_.end())
@@ -196,6 +212,7 @@ LeastChange HelpSearch::found(int n) const {
 
 LeastChange HelpSearch::none(int n, const std::string& reason) const {
     LeastChange change = start(Finding::none);
+    change.brief = "none";
     const auto known = runs_.find(n);
     const HelpRun& run = known == runs_.end() ? given_ : known->second;
     take_run(change, run);

@@ -47,6 +47,7 @@ struct LeastChange {
     Outcome outcome = Outcome::completed;
     double com_min_m = 0.0, functional_min_m = 0.0;
     std::string sentence{};  ///< "4.0 kg at arm's length"; "none: ..."; "not needed: ..."
+    std::string brief{};     ///< the same beside the help's name: "4.0 kg at arm's length", "none"
     std::string detail{};    ///< how the verifying run ended, and with which margin
     int static_solves = 0, forward_runs = 0;
 };

@@ -140,7 +140,8 @@ TEST_CASE("lab session: what cannot be run is said, and leaves the runs alone", 
     CHECK_THAT(session.trouble(), Catch::Matchers::ContainsSubstring("mass_kg"));
     CHECK_FALSE(session.working());
     session.ask_help(Help::wall);  // nothing to help there
-    CHECK_FALSE(session.searching());
+    session.poll();
+    CHECK_FALSE(session.helps().searching());
     CHECK(session.runs().size() == 1);
     session.undo();
     CHECK(session.trouble().empty());
@@ -152,13 +153,14 @@ TEST_CASE("lab session: a search is dropped by cancelling and by an edit", "[lab
     session.load(quick());
     REQUIRE(wait_for_run(session));
     session.ask_help(Help::wider_stance);
-    session.cancel_help();
-    REQUIRE(wait_until(session, [&] { return !session.searching(); }));
+    session.stop_helps();
+    REQUIRE(wait_until(session, [&] { return !session.helps().searching(); }));
+    CHECK(session.helps().answers().empty());
     session.ask_help(Help::wider_stance);
     session.edit(quick(1.0));
-    REQUIRE(wait_until(session, [&] { return !session.searching() && !session.working(); }));
+    REQUIRE(wait_until(session, [&] { return !session.helps().searching() && !session.working(); }));
     session.poll();
-    CHECK(session.answers().empty());
+    CHECK(session.helps().answers().empty());
     CHECK(session.scenario().counterweight.mass_kg == 1.0);
     CHECK_FALSE(session.scenario().stance.width_m.has_value());
 }
@@ -260,4 +262,57 @@ TEST_CASE("lab session: kept runs of the last day come back and are not forgotte
         if (run.kept) CHECK(run.name == "kept " + std::to_string(++at));
     CHECK(session.scenario() == quick());
     CHECK(weight_of(*session.current()) == 0.0);
+}
+
+TEST_CASE("lab helps: found once for the same inputs, the wanted one first, dropped with another scenario",
+          "[lab]") {
+    ScenarioDef falls = quick();
+    falls.person.ankle_dorsiflexion_deg = 10.0;
+    falls.movement.depth = DepthWord::full;
+    HelpDesk desk({});
+    const auto poll_until = [&](const std::function<bool()>& holds) {
+        const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(120);
+        std::optional<HelpAnswer> wanted;
+        while (!holds()) {
+            if (std::chrono::steady_clock::now() > end) FAIL("too late");
+            if (auto answer = desk.poll()) wanted = answer;
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+        return wanted;
+    };
+    desk.take(falls, "falls");
+    CHECK_FALSE(desk.poll());
+    CHECK_FALSE(desk.searching());  // nobody asked
+    desk.search_all();
+    desk.want(Help::more_ankle);
+    const auto wanted = poll_until([&] { return !desk.wanted(); });
+    REQUIRE(wanted);
+    CHECK(wanted->help == Help::more_ankle);
+    CHECK(desk.answers().size() == 1);
+    poll_until([&] { return !desk.searching(); });
+    CHECK(desk.answers().size() == k_helps.size());
+    for (const auto& [help, change] : desk.answers()) {
+        CHECK(change.finding != Finding::cancelled);
+        CHECK_FALSE(change.brief.empty());
+    }
+
+    desk.take(quick(), "quick");
+    CHECK(desk.answers().empty());
+    CHECK_FALSE(desk.searching());
+    desk.want(Help::wall);
+    desk.stop();
+    poll_until([&] { return !desk.searching(); });
+    CHECK(desk.answers().empty());
+    // Known from before: no search.
+    desk.take(falls, "falls");
+    CHECK(desk.answers().size() == k_helps.size());
+    desk.want(Help::wall);
+    const auto again = desk.poll();
+    REQUIRE(again);
+    CHECK(again->help == Help::wall);
+    CHECK_FALSE(desk.searching());
+    // What cannot be run is not helped.
+    desk.take(falls, "");
+    desk.want(Help::wall);
+    CHECK_FALSE(desk.wanted());
 }

@@ -61,9 +61,10 @@ TEST_CASE("every channel has a title and a label with its unit", "[chart]") {
         CHECK(channel_title(c).find('_') == std::string::npos);
         CHECK(labels.insert(channel_label(c)).second);
     }
-    CHECK(channel_label(channel("com_margin")) == "COM margin (m)");
+    CHECK(channel_label(channel("com_margin")) == "COM margin (mm)");
     CHECK(channel_label(channel("hip_drop_fraction")) == "Hip drop fraction");
-    CHECK(channel_label(channel("xcom_x")) == "XCoM x (m)");
+    CHECK(channel_label(channel("xcom_x")) == "XCoM x (cm)");
+    CHECK(channel_label(channel("com_margin"), ReadUnits::imperial) == "COM margin (in)");
 }
 
 TEST_CASE("a fall's events stand at their times, in order", "[chart][balance]") {
