@@ -30,6 +30,9 @@ constexpr std::array<Length, 11> k_units = {{{"m", "m", 1.0},
 }  // namespace
 
 std::string field_label(const FieldInfo& info) {
+    // Two fields whose names say the same word of different things.
+    if (info.name == "counterweight.hold") return "How it is held";
+    if (info.name == "movement.hold_s") return "Stay at the bottom";
     std::string label = info.name.substr(info.name.find('.') + 1);
     for (const std::string_view unit : {"_m", "_kg", "_deg", "_s", "_years"})
         if (label.ends_with(unit)) {

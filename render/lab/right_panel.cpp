@@ -1,6 +1,7 @@
 // The right panel: what happened, what would help, readings, runs.
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
 
 #include "render/lab/field_text.h"
@@ -46,22 +47,11 @@ constexpr std::array<HelpWords, 5> k_help_words = {{
 }  // namespace
 
 Headline headline_of(Outcome outcome, const Theme& t) {
-    switch (outcome) {
-    case Outcome::fell_backward: return {"Falls backward", "X", t.bad};
-    case Outcome::fell_forward: return {"Falls forward", "X", t.bad};
-    case Outcome::fell_left: return {"Falls to the left", "X", t.bad};
-    case Outcome::fell_right: return {"Falls to the right", "X", t.bad};
-    case Outcome::slipped: return {"Slips", "X", t.bad};
-    case Outcome::caught_by_wall: return {"Caught by the wall", "!", t.warn};
-    case Outcome::leaning_on_wall: return {"Leans on the wall", "!", t.warn};
-    case Outcome::blocked_by_wall: return {"Stopped by the wall", "!", t.warn};
-    case Outcome::heels_lifted: return {"Down, but heels off the floor", "!", t.warn};
-    case Outcome::cannot_rise: return {"Down, but cannot come up", "!", t.warn};
-    case Outcome::stopped_short: return {"Does not get down all the way", "!", t.warn};
-    case Outcome::completed_marginal: return {"Down and up, barely balanced", "!", t.warn};
-    case Outcome::completed: return {"Down and up, balanced", "OK", t.good};
-    }
-    return {"", "", t.text};
+    std::string text = outcome_in_words(outcome);
+    text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+    if (outcome == Outcome::completed) return {text, "OK", t.good};
+    const bool down = outcome <= Outcome::slipped;
+    return {text, down ? "X" : "!", down ? t.bad : t.warn};
 }
 
 void Panels::verdict(Lab& lab) {
@@ -124,7 +114,12 @@ void Panels::verdict(Lab& lab) {
         ui::help("Hips below standing, held still, the COM anywhere over the soles");
         limit("Comfortably to", plan->limit_functional.hip_drop_fraction);
         ui::help("Hips below standing, held still, the COM over the part of the feet people can really use");
-        if (!plan->limit_sole.limiting_factor.empty())
+        const LabRun* run = session.preview() ? nullptr : session.current();
+        if (run && run->result.assessment.outcome == Outcome::cannot_rise)
+            ui::quiet("What stops the way up: "
+                      + with_degree_signs(
+                          factor_in_words(run->result.assessment.limiting_factor, session.resolved())));
+        else if (!plan->limit_sole.limiting_factor.empty())
             ui::quiet(
                 (plan->limit_sole.hip_drop_fraction >= plan->asked_drop ? "What would stop it deeper: "
                                                                         : "What stops it: ")

@@ -72,9 +72,9 @@ Eigen::Vector3d Camera::ray(const Point& at, const Box& box) const {
 
 Camera view_camera(View view, double stature_m, double width_over_height) {
     Camera camera;
-    camera.target_m = {0.0, 0.0, 0.50 * stature_m};
+    camera.target_m = {0.0, 0.0, 0.47 * stature_m};
     // The person fills the height; a narrow picture must also hold arms and a fall's length.
-    const double half_height_m = 0.60 * stature_m;
+    const double half_height_m = 0.555 * stature_m;
     const double half_width_m = (view == View::front ? 0.45 : 0.62) * stature_m;
     const double half = std::max(half_height_m, half_width_m / std::max(width_over_height, 0.1));
     camera.distance_m = half / std::tan(0.5 * camera.fov_deg * k_pi / 180.0);

@@ -143,7 +143,9 @@ std::string wall_sentence(const Recording& recording, const Events& events, cons
     std::string text = "The wall is first touched at " + fixed_text(a.wall->contact_time_s, 1)
                        + " s and carries up to " + whole(a.wall->peak_force_N) + " N";
     const double share = a.wall->hold_force_N / body_weight_N(recording);
-    if (events.held && a.wall->hold_force_N >= 1.0)
+    // The most and the hold are one number where nothing but leaning happened.
+    if (events.held && a.wall->hold_force_N >= 1.0
+        && whole(a.wall->hold_force_N) != whole(a.wall->peak_force_N))
         text += ", " + whole(a.wall->hold_force_N) + " N (" + whole(100.0 * share)
                 + " % of body weight) at the end of the hold";
     return text + (a.wall->rose ? "; the person comes up again." : "; the person does not come up again.");
@@ -237,6 +239,25 @@ std::string fixed_text(double value, int decimals) {
     const std::string text(buffer.data(), result.ptr);
     const bool is_zero = text.find_first_not_of("-0.") == std::string::npos;
     return is_zero && text.front() == '-' ? text.substr(1) : text;
+}
+
+std::string outcome_in_words(Outcome outcome) {
+    switch (outcome) {
+    case Outcome::fell_backward: return "falls backward";
+    case Outcome::fell_forward: return "falls forward";
+    case Outcome::fell_left: return "falls to the left";
+    case Outcome::fell_right: return "falls to the right";
+    case Outcome::slipped: return "slips";
+    case Outcome::caught_by_wall: return "falls and is caught by the wall";
+    case Outcome::leaning_on_wall: return "leans on the wall";
+    case Outcome::blocked_by_wall: return "is stopped by the wall";
+    case Outcome::heels_lifted: return "gets down, but the heels lift";
+    case Outcome::cannot_rise: return "gets down, but cannot come up";
+    case Outcome::stopped_short: return "does not get down all the way";
+    case Outcome::completed_marginal: return "goes down and up, only just in balance";
+    case Outcome::completed: return "goes down and up in balance";
+    }
+    PLUMB_CHECK(false, "unknown outcome");
 }
 
 std::string depth_in_words(double thigh_angle_rad) {

@@ -16,6 +16,9 @@ namespace plumb {
 /// A number with so many decimals, '.' whatever the locale, never "-0.0"; "?" unless finite.
 [[nodiscard]] std::string fixed_text(double value, int decimals);
 
+/// An outcome in words that go on from "the person": "falls backward", "goes down and up in balance".
+[[nodiscard]] std::string outcome_in_words(Outcome outcome);
+
 /// How deep in words: "a little above parallel".
 [[nodiscard]] std::string depth_in_words(double thigh_angle_rad);
 

@@ -13,23 +13,25 @@ std::string cm(double metres) { return fixed_text(100.0 * metres, 0) + " cm"; }
 
 double leg_m(const AssessedRun& run) { return run.recording.plan.model.body.leg_length_m; }
 
-/// "51 cm (drop 0.612, thighs 4 deg above level)"
+/// "51 cm (a little below parallel)"
 std::string depth_words(const AssessedRun& run) {
     const DeepestFacts& depth = run.assessment.depth;
-    return cm(depth.hip_drop_fraction * leg_m(run)) + " (drop " + fixed_text(depth.hip_drop_fraction, 3)
-           + ", " + depth_in_words(depth.thigh_angle_deg * k_deg_to_rad) + ")";
+    return cm(depth.hip_drop_fraction * leg_m(run)) + " ("
+           + depth_in_words(depth.thigh_angle_deg * k_deg_to_rad) + ")";
 }
 
-std::string exit_words(const std::optional<ComExit>& exit) {
+std::string exit_words(const AssessedRun& run) {
+    const std::optional<ComExit>& exit = run.assessment.com_exit;
     if (!exit) return "never";
     return "at " + fixed_text(exit->time_s, 1) + " s over the " + std::string(edge_name(exit->edge))
-           + " edge, at drop " + fixed_text(exit->hip_drop_fraction, 3);
+           + " edge, the hips " + cm(exit->hip_drop_fraction * leg_m(run)) + " below standing";
 }
 
-std::string limit_words(const StaticLimit& limit) {
+std::string limit_words(const AssessedRun& run) {
+    const StaticLimit& limit = run.recording.plan.limit_sole;
     if (!limit.feasible_standing) return "not even standing";
-    const std::string& by = limit.limiting_factor;
-    return "drop " + fixed_text(limit.hip_drop_fraction, 3) + (by.empty() ? "" : " (" + by + ")");
+    const std::string by = factor_in_words(limit.limiting_factor, run.recording.scenario);
+    return cm(limit.hip_drop_fraction * leg_m(run)) + (by.empty() ? "" : ", stopped by " + by);
 }
 
 std::string inside(double margin_m) {
@@ -91,11 +93,10 @@ RunDifferences compare_runs(const AssessedRun& first, const AssessedRun& second)
     const auto say = [&](const std::string& what, const std::string& one, const std::string& other) {
         d.sentences.push_back(both(what, one, other));
     };
-    say("Outcome", std::string(outcome_name(a.outcome)), std::string(outcome_name(b.outcome)));
+    say("The person", outcome_in_words(a.outcome), outcome_in_words(b.outcome));
     say("Hips at the deepest, below standing", depth_words(first), depth_words(second));
-    say("Held still, this body could go down to", limit_words(a_plan.limit_sole),
-        limit_words(b_plan.limit_sole));
-    say("Centre of mass leaves the feet", exit_words(a.com_exit), exit_words(b.com_exit));
+    say("Held still, the hips could come down by", limit_words(first), limit_words(second));
+    say("Centre of mass leaves the feet", exit_words(first), exit_words(second));
     say("Least margin of the centre of mass to the edge of the feet", inside(a.com_min_m),
         inside(b.com_min_m));
     say("To the edge of the part of the feet that people can usually use", inside(a.functional_min_m),

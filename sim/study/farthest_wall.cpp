@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/balance/explain.h"
 #include "sim/study/help_search.h"
 
 namespace plumb {
@@ -20,8 +21,7 @@ bool is_kept_up(Outcome outcome) {
 
 LeastChange find_farthest_wall(HelpSearch& search, const Recording& given) {
     if (search.given().outcome > Outcome::fell_right)
-        return search.none(-1, "this person does not fall ("
-                                   + std::string(outcome_name(search.given().outcome))
+        return search.none(-1, "this person does not fall (but " + outcome_in_words(search.given().outcome)
                                    + "), so there is nothing for a wall to catch");
     const double step_m = help_range(Help::wall).step;
     const int last = search.last();

@@ -167,8 +167,8 @@ void HelpSearch::take_run(LeastChange& change, const HelpRun& run) const {
     change.outcome = run.outcome;
     change.com_min_m = run.com_min_m;
     change.functional_min_m = run.functional_min_m;
-    change.detail = "The run that checks it ends " + std::string(outcome_name(run.outcome))
-                    + ", the centre of mass at the least "
+    change.detail = "In the run that checks it the person " + outcome_in_words(run.outcome)
+                    + ", with the centre of mass at the least "
                     + fixed_text(1000.0 * std::abs(run.functional_min_m), 0) + " mm "
                     + (run.functional_min_m < 0.0 ? "outside" : "inside")
                     + " the part of the feet that people can usually use.";
@@ -204,8 +204,8 @@ LeastChange HelpSearch::found(int n) const {
     if (help_ != Help::wall) return change;
     change.sentence += " (tested from " + m(change.tested_from) + " to " + m(change.tested_to);
     if (const auto farther = runs_.find(n + 1); farther != runs_.end())
-        change.sentence += "; " + m(*change.to + range_.step) + " ends "
-                           + std::string(outcome_name(farther->second.outcome));
+        change.sentence +=
+            "; " + m(*change.to + range_.step) + ": " + outcome_in_words(farther->second.outcome);
     change.sentence += ")";
     return change;
 }
@@ -242,7 +242,7 @@ LeastChange HelpSearch::none(int n, const std::string& reason) const {
         "none: " + toes
         + (n == last_ ? "even " + best + " does not do it"
                       : "not even " + best + ", the best up to " + value_words(help_, last) + ", does it");
-    change.sentence += " (" + std::string(outcome_name(run.outcome)) + ")";
+    change.sentence += " (the person then " + outcome_in_words(run.outcome) + ")";
     const std::string why = factor_in_words(run.limiting_factor, tried);
     if (!why.empty()) change.sentence += ", because of " + why;
     return change;

@@ -143,7 +143,8 @@ TEST_CASE("Two runs are compared by outcome, depth, exit and margins, the same b
     CHECK(d.first_outcome == Outcome::fell_backward);
     CHECK(d.second_outcome == Outcome::completed);
     REQUIRE(d.sentences.size() == 7);
-    CHECK(d.sentences[0] == "Outcome: fell_backward in the first, completed in the second.");
+    CHECK(d.sentences[0]
+          == "The person: falls backward in the first, goes down and up in balance in the second.");
     CHECK(d.sentences[3].find("over the heel edge") != std::string::npos);
     CHECK(d.sentences[3].find("never in the second") != std::string::npos);
     const RunDifferences back = compare_runs({*squat, done}, {*fall, fell});
