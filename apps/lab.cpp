@@ -20,7 +20,7 @@ int parse_and_run(int argc, char** argv) {
     app.footer(plumb::k_safety_note);
     plumb::LabDef def;
     plumb::HeadlessDef headless;
-    std::string script, screenshot, size;
+    std::string script, screenshot, size, kept_in;
     bool forget = false;
     app.add_option("SCENARIO", def.scenario, "A name from 'plumbline list', or a path to a .toml file");
     app.add_option("--script", script,
@@ -30,7 +30,9 @@ int parse_and_run(int argc, char** argv) {
     app.add_option("--text", headless.scale, "Of that window: text size, 1 is usual")
         ->check(CLI::Range(0.75, 4.0));
     app.add_flag("--dark", headless.dark, "Of that window: the dark theme");
-    app.add_flag("--forget", forget, "Neither read nor keep settings and open work");
+    CLI::Option* const keep = app.add_option(
+        "--keep", kept_in, "Keep settings and open work in this folder, as for every workshop one");
+    app.add_flag("--forget", forget, "Neither read nor keep settings and open work")->excludes(keep);
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
@@ -48,7 +50,11 @@ int parse_and_run(int argc, char** argv) {
     headless.screenshot = screenshot;
     def.scenarios = plumb::scenarios_folder();
     const bool without_display = !script.empty() || !screenshot.empty();
-    if (!forget && !without_display) def.config = plumb::config_folder();
+    // A picture or a script touches nobody's work unless it is told where to.
+    if (!kept_in.empty())
+        def.config = kept_in;
+    else if (!forget && !without_display)
+        def.config = plumb::config_folder();
     if (!without_display) {
         plumb::run_window(std::move(def));
         return 0;

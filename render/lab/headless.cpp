@@ -65,10 +65,12 @@ ScriptResult run_headless(LabDef def, const HeadlessDef& headless) {
     for (int frame = 0; frame < k_most_frames; ++frame) {
         lab.keep_style(headless.scale);
         ImGui_ImplOpenGL3_NewFrame();
-        player.before_frame(lab);
+        // A person holds the mouse until the body follows.
+        const bool holds = lab.preparing_push();
+        if (!holds) player.before_frame(lab);
         ImGui::NewFrame();
         // Frames that nobody draws are short: what runs in the background gets a person's patience.
-        if (scripted && player.waits()) std::this_thread::sleep_for(std::chrono::milliseconds(8));
+        if (scripted && (holds || player.waits())) std::this_thread::sleep_for(std::chrono::milliseconds(8));
         // In software a picture costs ten times what all else does.
         const bool drawn = !scripted || player.looks() || frame % k_script_picture_frames == 0;
         lab.draw_picture(drawn);
@@ -80,7 +82,7 @@ ScriptResult run_headless(LabDef def, const HeadlessDef& headless) {
             glClear(GL_COLOR_BUFFER_BIT);
             ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
         }
-        player.after_frame(lab);
+        if (!holds) player.after_frame(lab);
         if (const std::string path = player.take_screenshot(); !path.empty()) write(path);
         if (scripted && player.done()) break;
         if (!scripted) {

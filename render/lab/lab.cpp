@@ -9,6 +9,7 @@
 #include "render/lab/lab_parts.h"
 #include "render/lab/panels.h"
 #include "render/lab/ui.h"
+#include "sim/recording/recording_file.h"
 #include "sim/scenario/scenario_toml.h"
 
 namespace plumb {
@@ -36,7 +37,7 @@ Lab::Lab(LabDef def, std::function<void()> wake)
       card_(std::make_unique<Card>(wake)) {
     const SavedSession saved = def_.config.empty() ? SavedSession{} : load_session(def_.config);
     session_.load(first_scenario(def_, saved));
-    session_.restore(saved.kept);
+    session_.restore(saved.kept, saved.recordings);
     drawer_ = std::make_unique<PieceDrawer>();
 }
 Lab::~Lab() = default;
@@ -56,12 +57,15 @@ bool Lab::lively() const {
     return session_.playhead.playing || session_.working() || push_->live || film_ || card_->worker.busy();
 }
 
+bool Lab::preparing_push() const { return push_->live && !push_->live->ready(); }
+
 void Lab::save_state() {
     if (def_.config.empty()) return;
     if (settings_ != saved_settings_ && save_settings(def_.config, settings_)) saved_settings_ = settings_;
-    SavedSession saved{session_.scenario(), {}};
+    save_pushed();
+    SavedSession saved{session_.scenario(), {}, {}};
     for (const LabRun& run : session_.runs())
-        if (run.kept) {
+        if (run.kept && !run.pushed) {
             ScenarioDef def = without_derived(run.result.recording->scenario);
             def.name = run.name;
             saved.kept.push_back(std::move(def));
@@ -70,6 +74,23 @@ void Lab::save_state() {
     for (ScenarioDef& def : session_.still_to_restore()) saved.kept.push_back(std::move(def));
     if (!session_.trouble().empty()) saved.open.reset();
     if (saved != saved_session_ && save_session(def_.config, saved)) saved_session_ = std::move(saved);
+}
+
+void Lab::save_pushed() {
+    namespace fs = std::filesystem;
+    std::error_code ignored;
+    for (const fs::path& file : session_.take_abandoned()) fs::remove(file, ignored);
+    std::vector<std::pair<int, fs::path>> saved;
+    for (const LabRun& run : session_.runs()) {
+        if (!run.pushed || !run.kept || !run.saved_as.empty()) continue;
+        Recording named = *run.result.recording;
+        named.scenario.name = run.name;
+        fs::create_directories(def_.config, ignored);
+        const fs::path file = free_recording_name(def_.config);
+        if (!file.empty() && write_whole(file, recording_to_bytes(named)))
+            saved.emplace_back(run.number, file);
+    }
+    for (const auto& [number, file] : saved) session_.note_saved(number, file);
 }
 
 void Panels::begin(const char* name, const Box& place, Rgba page, bool scrolls) {
@@ -92,7 +113,7 @@ void Lab::frame(double real_s) {
     if (push_->live && !push_->live->advance(real_s)) {
         RunResult pushed = push_->live->finish();
         push_->live.reset();
-        session_.add_run(std::move(pushed), "Pushed", false, true);
+        session_.add_run(std::move(pushed), "Pushed", false);
         session_.playhead.playing = false;
         session_.playhead.time_s = session_.end_s();
     }

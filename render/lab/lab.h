@@ -54,6 +54,8 @@ class Lab {
     void keep_style(float content_scale);
     /// Something moves or works: draw on without waiting for input.
     [[nodiscard]] bool lively() const;
+    /// A push began and its run is still being made up to that moment.
+    [[nodiscard]] bool preparing_push() const;
     [[nodiscard]] Session& session() { return session_; }
     [[nodiscard]] LabViews& views() { return views_; }
     /// Saves what has changed of settings and session; also called while running, so that a crash loses nothing.
@@ -81,6 +83,7 @@ class Lab {
     bool styled_dark_ = false;                ///< ... and theme
     std::optional<Settings> saved_settings_;  ///< as this lab last wrote them
     std::optional<SavedSession> saved_session_;
+    void save_pushed();
 };
 
 }  // namespace plumb

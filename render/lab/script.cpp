@@ -92,12 +92,13 @@ bool fits(const std::string& shown, const std::string& expected) {
     return shown == expected;
 }
 
-/// What a script can ask of the model, besides controls: "field stance.width_m", "outcome", "runs", "time", "playing".
+/// What a script can ask of the model, besides controls: "stance.width_m", "outcome", "pushed", "runs", "time", "playing".
 std::optional<std::string> model_value(Lab& lab, const std::string& what) {
     Session& s = lab.session();
     if (what == "outcome")
         return s.current() && !s.preview() ? std::string(outcome_name(s.current()->result.assessment.outcome))
                                            : "none";
+    if (what == "pushed") return s.current() && s.current()->pushed ? "yes" : "no";
     if (what == "runs") return std::to_string(s.runs().size());
     if (what == "time") return number_text(s.playhead.time_s);
     if (what == "playing") return s.playhead.playing ? "yes" : "no";

@@ -43,7 +43,7 @@ std::string shown_name(const LabRun& run) {
 }
 
 Session::Session(std::function<void()> wake)
-    : wake_(wake), helps_(wake), planner_(wake), runner_(wake), restorer_(wake) {}
+    : wake_(wake), helps_(wake), restorer_(wake), planner_(wake), runner_(wake) {}
 
 void Session::load(const ScenarioDef& scenario) {
     if (!resolved_.person.thigh_length_m) {  // the first one of the session
@@ -147,35 +147,19 @@ bool Session::poll() {
             add_run(std::move(*done->run), name, false);
         }
     }
-    // Asked before the mailbox is emptied: what is done by then lies in it.
-    const bool restorer_rests = !restorer_.busy();
-    if (auto again = restored_.take()) {
+    if (auto again = restorer_.poll()) {
         changed = true;
         const int current = current_;
         const Playhead head = playhead;
         std::optional<Preview> preview = std::move(preview_);
-        add_run(std::move(again->second), again->first, false);
+        add_run(std::move(again->result), again->name, false);
         runs_.back().kept = true;
+        runs_.back().saved_as = std::move(again->saved_as);
         preview_ = std::move(preview);
         if (current != 0) {  // what is being looked at stays
             current_ = current;
             playhead = head;
         }
-    }
-    if (restorer_rests) restoring_.reset();
-    if (!to_restore_.empty() && restorer_rests) {
-        restoring_ = to_restore_.front();
-        restorer_.ask([this, def = to_restore_.front()](const std::atomic<bool>& stale) {
-            if (find_scenario_problem(def)) return;
-            try {
-                std::atomic<double> unused;
-                if (auto run = make_run(resolve_scenario(def), stale, unused))
-                    restored_.put({def.name, std::move(*run)});
-            } catch (const std::exception&) {
-                return;  // a file that was edited by hand: as if it were not there
-            }
-        });
-        to_restore_.erase(to_restore_.begin());
     }
     // While nobody waits for a run the machine looks for what would help.
     if (const LabRun* run = current(); run && !working() && run->result.recording->input_hash == hash_
@@ -227,20 +211,30 @@ void Session::rename(int number, const std::string& name) {
     if (at == runs_.end() || name.empty()) return;
     at->name = printable(name, 60);
     at->kept = true;
+    abandon_file(*at);  // it has the old name
 }
 void Session::keep(int number, bool kept) {
     const auto at = std::ranges::find(runs_, number, &LabRun::number);
-    if (at != runs_.end()) at->kept = kept;
+    if (at == runs_.end()) return;
+    at->kept = kept;
+    if (!kept) abandon_file(*at);
 }
+void Session::abandon_file(LabRun& run) {
+    if (!run.saved_as.empty()) abandoned_.push_back(std::exchange(run.saved_as, {}));
+}
+
 void Session::remove(int number) {
+    if (const auto at = std::ranges::find(runs_, number, &LabRun::number); at != runs_.end())
+        abandon_file(*at);
     std::erase_if(runs_, [number](const LabRun& run) { return run.number == number; });
     if (current_ == number && !runs_.empty()) select(runs_.back().number);
     if (compared_ == number) compared_ = 0;
 }
 
-void Session::add_run(RunResult result, const std::string& name, bool take_scenario, bool pushed) {
+void Session::add_run(RunResult result, const std::string& name, bool take_scenario) {
     LabRun run;
-    run.pushed = pushed;
+    run.pushed = std::ranges::any_of(result.recording->frames,
+                                     [](const Frame& frame) { return !frame.push_N.isZero(); });
     run.number = next_number_++;
     run.name = name;
     const ScenarioDef of_run = result.recording->scenario;
@@ -264,11 +258,14 @@ void Session::add_run(RunResult result, const std::string& name, bool take_scena
     playhead.playing = true;
 }
 
-void Session::restore(const std::vector<ScenarioDef>& kept) { to_restore_ = kept; }
-std::vector<ScenarioDef> Session::still_to_restore() const {
-    std::vector<ScenarioDef> left = to_restore_;
-    if (restoring_) left.insert(left.begin(), *restoring_);
-    return left;
+void Session::restore(const std::vector<ScenarioDef>& kept,
+                      const std::vector<std::filesystem::path>& recordings) {
+    restorer_.restore(kept, recordings);
+}
+
+void Session::note_saved(int number, const std::filesystem::path& file) {
+    const auto at = std::ranges::find(runs_, number, &LabRun::number);
+    if (at != runs_.end()) at->saved_as = file;
 }
 
 void Session::ask_help(Help help) { helps_.want(help); }

@@ -3,10 +3,12 @@
 
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "render/lab/help_desk.h"
 #include "render/lab/jobs.h"
+#include "render/lab/restorer.h"
 #include "sim/study/compare.h"
 
 namespace plumb {
@@ -15,9 +17,10 @@ namespace plumb {
 struct LabRun {
     int number = 0;
     std::string name;
-    std::string differs;  ///< from the run before it, in words
-    bool kept = false;    ///< stays when the list is full
-    bool pushed = false;  ///< not what its inputs alone give
+    std::string differs;             ///< from the run before it, in words
+    bool kept = false;               ///< stays when the list is full
+    bool pushed = false;             ///< not what its inputs alone give
+    std::filesystem::path saved_as;  ///< a kept pushed run's recording, once it is written
     RunResult result;
 };
 /// "3  stiff ankles": the number tells runs of one scenario apart.
@@ -73,12 +76,19 @@ class Session {
     void rename(int number, const std::string& name);
     void keep(int number, bool kept);
     void remove(int number);
-    /// Runs these again in the background, one after the other, as kept runs under their names.
-    void restore(const std::vector<ScenarioDef>& kept);
-    /// Those of them that are not among the runs yet.
-    [[nodiscard]] std::vector<ScenarioDef> still_to_restore() const;
+    /// Makes these again in the background, as kept runs under their names; `recordings` are files of pushed ones.
+    void restore(const std::vector<ScenarioDef>& kept,
+                 const std::vector<std::filesystem::path>& recordings = {});
+    /// Scenarios of them that are not among the runs yet.
+    [[nodiscard]] std::vector<ScenarioDef> still_to_restore() const { return restorer_.still_to_come(); }
+    /// A run's recording lies in this file now; empty: in none.
+    void note_saved(int number, const std::filesystem::path& file);
+    /// Files of runs that nobody keeps under that name any more, once.
+    [[nodiscard]] std::vector<std::filesystem::path> take_abandoned() {
+        return std::exchange(abandoned_, {});
+    }
     /// A recording from a file, a push, an adaptation: becomes the current run and, if asked, the scenario on the sliders.
-    void add_run(RunResult result, const std::string& name, bool take_scenario, bool pushed = false);
+    void add_run(RunResult result, const std::string& name, bool take_scenario);
 
     // ---- The article's helps
     /// Puts the least change of this kind on the sliders as soon as it is found.
@@ -121,16 +131,16 @@ class Session {
     std::atomic<double> progress_ = 0.0;
     std::optional<Preview> preview_;
     std::vector<LabRun> runs_;
+    std::vector<std::filesystem::path> abandoned_;
+    void abandon_file(LabRun& run);
     int next_number_ = 1, current_ = 0, compared_ = 0;
     std::string hash_;  ///< of resolved_'s inputs; empty when what is on the sliders cannot be run
     std::optional<HelpAnswer> applied_;
     std::string applied_hash_;
-    std::vector<ScenarioDef> to_restore_;
-    std::optional<ScenarioDef> restoring_;
-    Mailbox<std::pair<std::string, RunResult>> restored_;
     Mailbox<Ready> previews_, finished_;
     HelpDesk helps_;
-    Worker planner_, runner_, restorer_;  ///< last: their threads use what is above
+    Restorer restorer_;
+    Worker planner_, runner_;  ///< last: their threads use what is above
 };
 
 }  // namespace plumb

@@ -18,9 +18,11 @@ namespace fs = std::filesystem;
 constexpr size_t k_most_kept = 40;
 constexpr InputFileKind k_settings_file = {"settings", 1u << 16};
 
-std::string kept_name(size_t number) {
-    return "run-" + std::string(number < 10 ? "0" : "") + std::to_string(number) + ".toml";
+std::string numbered(const char* stem, size_t number, const char* ending) {
+    return stem + std::string(number < 10 ? "0" : "") + std::to_string(number) + ending;
 }
+std::string kept_name(size_t number) { return numbered("run-", number, ".toml"); }
+std::string pushed_name(size_t number) { return numbered("pushed-", number, ".cbor"); }
 
 }  // namespace
 
@@ -84,7 +86,20 @@ SavedSession load_session(const fs::path& folder) {
     session.open = read(folder / "open.toml");
     for (size_t i = 1; i <= k_most_kept; ++i)
         if (auto kept = read(folder / kept_name(i))) session.kept.push_back(std::move(*kept));
+    for (size_t i = 1; i <= k_most_kept; ++i) {
+        std::error_code ignored;
+        const fs::path path = folder / pushed_name(i);
+        if (fs::is_regular_file(path, ignored)) session.recordings.push_back(path);
+    }
     return session;
+}
+
+fs::path free_recording_name(const fs::path& folder) {
+    for (size_t i = 1; i <= k_most_kept; ++i) {
+        std::error_code ignored;
+        if (!fs::exists(folder / pushed_name(i), ignored)) return folder / pushed_name(i);
+    }
+    return {};
 }
 
 bool save_session(const fs::path& folder, const SavedSession& session) {

@@ -20,9 +20,11 @@ fs::path script_file(const std::string& name) {
 }
 
 /// Plays the script; every check of it must hold.
-void play(const Folder& folder, const std::string& name) {
-    const Result result = run_program(
-        lab_command(folder, {"stiff_ankles", "--size", "1280x720", "--script", script_file(name).string()}));
+void play(const Folder& folder, const std::string& name, const std::vector<std::string>& more = {}) {
+    std::vector<std::string> words = {"stiff_ankles", "--size", "1280x720", "--script",
+                                      script_file(name).string()};
+    words.insert(words.end(), more.begin(), more.end());
+    const Result result = run_program(lab_command(folder, words));
     skip_without_gl(result);
     INFO(name << ".lab: " << result.out << result.err);
     CHECK(result.exit_code == 0);
@@ -71,6 +73,19 @@ TEST_CASE("lab script: look, and its pictures", "[lab][e2e]") {
     CHECK(read_file(folder / "dark.png") != read_file(folder / "shapes.png"));
 }
 
+TEST_CASE("lab script: a pushed run that is kept is there the next day, deleted it is gone", "[lab][e2e]") {
+    const Folder folder;
+    const fs::path file = folder / "kept/pushed-01.cbor";
+    play(folder, "push_keep", {"--keep", "kept"});
+    REQUIRE(fs::exists(file));
+    const auto kept = load_recording(file);
+    CHECK(kept->scenario.name == "shoved hard");
+    CHECK(std::ranges::any_of(kept->frames, [](const Frame& f) { return f.push_N.norm() > 10.0; }));
+    CHECK_FALSE(fs::exists(folder / "kept/pushed-02.cbor"));  // renamed, not twice
+    play(folder, "push_again", {"--keep", "kept"});
+    CHECK_FALSE(fs::exists(file));
+}
+
 TEST_CASE("lab script: files, and what they hold", "[lab][e2e]") {
     const Folder folder;
     write_file(folder / "bad.toml", "[person]\nmass_kg = 900\n");
@@ -112,7 +127,7 @@ TEST_CASE("lab script: every file of the folder is played", "[lab]") {
         const std::string name = entry.path().stem().string();
         INFO(name);
         CHECK((source.find("LAB_SCRIPT(" + name + ")") != std::string::npos
-               || source.find("play(folder, \"" + name + "\")") != std::string::npos));
+               || source.find("play(folder, \"" + name + "\"") != std::string::npos));
     }
 }
 

@@ -222,7 +222,12 @@ TEST_CASE("lab session: a pushed run is not taken for its scenario's", "[lab]") 
     Session session({});
     session.load(quick());
     REQUIRE(wait_for_run(session));
-    session.add_run(session.current()->result, "Pushed", false, true);
+    RunResult pushed = session.current()->result;
+    Recording with_push = *pushed.recording;
+    with_push.frames.back().push_N = Vector3(1.0, 0.0, 0.0);
+    pushed.recording = std::make_shared<Recording>(std::move(with_push));
+    session.add_run(std::move(pushed), "Pushed", false);
+    CHECK(session.current()->pushed);
     session.remove(1);
     session.edit(quick(1.0));
     session.undo();

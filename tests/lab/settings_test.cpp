@@ -137,5 +137,5 @@ TEST_CASE("lab settings: broken and hostile autosaves are as if they were not th
     REQUIRE(::mkfifo((folder / "open.toml").c_str(), 0600) == 0);
     CHECK_FALSE(load_session(folder.path()).open.has_value());
     write_file(folder / "file", "");
-    CHECK_FALSE(save_session(folder / "file/below", {ScenarioDef{}, {}}));
+    CHECK_FALSE(save_session(folder / "file/below", {ScenarioDef{}, {}, {}}));
 }

@@ -1,0 +1,42 @@
+// Makes kept runs of the last day again, in the background: from their scenarios, or from their recordings when somebody
+// pushed, for no inputs give those again.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "render/lab/jobs.h"
+
+namespace plumb {
+
+/// A run of the last day.
+struct RestoredRun {
+    std::string name;
+    RunResult result;
+    std::filesystem::path saved_as;  ///< its recording's file; empty: made from its scenario
+};
+
+class Restorer {
+  public:
+    /// `wake` is called from another thread when one is ready; then call poll().
+    explicit Restorer(std::function<void()> wake) : worker_(std::move(wake)) {}
+
+    void restore(const std::vector<ScenarioDef>& kept, const std::vector<std::filesystem::path>& recordings);
+    /// The next one that is ready. What cannot be read or run any more is left out.
+    std::optional<RestoredRun> poll();
+    /// Scenarios that are not ready yet, the one at work among them.
+    [[nodiscard]] std::vector<ScenarioDef> still_to_come() const;
+
+  private:
+    using Source = std::variant<ScenarioDef, std::filesystem::path>;
+    std::vector<Source> waiting_;
+    std::optional<Source> at_work_;
+    Mailbox<RestoredRun> made_;
+    Worker worker_;  ///< last: its thread uses the mailbox
+};
+
+}  // namespace plumb
