@@ -193,6 +193,8 @@ void Panels::controls(Lab& lab, const Box& place) {
     };
     if (dim_button("Undo", session.can_undo())) session.undo();
     if (dim_button("Redo", session.can_redo())) session.redo();
+    // Two rows where the text is large.
+    if (ImGui::GetContentRegionAvail().x < 8.2f * ImGui::GetFontSize()) ImGui::NewLine();
     if (ui::button("Open...")) lab.views_.wanted_popup = "Open";
     ImGui::SameLine();
     if (ui::button("Save...")) lab.views_.wanted_popup = "Save";

@@ -115,10 +115,13 @@ void Panels::verdict(Lab& lab) {
         limit("Comfortably to", plan->limit_functional.hip_drop_fraction);
         ui::help("Hips below standing, held still, the COM over the part of the feet people can really use");
         const LabRun* run = session.preview() ? nullptr : session.current();
-        if (run && run->result.assessment.outcome == Outcome::cannot_rise)
-            ui::quiet("What stops the way up: "
-                      + with_degree_signs(
-                          factor_in_words(run->result.assessment.limiting_factor, session.resolved())));
+        const Outcome outcome = run ? run->result.assessment.outcome : Outcome::completed;
+        // Then it is not what binds a balanced posture.
+        if (outcome == Outcome::cannot_rise || outcome == Outcome::blocked_by_wall)
+            ui::quiet(
+                std::string(outcome == Outcome::cannot_rise ? "What stops the way up: " : "What stops it: ")
+                + with_degree_signs(
+                    factor_in_words(run->result.assessment.limiting_factor, session.resolved())));
         else if (!plan->limit_sole.limiting_factor.empty())
             ui::quiet(
                 (plan->limit_sole.hip_drop_fraction >= plan->asked_drop ? "What would stop it deeper: "
