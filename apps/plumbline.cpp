@@ -10,6 +10,7 @@
 #include "apps/compare_runs.h"
 #include "apps/complaint.h"
 #include "apps/export_models.h"
+#include "apps/push_rose.h"
 #include "apps/render_stills.h"
 #include "apps/run_text.h"
 #include "sim/base/input_error.h"
@@ -18,7 +19,7 @@ namespace {
 
 void parse_and_run(int argc, char** argv) {
     plumb::check_first_word(argc, argv,
-                            {"run", "show", "compare", "export", "render", "list", "fields", "demo"});
+                            {"run", "show", "compare", "export", "render", "push", "list", "fields", "demo"});
     CLI::App app("Plumbline: can this body squat this deep without falling, and what stands in its way?",
                  "plumbline");
     app.set_version_flag("--version", "plumbline " PLUMBLINE_VERSION);
@@ -62,6 +63,9 @@ void parse_and_run(int argc, char** argv) {
     plumb::RenderRequest stills;
     CLI::App* const render = plumb::add_render_word(app, stills);
 
+    plumb::PushRequest pushes;
+    CLI::App* const push = plumb::add_push_word(app, pushes);
+
     CLI::App* const list = app.add_subcommand("list", "Name every scenario and the question it asks");
     bool fields_json = false;
     CLI::App* const fields = app.add_subcommand("fields", "List every field with default, meaning and range");
@@ -100,6 +104,8 @@ void parse_and_run(int argc, char** argv) {
         plumb::export_models(models);
     else if (render->parsed())
         plumb::render_stills(stills);
+    else if (push->parsed())
+        plumb::push_in_all_directions(pushes);
     else if (list->parsed())
         plumb::list_scenarios();
     else if (fields->parsed())

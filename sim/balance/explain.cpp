@@ -29,17 +29,6 @@ std::string edge_in_words(Edge edge) {
     return "edge";
 }
 
-std::string phase_in_words(Phase phase) {
-    switch (phase) {
-    case Phase::stand: return "while standing";
-    case Phase::descent: return "on the way down";
-    case Phase::hold: return "at the bottom";
-    case Phase::ascent: return "on the way up";
-    case Phase::fallen: break;
-    }
-    return "while falling";
-}
-
 std::string direction_in_words(Outcome outcome) {
     switch (outcome) {
     case Outcome::fell_forward: return "forward";
@@ -209,6 +198,19 @@ std::string load_in_words(const ScenarioDef& scenario, double reach_share) {
     return text;
 }
 
+/// The scenario's own push.
+std::string push_sentence(const Recording& recording) {
+    const PushDef& push = recording.scenario.push;
+    if (!push.time_s || push.impulse_Ns <= 0.0 || *push.time_s > recording.frames.back().time_s) return "";
+    constexpr std::array<const char*, 8> k_ways = {
+        "forward",  "forward and to the left",   "to the left",  "backward and to the left",
+        "backward", "backward and to the right", "to the right", "forward and to the right"};
+    const auto way = static_cast<std::size_t>(std::lround(push.direction_deg / 45.0)) % k_ways.size();
+    return "At " + fixed_text(*push.time_s, 1) + " s somebody pushes " + k_ways[way] + " with "
+           + fixed_text(push.impulse_Ns, 0) + " N s (" + fixed_text(push.impulse_Ns / 0.1, 0)
+           + " N for 0.1 s).";
+}
+
 std::string limit_sentence(const Recording& recording, const Assessment& a) {
     const SquatPlan& plan = recording.plan;
     const StaticLimit& limit = plan.limit_sole;
@@ -239,6 +241,17 @@ std::string fixed_text(double value, int decimals) {
     const std::string text(buffer.data(), result.ptr);
     const bool is_zero = text.find_first_not_of("-0.") == std::string::npos;
     return is_zero && text.front() == '-' ? text.substr(1) : text;
+}
+
+std::string phase_in_words(Phase phase) {
+    switch (phase) {
+    case Phase::stand: return "while standing";
+    case Phase::descent: return "on the way down";
+    case Phase::hold: return "at the bottom";
+    case Phase::ascent: return "on the way up";
+    case Phase::fallen: break;
+    }
+    return "while falling";
 }
 
 std::string outcome_in_words(Outcome outcome) {
@@ -316,8 +329,9 @@ std::string factor_in_words(const std::string& factor, const ScenarioDef& scenar
 std::string explain(const Recording& recording, const Events& events, const Assessment& assessment) {
     std::string text = happened(recording, events, assessment);
     for (const std::string& sentence :
-         {wall_sentence(recording, events, assessment), support_sentence(recording, events, assessment),
-          reason_sentence(recording, events, assessment), limit_sentence(recording, assessment)})
+         {push_sentence(recording), wall_sentence(recording, events, assessment),
+          support_sentence(recording, events, assessment), reason_sentence(recording, events, assessment),
+          limit_sentence(recording, assessment)})
         if (!sentence.empty()) text += " " + sentence;
     return text;
 }

@@ -19,6 +19,9 @@ namespace plumb {
 /// An outcome in words that go on from "the person": "falls backward", "goes down and up in balance".
 [[nodiscard]] std::string outcome_in_words(Outcome outcome);
 
+/// A phase in words: "on the way down".
+[[nodiscard]] std::string phase_in_words(Phase phase);
+
 /// How deep in words: "a little above parallel".
 [[nodiscard]] std::string depth_in_words(double thigh_angle_rad);
 

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "sim/base/hash.h"
+#include "sim/base/units.h"
 #include "sim/engine/bullet_world.h"
 #include "sim/engine/controller.h"
 #include "sim/engine/recorder.h"
@@ -241,10 +242,44 @@ Recording begin_recording(const ScenarioDef& resolved, SquatPlan plan) {
     return recording;
 }
 
+Push planned_push(const PushDef& def, const BodyModel& body, const Pose& standing, double duration_s) {
+    const Kinematics k = forward_kinematics(body, standing);
+    const double height_m = def.height_ratio * body.person.def.stature_m;
+    Push push;
+    push.link = height_m > k.position[k_thorax_link].z() ? k_thorax_link : k_pelvis_link;
+    const auto link = static_cast<size_t>(push.link);
+    // In the middle of the trunk, fore and aft where the link's own mass is: no twist by itself.
+    Vector3 place_m = k.point(push.link, body.links[link].segment.com_m);
+    place_m.z() = height_m;
+    push.local_m = k.rotation[link].transpose() * (place_m - k.position[link]);
+    const double direction_rad = def.direction_deg * k_deg_to_rad;
+    push.force_N =
+        def.impulse_Ns / duration_s * Vector3(std::cos(direction_rad), std::sin(direction_rad), 0.0);
+    return push;
+}
+
 struct SteppedRun::Impl {
     std::shared_ptr<Recording> recording;
     Run run;
     bool over = false;
+    std::optional<Push> callers{}, planned{};
+    int push_from = 0, push_until = 0;  ///< frames, the last left out
+
+    /// Whole frames, so that the impulse is the asked one whatever the steps are.
+    void plan_push(const SimulationDef& simulation) {
+        const PushDef& def = recording->scenario.push;
+        if (!def.time_s) return;
+        const double frame_s = simulation.dt_s * simulation.steps_per_frame;
+        const int frames = std::max(1, static_cast<int>(std::lround(k_push_s / frame_s)));
+        push_from = static_cast<int>(std::lround(*def.time_s / frame_s));
+        push_until = push_from + frames;
+        planned =
+            planned_push(def, recording->plan.model.body, recording->frames.front().pose, frames * frame_s);
+    }
+    void push_now() {
+        const int frame = static_cast<int>(recording->frames.size()) - 1;
+        run.push(callers || frame < push_from || frame >= push_until ? callers : planned);
+    }
 };
 
 SteppedRun::SteppedRun(const ScenarioDef& resolved, SquatPlan plan, const SimulationDef& simulation,
@@ -254,15 +289,17 @@ SteppedRun::SteppedRun(const ScenarioDef& resolved, SquatPlan plan, const Simula
     impl_.reset(
         new Impl{std::move(recording), Run(kept, simulation, make_world ? make_world : make_bullet_world)});
     impl_->recording->frames.push_back(impl_->run.first_frame());
+    impl_->plan_push(simulation);
 }
 SteppedRun::~SteppedRun() = default;
 
 bool SteppedRun::advance() {
     if (impl_->over) return false;
+    impl_->push_now();
     impl_->over = !impl_->run.advance(*impl_->recording);
     return true;
 }
-void SteppedRun::push(const std::optional<Push>& push) { impl_->run.push(push); }
+void SteppedRun::push(const std::optional<Push>& push) { impl_->callers = push; }
 const Recording& SteppedRun::so_far() const { return *impl_->recording; }
 std::shared_ptr<const Recording> SteppedRun::finish() {
     impl_->recording->engine = impl_->run.facts();

@@ -26,7 +26,14 @@ struct Push {
     Vector3 force_N = Vector3::Zero();
 };
 
-/// A run whose caller takes it frame by frame: may watch it, leave it, push the body. Without pushes it is simulate_plan's.
+/// How long the scenario's own push lasts [s].
+inline constexpr double k_push_s = 0.1;
+/// The scenario's own push on this body in this (standing) pose: the point, and its force over `duration_s`.
+[[nodiscard]] Push planned_push(const PushDef& def, const BodyModel& body, const Pose& standing,
+                                double duration_s);
+
+/// A run whose caller takes it frame by frame: may watch it, leave it, push the body. Without pushes
+/// of the caller's it is simulate_plan's: the scenario's own push is in both.
 class SteppedRun {
   public:
     /// `resolved` and its plan; Bullet if `make_world` is empty.
@@ -38,7 +45,7 @@ class SteppedRun {
 
     /// One frame more; false, and nothing done, when the run is over.
     bool advance();
-    /// Acts from now on until it is changed; nothing ends it.
+    /// Acts from now on until it is changed; nothing ends it. Goes before the scenario's own.
     void push(const std::optional<Push>& push);
     /// What has happened so far.
     [[nodiscard]] const Recording& so_far() const;

@@ -1,4 +1,4 @@
-// One squat to be run: person, stance, arms, counterweight, wall, wedge, movement, engine. Plain data with defaults.
+// One squat to be run: person, stance, arms, counterweight, wall, wedge, movement, push, engine. Plain data with defaults.
 #pragma once
 
 #include <array>
@@ -58,6 +58,15 @@ struct MovementDef {
     bool operator==(const MovementDef&) const = default;
 };
 
+/// Somebody pushes: a steady force for 0.1 s on a point of the trunk, level, the same direction all the while.
+struct PushDef {
+    std::optional<double> time_s{};  ///< its beginning; absent: nobody pushes
+    double impulse_Ns = 20.0;
+    double direction_deg = 180.0;  ///< 0 forward, 90 towards the person's left, 180 backward
+    double height_ratio = 0.72;    ///< of the point when standing, as a share of stature
+    bool operator==(const PushDef&) const = default;
+};
+
 struct EngineDef {
     std::int64_t seed = 1;
     bool operator==(const EngineDef&) const = default;
@@ -83,6 +92,7 @@ struct ScenarioDef {
     WallDef wall{};
     HeelWedgeDef heel_wedge{};
     MovementDef movement{};
+    PushDef push{};
     EngineDef engine{};
     bool operator==(const ScenarioDef&) const = default;
 };

@@ -193,6 +193,32 @@ std::vector<Field<MovementDef>> movement_fields() {
     };
 }
 
+std::vector<Field<PushDef>> push_fields() {
+    using P = PushDef;
+    return {
+        field({.name = "time_s",
+               .unit = "s",
+               .min = 0,
+               .max = 180,
+               .absent_means = "nobody pushes",
+               .help = "when a push of 0.1 s begins"},
+              &P::time_s),
+        field({.name = "impulse_Ns", .unit = "N s", .min = 0, .max = 300, .help = "force times time"},
+              &P::impulse_Ns),
+        field({.name = "direction_deg",
+               .unit = "deg",
+               .min = 0,
+               .max = 360,
+               .help = "where to: 0 forward, 90 the person's left, 180 backward"},
+              &P::direction_deg),
+        field({.name = "height_ratio",
+               .min = 0.5,
+               .max = 0.85,
+               .help = "height of the pushed point of the trunk when standing, in statures"},
+              &P::height_ratio),
+    };
+}
+
 std::vector<Field<EngineDef>> engine_fields() {
     // Whole numbers a double tells apart: up to 2^53 - 1.
     return {field(
@@ -210,6 +236,7 @@ std::vector<Field<ScenarioDef>> build_list() {
     add_part(all, "wall", &S::wall, wall_fields());
     add_part(all, "heel_wedge", &S::heel_wedge, heel_wedge_fields());
     add_part(all, "movement", &S::movement, movement_fields());
+    add_part(all, "push", &S::push, push_fields());
     add_part(all, "engine", &S::engine, engine_fields());
     return all;
 }

@@ -46,7 +46,7 @@ TEST_CASE("compare says what differs and what that changed, for scenarios and re
     CHECK_THAT(text, Catch::Matchers::StartsWith("first: light.toml\nsecond: tall.toml\n"));
     CHECK_THAT(text, ContainsSubstring("Stature: 1.75 m in the first, 1.85 m in the second (0.1 m more).")
                          && ContainsSubstring("What follows from that")
-                         && ContainsSubstring("Outcome: completed in both.")
+                         && ContainsSubstring("The person: goes down and up in balance in both.")
                          && ContainsSubstring("not medical advice") && !ContainsSubstring("Mass:"));
 
     // A recording says the same as the scenario it was made of, whatever its file is called.

@@ -61,6 +61,10 @@ TEST_CASE("The list holds exactly the fields of a scenario, in order", "[scenari
                                                "movement.intent",
                                                "movement.rotation_deg",
                                                "movement.rotation_cycles",
+                                               "push.time_s",
+                                               "push.impulse_Ns",
+                                               "push.direction_deg",
+                                               "push.height_ratio",
                                                "engine.seed"};
     std::vector<std::string> names;
     for (const auto& field : scenario_fields()) names.push_back(field.name);

@@ -159,7 +159,7 @@ TEST_CASE("The hashed text is the resolved fields in list order, in any locale",
     const std::string text = canonical_text({});
     CHECK(
         text.starts_with("person.sex=male\nperson.age_years=30\nperson.stature_m=1.75\nperson.mass_kg=75\n"));
-    CHECK(text.ends_with("movement.rotation_cycles=0\nengine.seed=1\n"));
+    CHECK(text.ends_with("push.height_ratio=0.72\nengine.seed=1\n"));
     CHECK(static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) == scenario_fields().size());
     const test::CommaLocale comma;
     CHECK(canonical_text({}) == text);
