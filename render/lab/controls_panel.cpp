@@ -224,7 +224,7 @@ void Panels::controls(Lab& lab, const Box& place) {
     }
     ui::panel("Controls");
     ImGui::Separator();
-    ui::toggle("Inches and pounds", &lab.settings_.imperial);
+    if (ui::toggle("Inches and pounds", &lab.settings_.imperial)) lab.views_.zoom_x.reset();
     ui::toggle("Dark", &lab.settings_.dark);
     ImGui::TextUnformatted("Text size");
     double& zoom = lab.settings_.zoom;

@@ -23,6 +23,14 @@ fs::path path_meant(const std::string& typed) {
     return typed;
 }
 
+/// The window's look in its theme, with the fine skin of a still.
+SceneLook seen_look(Lab& lab) {
+    SceneLook look = lab.views().look;
+    look.options = Panels::scene_options(lab);
+    look.options.cell_m = k_skin_m;
+    return look;
+}
+
 }  // namespace
 
 void Panels::say(Lab& lab, const std::string& text, bool bad) {
@@ -94,6 +102,8 @@ void Panels::files(Lab& lab) {
                 write(path, scenario_to_toml(session.scenario()));
             } else if (ending == ".cbor" && run) {
                 write(path, recording_to_bytes(*run->result.recording));
+            } else if (session.preview() && (ending == ".png" || ending == ".mp4" || ending == ".gif")) {
+                say(lab, "The run is still being made", true);
             } else if (ending == ".png" && run) {
                 lab.still_wanted_ = path;
                 ImGui::CloseCurrentPopup();
@@ -104,7 +114,7 @@ void Panels::files(Lab& lab) {
                     film->end_s = session.end_s();
                     film->run = run->result;
                     if (const LabRun* other = session.compared()) film->other = other->result;
-                    film->look = v.look;
+                    film->look = seen_look(lab);
                     lab.film_ = std::move(film);
                 } catch (const std::exception& error) {
                     say(lab, error.what(), true);
@@ -156,16 +166,15 @@ void Panels::files(Lab& lab) {
     const auto still = [&](const SceneLook& look, const RunResult& of, const RunResult* other, double time_s,
                            int w, int h) {
         if (!lab.still_drawer_) lab.still_drawer_ = std::make_unique<PieceDrawer>();
-        SceneOptions options = scene_options(lab);
-        options.cell_m = k_skin_m;
         std::optional<Shot> compared;
-        if (other) compared = shot_of(*other, time_s);
-        return still_picture(*lab.still_drawer_, look, shot_of(of, time_s), compared, options, w, h);
+        if (other) compared = shot_of(*other, time_s, other->recording->scenario.name);
+        return still_picture(*lab.still_drawer_, look, shot_of(of, time_s, of.recording->scenario.name),
+                             compared, w, h);
     };
     if (!lab.still_wanted_.empty() && run) {
         const LabRun* other = session.compared();
-        const Picture picture =
-            still(v.look, run->result, other ? &other->result : nullptr, session.playhead.time_s, 1920, 1080);
+        const Picture picture = still(seen_look(lab), run->result, other ? &other->result : nullptr,
+                                      session.playhead.time_s, 1920, 1080);
         const bool good =
             write_whole(lab.still_wanted_, png_bytes(picture.rgba.data(), picture.width, picture.height));
         say(lab, (good ? "Written: " : "Cannot be written: ") + lab.still_wanted_.string(), !good);

@@ -53,7 +53,7 @@ ScriptResult run_headless(LabDef def, const HeadlessDef& headless) {
     Target target;
     target.resize(headless.width, headless.height, 0);
     Lab lab(std::move(def), {});
-    lab.set_dark(headless.dark);
+    if (headless.dark) lab.set_dark(true);
     const auto write = [&](const std::filesystem::path& path) {
         Picture picture = target.read();
         for (size_t i = 3; i < picture.rgba.size(); i += 4) picture.rgba[i] = 255;  // a window is not clear
@@ -70,9 +70,9 @@ ScriptResult run_headless(LabDef def, const HeadlessDef& headless) {
         if (!holds) player.before_frame(lab);
         ImGui::NewFrame();
         // Frames that nobody draws are short: what runs in the background gets a person's patience.
-        if (scripted && (holds || player.waits())) std::this_thread::sleep_for(std::chrono::milliseconds(8));
+        if (scripted && (holds || player.waits())) std::this_thread::sleep_for(std::chrono::milliseconds(16));
         // In software a picture costs ten times what all else does.
-        const bool drawn = !scripted || player.looks() || frame % k_script_picture_frames == 0;
+        const bool drawn = scripted ? player.looks() || frame % k_script_picture_frames == 0 : settled > 0;
         lab.draw_picture(drawn);
         lab.frame(k_frame_s);
         ImGui::Render();
@@ -102,6 +102,7 @@ ScriptResult run_headless(LabDef def, const HeadlessDef& headless) {
         }
     }
     if (scripted) player.give_up();
+    lab.save_state();
     if (!headless.screenshot.empty()) write(headless.screenshot);
     return {player.passed(), player.failed(), player.report()};
 }

@@ -12,9 +12,10 @@ constexpr size_t k_most_known = 256;  ///< scenarios whose answers are kept
 }  // namespace
 
 void HelpDesk::take(const ScenarioDef& scenario, const std::string& hash) {
+    scenario_ = scenario;
     if (hash == hash_ && !hash.empty()) return;
     searcher_.cancel();
-    scenario_ = scenario;
+    at_work_.reset();
     hash_ = hash;
     all_ = false;
     wanted_.reset();
@@ -23,12 +24,13 @@ void HelpDesk::take(const ScenarioDef& scenario, const std::string& hash) {
 
 void HelpDesk::want(Help help) {
     if (hash_.empty()) return;
-    if (searcher_.busy() && wanted_ != help && !answers().contains(help)) searcher_.cancel();
+    if (searcher_.busy() && at_work_ != help && !answers().contains(help)) searcher_.cancel();
     wanted_ = help;
 }
 
 void HelpDesk::stop() {
     searcher_.cancel();
+    at_work_.reset();
     wanted_.reset();
     all_ = false;
 }
@@ -58,19 +60,19 @@ std::optional<HelpAnswer> HelpDesk::poll() {
             return HelpAnswer{at->first, at->second};
         }
     const std::optional<Help> help = next();
-    if (rests && help)
-        searcher_.ask(
-            [this, help = *help, scenario = scenario_, hash = hash_](const std::atomic<bool>& stale) {
-                HelpAnswer answer{help, {}};
-                try {
-                    answer.change = find_least_change(scenario, help, &stale);
-                } catch (const std::exception& error) {
-                    answer.change.finding = Finding::none;
-                    answer.change.brief = "none";
-                    answer.change.sentence = error.what();
-                }
-                if (!stale) found_.put({hash, std::move(answer)});
-            });
+    if (!rests || !help) return std::nullopt;
+    at_work_ = help;
+    searcher_.ask([this, help = *help, scenario = scenario_, hash = hash_](const std::atomic<bool>& stale) {
+        HelpAnswer answer{help, {}};
+        try {
+            answer.change = find_least_change(scenario, help, &stale);
+        } catch (const std::exception& error) {
+            answer.change.finding = Finding::none;
+            answer.change.brief = "none";
+            answer.change.sentence = error.what();
+        }
+        if (!stale) found_.put({hash, std::move(answer)});
+    });
     return std::nullopt;
 }
 

@@ -44,7 +44,7 @@ class HelpDesk {
     ScenarioDef scenario_;
     std::string hash_;
     bool all_ = false;
-    std::optional<Help> wanted_;
+    std::optional<Help> wanted_, at_work_;
     std::map<std::string, std::map<Help, LeastChange>> known_;  ///< by the hash of the inputs
     Mailbox<std::pair<std::string, HelpAnswer>> found_;
     Worker searcher_;  ///< last: its thread uses the mailbox

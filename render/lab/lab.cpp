@@ -82,15 +82,23 @@ void Lab::save_pushed() {
     for (const fs::path& file : session_.take_abandoned()) fs::remove(file, ignored);
     std::vector<std::pair<int, fs::path>> saved;
     for (const LabRun& run : session_.runs()) {
-        if (!run.pushed || !run.kept || !run.saved_as.empty()) continue;
+        if (!run.pushed || !run.kept || (!run.saved_as.empty() && run.saved_name == run.name)) continue;
+        const std::pair<int, std::string> attempt{run.number, run.name};
+        if (std::ranges::find(unsaved_, attempt) != unsaved_.end()) continue;  // said already
         Recording named = *run.result.recording;
         named.scenario.name = run.name;
         fs::create_directories(def_.config, ignored);
-        const fs::path file = free_recording_name(def_.config);
-        if (!file.empty() && write_whole(file, recording_to_bytes(named)))
+        const fs::path file = run.saved_as.empty() ? free_recording_name(def_.config) : run.saved_as;
+        if (!file.empty() && write_whole(file, recording_to_bytes(named))) {
             saved.emplace_back(run.number, file);
+        } else {
+            unsaved_.push_back(attempt);
+            Panels::say(*this, "This run cannot be kept in " + def_.config.string() + ": " + run.name, true);
+        }
     }
     for (const auto& [number, file] : saved) session_.note_saved(number, file);
+    for (const fs::path& file : session_.take_unreadable())
+        Panels::say(*this, "A kept run cannot be read any more: " + file.string(), true);
 }
 
 void Panels::begin(const char* name, const Box& place, Rgba page, bool scrolls) {
@@ -113,7 +121,7 @@ void Lab::frame(double real_s) {
     if (push_->live && !push_->live->advance(real_s)) {
         RunResult pushed = push_->live->finish();
         push_->live.reset();
-        session_.add_run(std::move(pushed), "Pushed", false);
+        session_.add_run(std::move(pushed), "Pushed", false, true);
         session_.playhead.playing = false;
         session_.playhead.time_s = session_.end_s();
     }

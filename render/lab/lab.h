@@ -83,6 +83,8 @@ class Lab {
     bool styled_dark_ = false;                ///< ... and theme
     std::optional<Settings> saved_settings_;  ///< as this lab last wrote them
     std::optional<SavedSession> saved_session_;
+    std::vector<std::pair<int, std::string>>
+        unsaved_;  ///< kept runs that could not be written, under this name
     void save_pushed();
 };
 

@@ -83,7 +83,7 @@ void Panels::plots(Lab& lab, const Box& place) {
         const Channel& across = *find_channel(v.x_channel);
         chart.cursor_x = read_unit(across, units).factor * across.value(first.frames[session.frame()]);
     } else {
-        chart = feet_from_above(first, now_s);
+        chart = feet_from_above(first, now_s, units);
     }
     if (v.zoom_x) chart.x_range = v.zoom_x;
     ImGui::InvisibleButton("##chart", room);

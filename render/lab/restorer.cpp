@@ -34,10 +34,16 @@ std::optional<RestoredRun> Restorer::poll() {
     // Asked before the mailbox is emptied: what is done by then lies in it.
     const bool rests = !worker_.busy();
     std::optional<RestoredRun> made = made_.take();
-    if (rests) at_work_.reset();
+    if (made) came_ = true;
+    if (rests && at_work_) {
+        const auto* file = std::get_if<std::filesystem::path>(&*at_work_);
+        if (file && !came_) unreadable_.push_back(*file);
+        at_work_.reset();
+    }
     if (rests && !waiting_.empty()) {
         at_work_ = waiting_.front();
         waiting_.erase(waiting_.begin());
+        came_ = false;
         worker_.ask([this, source = *at_work_](const std::atomic<bool>& stale) {
             try {
                 auto run = std::visit([&](const auto& from) { return make(from, stale); }, source);

@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -28,6 +29,10 @@ class Restorer {
     void restore(const std::vector<ScenarioDef>& kept, const std::vector<std::filesystem::path>& recordings);
     /// The next one that is ready. What cannot be read or run any more is left out.
     std::optional<RestoredRun> poll();
+    /// Files that could not be read, once: of another version, or broken. They stay where they are.
+    [[nodiscard]] std::vector<std::filesystem::path> take_unreadable() {
+        return std::exchange(unreadable_, {});
+    }
     /// Scenarios that are not ready yet, the one at work among them.
     [[nodiscard]] std::vector<ScenarioDef> still_to_come() const;
 
@@ -35,6 +40,8 @@ class Restorer {
     using Source = std::variant<ScenarioDef, std::filesystem::path>;
     std::vector<Source> waiting_;
     std::optional<Source> at_work_;
+    std::vector<std::filesystem::path> unreadable_;
+    bool came_ = true;  ///< what was at work is there
     Mailbox<RestoredRun> made_;
     Worker worker_;  ///< last: its thread uses the mailbox
 };

@@ -82,13 +82,14 @@ void Panels::verdict(Lab& lab) {
         ui::note("Outcome", std::string(outcome_name(a.outcome)));
         if (a.com_exit) {
             const SquatPlan& of = run->result.recording->plan;
-            const std::string share =
-                of.asked_reachable
+            // How far down says something only of the way down to a depth there is.
+            const std::string where =
+                a.com_exit->phase == Phase::descent && of.asked_reachable
                     ? percent_text(a.com_exit->hip_drop_fraction / std::max(of.asked_drop, 1e-6))
-                          + " of the way down, "
-                    : "";
-            ui::words("Balance was lost at " + fixed_text(a.com_exit->time_s, 2) + " s, " + share
-                      + "over the " + std::string(edge_name(a.com_exit->edge)) + " edge.");
+                          + " of the way down"
+                    : phase_in_words(a.com_exit->phase);
+            ui::words("Balance was lost at " + fixed_text(a.com_exit->time_s, 2) + " s, " + where
+                      + ", over the " + std::string(edge_name(a.com_exit->edge)) + " edge.");
             if (ui::button("Go to that moment")) session.stand_at(a.com_exit->time_s);
         } else {
             ui::words(with_degree_signs(a.explanation.substr(0, a.explanation.find(". ") + 1)));
@@ -120,8 +121,8 @@ void Panels::verdict(Lab& lab) {
         if (outcome == Outcome::cannot_rise || outcome == Outcome::blocked_by_wall)
             ui::quiet(
                 std::string(outcome == Outcome::cannot_rise ? "What stops the way up: " : "What stops it: ")
-                + with_degree_signs(
-                    factor_in_words(run->result.assessment.limiting_factor, session.resolved())));
+                + with_degree_signs(factor_in_words(run->result.assessment.limiting_factor,
+                                                    run->result.recording->scenario)));
         else if (!plan->limit_sole.limiting_factor.empty())
             ui::quiet(
                 (plan->limit_sole.hip_drop_fraction >= plan->asked_drop ? "What would stop it deeper: "
@@ -151,7 +152,7 @@ void Panels::helps(Lab& lab) {
     } else if (applied) {
         ui::quiet(with_degree_signs(applied->change.sentence) + ".");
     } else if (any) {
-        ui::quiet("Any one of these is enough; a click puts it on the sliders.");
+        ui::quiet("Each change named here is enough (the wall: to be caught). A click makes it.");
     }
     const float width = 8.2f * ImGui::GetFontSize();
     for (const HelpWords& w : k_help_words) {

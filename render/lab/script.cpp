@@ -238,7 +238,7 @@ void ScriptPlayer::after_frame(Lab& lab) {
         if (w[1] == "ran")
             holds = !lab.session().working() && lab.session().current() && !lab.session().preview();
         else if (w[1] == "answered")
-            holds = !lab.session().helps().searching();
+            holds = !lab.session().working() && !lab.session().helps().searching();
         else if (w.size() == 3)
             holds = fits(shown(w[1]).value_or(""), w[2]);
         if (holds && step_ > 4) return judge(true, "");

@@ -34,6 +34,14 @@ std::string differs_in_short(const ScenarioDef& from, const ScenarioDef& to) {
     return text;
 }
 
+/// The scenario with what a help changed: its answer may have been found for another file of the same inputs.
+ScenarioDef with_help(ScenarioDef scenario, const ScenarioDef& helped) {
+    for (const FieldDifference& f : compare_scenarios(scenario, helped).changed)
+        find_field(f.field)->set(scenario, f.second);
+    scenario.expect.clear();  // it spoke of the scenario without help
+    return scenario;
+}
+
 }  // namespace
 
 std::string shown_name(const LabRun& run) {
@@ -54,16 +62,30 @@ void Session::load(const ScenarioDef& scenario) {
     edit(scenario);
 }
 
+void Session::remember_for_undo() {
+    undo_.push_back(scenario_);
+    if (undo_.size() > k_most_undo) undo_.erase(undo_.begin());
+    redo_.clear();
+}
+
 void Session::edit(const ScenarioDef& scenario, const std::string& stroke) {
     if (scenario == scenario_) return;
-    if (stroke.empty() || stroke != stroke_) {
-        undo_.push_back(scenario_);
-        if (undo_.size() > k_most_undo) undo_.erase(undo_.begin());
-    }
-    stroke_ = stroke;
+    if (stroke.empty() || stroke != stroke_) remember_for_undo();
     redo_.clear();
+    stroke_ = stroke;
     scenario_ = scenario;
     scenario_changed();
+}
+
+void Session::follow(const LabRun& run) {
+    current_ = run.number;
+    preview_.reset();
+    const ScenarioDef scenario = without_derived(run.result.recording->scenario);
+    if (!hash_.empty() && input_hash(scenario) == hash_) return;
+    remember_for_undo();
+    stroke_.clear();
+    scenario_ = scenario;
+    take_scenario();
 }
 
 void Session::undo() {
@@ -84,33 +106,36 @@ void Session::redo() {
     scenario_changed();
 }
 
-void Session::scenario_changed() {
-    const long long ticket = ++ticket_;
+bool Session::take_scenario() {
+    ++ticket_;
     runner_.cancel();
+    planner_.cancel();
     wanted_ = false;
     trouble_.clear();
+    hash_.clear();
     if (const auto problem = find_scenario_problem(scenario_)) {
         trouble_ = problem->text;
-        hash_.clear();
-        helps_.take(scenario_, hash_);
-        planner_.cancel();
         preview_.reset();
-        return;
+    } else {
+        resolved_ = resolve_scenario(scenario_);
+        hash_ = input_hash(resolved_);
     }
-    resolved_ = resolve_scenario(scenario_);
-    // A run of the same inputs is there already.
-    hash_ = input_hash(resolved_);
     helps_.take(scenario_, hash_);
+    return trouble_.empty();
+}
+
+void Session::scenario_changed() {
+    if (!take_scenario()) return;
+    // A run of the same inputs is there already.
     const auto same = std::ranges::find_if(
         runs_, [&](const LabRun& run) { return run.result.recording->input_hash == hash_ && !run.pushed; });
     if (same != runs_.end()) {
-        planner_.cancel();
         preview_.reset();
         current_ = same->number;
         return;
     }
     wanted_ = true;
-    planner_.ask([this, ticket, resolved = resolved_](const std::atomic<bool>& stale) {
+    planner_.ask([this, ticket = ticket_, resolved = resolved_](const std::atomic<bool>& stale) {
         Ready ready{ticket, std::nullopt, std::nullopt, ""};
         try {
             ready.preview = make_preview(resolved, stale);
@@ -152,9 +177,10 @@ bool Session::poll() {
         const int current = current_;
         const Playhead head = playhead;
         std::optional<Preview> preview = std::move(preview_);
-        add_run(std::move(again->result), again->name, false);
+        add_run(std::move(again->result), again->name, false, !again->saved_as.empty());
         runs_.back().kept = true;
         runs_.back().saved_as = std::move(again->saved_as);
+        runs_.back().saved_name = runs_.back().name;
         preview_ = std::move(preview);
         if (current != 0) {  // what is being looked at stays
             current_ = current;
@@ -172,7 +198,7 @@ bool Session::poll() {
     auto answer = helps_.poll();
     changed = changed || answer || helps_.answers().size() != known;
     if (answer) {
-        if (answer->change.finding == Finding::found) edit(answer->change.scenario);
+        if (answer->change.finding == Finding::found) edit(with_help(scenario_, answer->change.scenario));
         applied_hash_ = hash_;
         applied_ = std::move(answer);
     }
@@ -196,12 +222,7 @@ const LabRun* Session::compared() const {
 void Session::select(int number) {
     const auto at = std::ranges::find(runs_, number, &LabRun::number);
     if (at == runs_.end()) return;
-    current_ = number;
-    const ScenarioDef scenario = without_derived(at->result.recording->scenario);
-    if (input_hash(scenario) != input_hash(resolved_)) {
-        edit(scenario);
-        current_ = number;
-    }
+    follow(*at);
     playhead.time_s = std::min(playhead.time_s, end_s());
 }
 void Session::compare_with(int number) { compared_ = number; }
@@ -211,7 +232,6 @@ void Session::rename(int number, const std::string& name) {
     if (at == runs_.end() || name.empty()) return;
     at->name = printable(name, 60);
     at->kept = true;
-    abandon_file(*at);  // it has the old name
 }
 void Session::keep(int number, bool kept) {
     const auto at = std::ranges::find(runs_, number, &LabRun::number);
@@ -231,10 +251,11 @@ void Session::remove(int number) {
     if (compared_ == number) compared_ = 0;
 }
 
-void Session::add_run(RunResult result, const std::string& name, bool take_scenario) {
+void Session::add_run(RunResult result, const std::string& name, bool take_scenario, bool pushed) {
     LabRun run;
-    run.pushed = std::ranges::any_of(result.recording->frames,
-                                     [](const Frame& frame) { return !frame.push_N.isZero(); });
+    const auto is_push = [](const Frame& frame) { return !frame.push_N.isZero(); };
+    const bool planned = result.recording->scenario.push.time_s.has_value();
+    run.pushed = pushed || (!planned && std::ranges::any_of(result.recording->frames, is_push));
     run.number = next_number_++;
     run.name = name;
     const ScenarioDef of_run = result.recording->scenario;
@@ -249,11 +270,7 @@ void Session::add_run(RunResult result, const std::string& name, bool take_scena
         });
         if (oldest != runs_.end()) runs_.erase(oldest);
     }
-    if (take_scenario) {
-        const int number = current_;
-        edit(without_derived(of_run));
-        current_ = number;
-    }
+    if (take_scenario) follow(*current());
     playhead.time_s = 0.0;
     playhead.playing = true;
 }
@@ -265,7 +282,9 @@ void Session::restore(const std::vector<ScenarioDef>& kept,
 
 void Session::note_saved(int number, const std::filesystem::path& file) {
     const auto at = std::ranges::find(runs_, number, &LabRun::number);
-    if (at != runs_.end()) at->saved_as = file;
+    if (at == runs_.end()) return;
+    at->saved_as = file;
+    at->saved_name = at->name;
 }
 
 void Session::ask_help(Help help) { helps_.want(help); }

@@ -20,7 +20,8 @@ struct LabRun {
     std::string differs;             ///< from the run before it, in words
     bool kept = false;               ///< stays when the list is full
     bool pushed = false;             ///< not what its inputs alone give
-    std::filesystem::path saved_as;  ///< a kept pushed run's recording, once it is written
+    std::filesystem::path saved_as;  ///< a kept pushed run's recording, once it is written ...
+    std::string saved_name;          ///< ... under this name
     RunResult result;
 };
 /// "3  stiff ankles": the number tells runs of one scenario apart.
@@ -83,12 +84,15 @@ class Session {
     [[nodiscard]] std::vector<ScenarioDef> still_to_restore() const { return restorer_.still_to_come(); }
     /// A run's recording lies in this file now; empty: in none.
     void note_saved(int number, const std::filesystem::path& file);
-    /// Files of runs that nobody keeps under that name any more, once.
+    /// Files that could not be read again, once.
+    [[nodiscard]] std::vector<std::filesystem::path> take_unreadable() { return restorer_.take_unreadable(); }
+    /// Files of runs that nobody keeps any more, once.
     [[nodiscard]] std::vector<std::filesystem::path> take_abandoned() {
         return std::exchange(abandoned_, {});
     }
     /// A recording from a file, a push, an adaptation: becomes the current run and, if asked, the scenario on the sliders.
-    void add_run(RunResult result, const std::string& name, bool take_scenario);
+    /// `pushed`: somebody pulled at it; a recording that holds a push its scenario does not name counts as pushed too.
+    void add_run(RunResult result, const std::string& name, bool take_scenario, bool pushed = false);
 
     // ---- The article's helps
     /// Puts the least change of this kind on the sliders as soon as it is found.
@@ -114,6 +118,11 @@ class Session {
 
   private:
     void scenario_changed();
+    void remember_for_undo();
+    /// The scenario of a run that is shown goes on the sliders: there is nothing to run.
+    void follow(const LabRun& run);
+    /// Checks scenario_ and takes back what was under way. False when it cannot be run.
+    bool take_scenario();
     struct Ready {
         long long ticket = 0;
         std::optional<Preview> preview;

@@ -88,19 +88,29 @@ const Scene& PieceDrawer::draw(const ScenePiece& piece, const SceneOptions& opti
 }
 
 Picture still_picture(PieceDrawer& drawer, const SceneLook& look, const Shot& shot,
-                      const std::optional<Shot>& other, const SceneOptions& options, int width, int height) {
+                      const std::optional<Shot>& other, int width, int height) {
     Picture picture{width, height, std::vector<std::uint8_t>(size_t(width) * size_t(height) * 4, 255)};
     const Box whole{0.0, 0.0, static_cast<double>(width), static_cast<double>(height)};
-    for (const ScenePiece& piece : scene_pieces(look, shot, other, whole)) {
+    const Theme& theme = look.options.dark ? dark_theme() : light_theme();
+    const auto pieces = scene_pieces(look, shot, other, whole);
+    const bool two_runs = pieces.size() > 1 && pieces[0].shot.builder != pieces[1].shot.builder;
+    for (const ScenePiece& piece : pieces) {
         const auto left = static_cast<size_t>(piece.box.left), wide = static_cast<size_t>(piece.box.width);
-        const Scene& scene = drawer.draw(piece, options, static_cast<int>(wide), height);
+        const Scene& scene = drawer.draw(piece, look.options, static_cast<int>(wide), height);
         const Picture part = drawer.renderer().read();
         for (size_t row = 0; row < static_cast<size_t>(height); ++row)
             std::copy_n(part.rgba.begin() + static_cast<std::ptrdiff_t>(4 * row * wide), 4 * wide,
                         picture.rgba.begin()
                             + static_cast<std::ptrdiff_t>(4 * (row * static_cast<size_t>(width) + left)));
         paint_over(picture.rgba.data(), width, height, [&](Painter& painter) {
-            paint_overlay(painter, scene, piece.camera, piece.box, height / 720.0);
+            const double scale = height / 720.0;
+            paint_overlay(painter, scene, piece.camera, piece.box, scale);
+            if (two_runs)
+                painter.text({piece.box.left + 14.0 * scale, piece.box.top + piece.box.height - 12.0 * scale},
+                             piece.shot.title, theme.quiet_text,
+                             {14.0 * scale, true, Align::start, Align::end});
+            if (piece.box.left > 0.0)  // between the two
+                painter.box({piece.box.left - 2.0, 0.0, 2.0, static_cast<double>(height)}, theme.page, 0.0);
         });
     }
     return picture;

@@ -60,9 +60,8 @@ class PieceDrawer {
     int drawn_width_ = 0, drawn_height_ = 0;
 };
 
-/// The same as a picture of its own, lines and words with it.
+/// The same as a picture of its own, lines and words with it; of two runs side by side each has its title.
 [[nodiscard]] Picture still_picture(PieceDrawer& drawer, const SceneLook& look, const Shot& shot,
-                                    const std::optional<Shot>& other, const SceneOptions& options, int width,
-                                    int height);
+                                    const std::optional<Shot>& other, int width, int height);
 
 }  // namespace plumb

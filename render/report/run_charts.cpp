@@ -202,11 +202,13 @@ Chart channel_against(const std::vector<ChartRun>& runs, const Channel& x_channe
     return chart;
 }
 
-Chart feet_from_above(const Recording& recording, double time_s) {
+Chart feet_from_above(const Recording& recording, double time_s, ReadUnits units) {
     Chart chart;
     chart.title = "Feet from above";
-    chart.x_label = "To the person's right (m)";
-    chart.y_label = "Forward (m)";
+    const bool inches = units == ReadUnits::imperial;
+    const double factor = inches ? 1.0 / 0.0254 : 100.0;
+    chart.x_label = std::string("To the person's right (") + (inches ? "in)" : "cm)");
+    chart.y_label = std::string("Forward (") + (inches ? "in)" : "cm)");
     chart.equal_scale = true;
     const std::vector<Frame>& frames = recording.frames;
     if (frames.empty()) return chart;
@@ -227,8 +229,8 @@ Chart feet_from_above(const Recording& recording, double time_s) {
         lowest_m = std::min(lowest_m, std::max(frames[i].com_m.x(), back.x() - k_farthest_m));
         highest_m = std::max(highest_m, std::min(frames[i].com_m.x(), front.x() + k_farthest_m));
     }
-    chart.x_range = {-left.y() - k_around_m, -right.y() + k_around_m};
-    chart.y_range = {lowest_m - k_around_m, highest_m + k_around_m};
+    chart.x_range = {factor * (-left.y() - k_around_m), factor * (-right.y() + k_around_m)};
+    chart.y_range = {factor * (lowest_m - k_around_m), factor * (highest_m + k_around_m)};
 
     ChartSeries base{"Base of support now", {}, {}, k_base_look, true};
     add_outline(base, support_base(body, forward_kinematics(body, frames[now].pose)).sole);
@@ -245,6 +247,10 @@ Chart feet_from_above(const Recording& recording, double time_s) {
     chart.series.push_back(way("COM", k_com_look, recording, now, [](const Frame& f) {
         return std::optional<Eigen::Vector2d>(f.com_m.head<2>());
     }));
+    for (ChartSeries& series : chart.series) {
+        for (double& x : series.x) x *= factor;
+        for (double& y : series.y) y *= factor;
+    }
     return chart;
 }
 

@@ -48,6 +48,7 @@ struct ReadUnit {
 
 /// Seen from above as by the person looking down: toes up, left foot on the left. Feet at the start, base of support at
 /// `time_s`, and the ways of COM, XCoM and centre of pressure until then, each with a dot at its end.
-[[nodiscard]] Chart feet_from_above(const Recording& recording, double time_s);
+[[nodiscard]] Chart feet_from_above(const Recording& recording, double time_s,
+                                    ReadUnits units = ReadUnits::metric);
 
 }  // namespace plumb

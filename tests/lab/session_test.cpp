@@ -37,6 +37,15 @@ bool wait_for_run(Session& session) {
     return wait_until(session, [&] { return !session.working() && (session.poll(), !session.preview()); });
 }
 
+/// Stiff ankles, all the way down: falls backward.
+ScenarioDef falling() {
+    ScenarioDef def = quick();
+    def.person.ankle_dorsiflexion_deg = 15.0;
+    def.movement.depth = DepthWord::full;
+    def.movement.descend_s = 2.0;
+    return def;
+}
+
 double weight_of(const LabRun& run) { return run.result.recording->scenario.counterweight.mass_kg; }
 
 }  // namespace
@@ -150,19 +159,46 @@ TEST_CASE("lab session: what cannot be run is said, and leaves the runs alone", 
 
 TEST_CASE("lab session: a search is dropped by cancelling and by an edit", "[lab]") {
     Session session({});
-    session.load(quick());
+    session.load(falling());
     REQUIRE(wait_for_run(session));
-    session.ask_help(Help::wider_stance);
+    // Unasked, after a run that is not completed.
+    session.poll();
+    CHECK(session.helps().searching());
     session.stop_helps();
     REQUIRE(wait_until(session, [&] { return !session.helps().searching(); }));
-    CHECK(session.helps().answers().empty());
+    CHECK(session.helps().answers().size() < k_helps.size());
     session.ask_help(Help::wider_stance);
-    session.edit(quick(1.0));
-    REQUIRE(wait_until(session, [&] { return !session.helps().searching() && !session.working(); }));
     session.poll();
+    CHECK(session.helps().searching());
+    ScenarioDef other = falling();
+    other.counterweight.mass_kg = 1.0;
+    session.edit(other);
     CHECK(session.helps().answers().empty());
+    CHECK_FALSE(session.helps().wanted());
+    REQUIRE(wait_for_run(session));
+    session.stop_helps();
     CHECK(session.scenario().counterweight.mass_kg == 1.0);
     CHECK_FALSE(session.scenario().stance.width_m.has_value());
+}
+
+TEST_CASE("lab session: a help keeps the name and the words of the scenario it is put on", "[lab]") {
+    Session session({});
+    session.load(falling());
+    REQUIRE(wait_for_run(session));
+    session.ask_help(Help::more_ankle);
+    REQUIRE(wait_until(session, [&] { return session.applied_help() != nullptr; }));
+    session.undo();
+    CHECK(session.applied_help() == nullptr);
+    ScenarioDef mine = falling();  // the same inputs in another file
+    mine.name = "mine";
+    mine.asks = "Mine?";
+    session.load(mine);
+    session.ask_help(Help::more_ankle);
+    REQUIRE(wait_until(session, [&] { return session.applied_help() != nullptr; }));
+    CHECK(session.scenario().name == "mine");
+    CHECK(session.scenario().asks == "Mine?");
+    CHECK(session.scenario().person.ankle_dorsiflexion_deg > falling().person.ankle_dorsiflexion_deg);
+    CHECK(session.applied_help()->change.finding == Finding::found);
 }
 
 TEST_CASE("lab session: runs are selected, compared, named, kept and removed", "[lab]") {
@@ -226,8 +262,23 @@ TEST_CASE("lab session: a pushed run is not taken for its scenario's", "[lab]") 
     Recording with_push = *pushed.recording;
     with_push.frames.back().push_N = Vector3(1.0, 0.0, 0.0);
     pushed.recording = std::make_shared<Recording>(std::move(with_push));
-    session.add_run(std::move(pushed), "Pushed", false);
+    session.add_run(pushed, "Pushed", false);
     CHECK(session.current()->pushed);
+    // Opened while other things are on the sliders it stays in view, and its scenario is on them.
+    session.edit(quick(3.0));
+    REQUIRE(wait_for_run(session));
+    session.add_run(pushed, "From a file", true);
+    const int number = session.current()->number;
+    CHECK_FALSE(session.working());
+    CHECK(weight_of(*session.current()) == session.scenario().counterweight.mass_kg);
+    for (int i = 0; i < 20; ++i) session.poll();
+    CHECK(session.current()->number == number);
+    session.undo();
+    CHECK(session.scenario().counterweight.mass_kg == 3.0);
+    session.select(number);
+    for (int i = 0; i < 20; ++i) session.poll();
+    CHECK(session.current()->number == number);
+    CHECK_FALSE(session.working());
     session.remove(1);
     session.edit(quick(1.0));
     session.undo();
@@ -271,9 +322,7 @@ TEST_CASE("lab session: kept runs of the last day come back and are not forgotte
 
 TEST_CASE("lab helps: found once for the same inputs, the wanted one first, dropped with another scenario",
           "[lab]") {
-    ScenarioDef falls = quick();
-    falls.person.ankle_dorsiflexion_deg = 10.0;
-    falls.movement.depth = DepthWord::full;
+    const ScenarioDef falls = falling();
     HelpDesk desk({});
     const auto poll_until = [&](const std::function<bool()>& holds) {
         const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(120);
@@ -305,6 +354,8 @@ TEST_CASE("lab helps: found once for the same inputs, the wanted one first, drop
     CHECK(desk.answers().empty());
     CHECK_FALSE(desk.searching());
     desk.want(Help::wall);
+    CHECK_FALSE(desk.poll());
+    CHECK(desk.searching());
     desk.stop();
     poll_until([&] { return !desk.searching(); });
     CHECK(desk.answers().empty());
