@@ -93,6 +93,12 @@ std::string run_text(const Recording& recording, const Assessment& a) {
     text += row("static limit", "hip drop " + limit_text("sole", plan.limit_sole) + ", "
                                     + limit_text("functional", plan.limit_functional));
     text += row("COM exit", exit_text(a.com_exit));
+    if (a.warning)
+        text += row("warning",
+                    "XCoM leaves the usable part of the feet at " + fixed_text(a.warning->time_s, 2) + " s, "
+                        + (a.warning->lead_s
+                               ? fixed_text(*a.warning->lead_s, 2) + " s before the body meets the floor"
+                               : "no fall follows"));
     text += row("least margin", "COM " + mm(a.com_min_m) + " at " + fixed_text(a.com_min_time_s, 2)
                                     + " s, functional " + mm(a.functional_min_m) + ", XCoM "
                                     + mm(a.xcom_min_m) + " (ignores angular momentum)");

@@ -17,7 +17,7 @@ std::optional<RestoredRun> make(const ScenarioDef& def, const std::atomic<bool>&
     return RestoredRun{def.name, std::move(*run), {}};
 }
 
-std::optional<RestoredRun> make(const std::filesystem::path& file, const std::atomic<bool>&) {
+std::optional<RestoredRun> make(const std::filesystem::path& file) {
     const auto recording = load_recording(file);
     return RestoredRun{recording->scenario.name, assessed(recording), file};
 }
@@ -26,8 +26,8 @@ std::optional<RestoredRun> make(const std::filesystem::path& file, const std::at
 
 void Restorer::restore(const std::vector<ScenarioDef>& kept,
                        const std::vector<std::filesystem::path>& recordings) {
-    waiting_.assign(kept.begin(), kept.end());
-    waiting_.insert(waiting_.end(), recordings.begin(), recordings.end());
+    for (const ScenarioDef& def : kept) waiting_.push_back({def, {}});
+    for (const std::filesystem::path& file : recordings) waiting_.push_back({{}, file});
 }
 
 std::optional<RestoredRun> Restorer::poll() {
@@ -35,18 +35,18 @@ std::optional<RestoredRun> Restorer::poll() {
     const bool rests = !worker_.busy();
     std::optional<RestoredRun> made = made_.take();
     if (made) came_ = true;
-    if (rests && at_work_) {
-        const auto* file = std::get_if<std::filesystem::path>(&*at_work_);
-        if (file && !came_) unreadable_.push_back(*file);
-        at_work_.reset();
+    if (rests && works_) {
+        const std::filesystem::path& file = waiting_.front().recording;
+        if (!file.empty() && !came_) unreadable_.push_back(file);
+        waiting_.erase(waiting_.begin());
+        works_ = false;
     }
     if (rests && !waiting_.empty()) {
-        at_work_ = waiting_.front();
-        waiting_.erase(waiting_.begin());
+        works_ = true;
         came_ = false;
-        worker_.ask([this, source = *at_work_](const std::atomic<bool>& stale) {
+        worker_.ask([this, source = waiting_.front()](const std::atomic<bool>& stale) {
             try {
-                auto run = std::visit([&](const auto& from) { return make(from, stale); }, source);
+                auto run = source.recording.empty() ? make(source.scenario, stale) : make(source.recording);
                 if (run && !stale) made_.put(std::move(*run));
             } catch (const std::exception&) {
                 return;  // a file that was edited by hand: as if it were not there
@@ -58,11 +58,8 @@ std::optional<RestoredRun> Restorer::poll() {
 
 std::vector<ScenarioDef> Restorer::still_to_come() const {
     std::vector<ScenarioDef> left;
-    const auto add = [&left](const Source& source) {
-        if (const auto* def = std::get_if<ScenarioDef>(&source)) left.push_back(*def);
-    };
-    if (at_work_) add(*at_work_);
-    for (const Source& source : waiting_) add(source);
+    for (const Source& source : waiting_)
+        if (source.recording.empty()) left.push_back(source.scenario);
     return left;
 }
 

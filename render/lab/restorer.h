@@ -7,7 +7,6 @@
 #include <optional>
 #include <string>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "render/lab/jobs.h"
@@ -37,9 +36,12 @@ class Restorer {
     [[nodiscard]] std::vector<ScenarioDef> still_to_come() const;
 
   private:
-    using Source = std::variant<ScenarioDef, std::filesystem::path>;
-    std::vector<Source> waiting_;
-    std::optional<Source> at_work_;
+    struct Source {
+        ScenarioDef scenario{};
+        std::filesystem::path recording{};  ///< when this is not empty
+    };
+    std::vector<Source> waiting_;  ///< the first of them at work, or next
+    bool works_ = false;
     std::vector<std::filesystem::path> unreadable_;
     bool came_ = true;  ///< what was at work is there
     Mailbox<RestoredRun> made_;

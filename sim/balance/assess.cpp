@@ -155,6 +155,30 @@ std::optional<WallFacts> wall_facts(const Recording& recording, const Events& ev
     return facts;
 }
 
+/// The first time on the feet that the XCoM is outside the functional base for as long as counts.
+std::optional<Warning> warning_of(const Recording& recording, const Events& events) {
+    const BodyModel& body = recording.plan.model.body;
+    const auto& frames = recording.frames;
+    std::optional<double> since_s;
+    for (std::size_t i = 0; i < events.feet_end; ++i) {
+        const Frame& f = frames[i];
+        const Polygon base = support_base(body, forward_kinematics(body, f.pose)).functional;
+        if (signed_margin(base, f.xcom_m).margin_m >= 0.0) {
+            since_s.reset();
+            continue;
+        }
+        if (!since_s) since_s = f.time_s;
+        // A fall from here needs no patience: its last moments are short.
+        const bool ends_in_fall = events.fell && i + 1 == events.feet_end;
+        if (f.time_s - *since_s < k_exit_s - 1e-9 && !ends_in_fall) continue;
+        Warning warning{*since_s, std::nullopt};
+        if (events.fell && events.feet_end < frames.size())
+            warning.lead_s = frames[events.feet_end].time_s - *since_s;
+        return warning;
+    }
+    return std::nullopt;
+}
+
 /// The wall, felt or a few millimetres away, ended the descent while the COM was over the feet.
 bool blocked_by_wall(const Recording& recording, const Events& events) {
     const bool left_before = events.exit_frame && recording.frames[*events.exit_frame].phase <= Phase::hold;
@@ -222,6 +246,7 @@ Assessment assess_balance(const Recording& recording) {
     take_ground(recording, events, a);
     take_joints(recording, events, a);
     a.wall = wall_facts(recording, events);
+    a.warning = warning_of(recording, events);
     a.outcome = decide(recording, events, a);
     a.limiting_factor = limiting_factor(recording, events, a);
     a.explanation = explain(recording, events, a);

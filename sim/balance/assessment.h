@@ -53,6 +53,12 @@ struct WallFacts {
     bool rose = false;
 };
 
+/// The moment the XCoM left the functional base: balance would ask for a step soon, by the inverted pendulum.
+struct Warning {
+    double time_s = 0.0;
+    std::optional<double> lead_s{};  ///< from then until the floor is met; none: no fall followed
+};
+
 struct JointFacts {
     double max_flexion_deg = 0.0;
     double peak_moment_Nm = 0.0;  ///< largest |active moment|
@@ -75,6 +81,7 @@ struct Assessment {
     double max_force_error_fraction = 0.0, max_foot_force_bw = 0.0, heel_lift_max_m = 0.0,
            foot_slip_max_m = 0.0;
     std::optional<WallFacts> wall;
+    std::optional<Warning> warning;
     std::array<JointFacts, k_side_count> ankle{}, knee{}, hip{};
     JointFacts lumbar, shoulder;
 };

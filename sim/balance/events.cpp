@@ -10,7 +10,6 @@
 namespace plumb {
 namespace {
 
-constexpr double k_exit_s = 0.05;         ///< a shorter excursion of the COM is no exit
 constexpr double k_window_s = 0.5;        ///< forces at the end of a phase are means over this
 constexpr double k_rest_speed_mps = 0.1;  ///< COM slower than this: at rest
 constexpr double k_toppling_speed_mps = 0.2;

@@ -15,6 +15,9 @@ inline constexpr double k_heel_lift_limit_m = 0.010;
 inline constexpr double k_wall_share = 0.02;  ///< of body weight: the wall carries something
 inline constexpr double k_functional_limit_s = 0.5;
 
+inline constexpr double k_exit_s =
+    0.05;  ///< a shorter excursion of the COM, or of the XCoM, counts for nothing
+
 struct Events {
     bool fell =
         false;  ///< a body part other than the feet rests on the floor, or the body still topples at the end

@@ -71,6 +71,12 @@ Json wall_json(const std::optional<WallFacts>& wall) {
             {"rose", wall->rose}};
 }
 
+Json warning_json(const std::optional<Warning>& warning) {
+    if (!warning) return nullptr;
+    return {{"time_s", number(warning->time_s)},
+            {"lead_s", warning->lead_s ? number(*warning->lead_s) : Json(nullptr)}};
+}
+
 /// A word's depth beyond the last posture has no drop.
 Json asked_json(const Recording& recording) {
     const SquatPlan& plan = recording.plan;
@@ -113,6 +119,7 @@ std::string summary_json(const Recording& recording, const Assessment& a) {
                    {"heel_lift_max_m", number(a.heel_lift_max_m)},
                    {"foot_slip_max_m", number(a.foot_slip_max_m)}};
     j["wall"] = wall_json(a.wall);
+    j["warning"] = warning_json(a.warning);
     j["joints"] = {{"ankle", both_sides(a.ankle)},
                    {"knee", both_sides(a.knee)},
                    {"hip", both_sides(a.hip)},

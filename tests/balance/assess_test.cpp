@@ -3,6 +3,7 @@
 
 #include <limits>
 
+#include "sim/balance/events.h"
 #include "tests/balance/synthetic.h"
 #include "tests/catch.h"
 
@@ -263,4 +264,32 @@ TEST_CASE("facts of margins and ground", "[balance]") {
         f.floor_other_N = 1.0;
         CHECK(assess_balance(run).max_force_error_fraction == before.max_force_error_fraction);
     }
+}
+
+TEST_CASE("the warning is the XCoM leaving the functional base; its lead time runs to the floor",
+          "[balance]") {
+    const Recording squat = default_run();
+    CHECK_FALSE(assess_balance(squat).warning);
+    const auto with_xcom_outside = [&](Recording run, double from_s, double until_s) {
+        for (Frame& frame : run.frames)
+            if (frame.time_s >= from_s - 1e-9 && frame.time_s < until_s - 1e-9) frame.xcom_m = {-1.0, 0.0};
+        return assess_balance(run).warning;
+    };
+    const double at_s = squat.frames[squat.frames.size() / 2].time_s;
+    CHECK_FALSE(with_xcom_outside(squat, at_s, at_s + 0.04));  // too short
+    const auto alarm = with_xcom_outside(squat, at_s, at_s + 0.2);
+    REQUIRE(alarm);
+    CHECK(alarm->time_s == Approx(at_s).margin(1e-9));
+    CHECK_FALSE(alarm->lead_s);  // a false alarm
+
+    Recording fallen = default_run();
+    stage_fall(fallen, {.edge = Edge::heel});
+    const std::size_t touch = find_events(fallen).feet_end;
+    REQUIRE(touch < fallen.frames.size());
+    const double touch_s = fallen.frames[touch].time_s;
+    const auto warning = with_xcom_outside(fallen, touch_s - 0.5, touch_s);
+    REQUIRE(warning);
+    REQUIRE(warning->lead_s);
+    CHECK(warning->time_s + *warning->lead_s == Approx(touch_s).margin(1e-9));
+    CHECK(*warning->lead_s >= 0.5 - 1e-9);
 }

@@ -81,8 +81,8 @@ Json checked_summary(const Recording& run) {
     CHECK(text.back() == '\n');
     CHECK(keys_of(j)
           == Keys{"schema", "program", "input_hash", "scenario", "inputs", "outcome", "limiting_factor",
-                  "explanation", "depth", "static_limit", "com_exit", "margin", "ground", "wall", "joints",
-                  "wall_com_exit", "dt_s", "dt_fine_s", "steps", "state_hash",
+                  "explanation", "depth", "static_limit", "com_exit", "margin", "ground", "wall", "warning",
+                  "joints", "wall_com_exit", "dt_s", "dt_fine_s", "steps", "state_hash",
                   // Beyond the first list of keys:
                   "asked", "zero_margin_hip_drop_fraction", "dynamic_allowance_m", "planned_min_margin_m",
                   "arm_reach_share"});
@@ -141,6 +141,12 @@ Json checked_summary(const Recording& run) {
         CHECK(j["wall_com_exit"]["time_s"] == a.wall_com_exit->time_s);
         CHECK(j["wall_com_exit"]["phase"] == phase_name(a.wall_com_exit->phase));
         CHECK(j["wall_com_exit"]["hip_drop_fraction"] == a.wall_com_exit->hip_drop_fraction);
+    }
+    CHECK(j["warning"].is_null() == !a.warning.has_value());
+    if (a.warning) {
+        CHECK(keys_of(j["warning"]) == Keys{"time_s", "lead_s"});
+        CHECK(j["warning"]["time_s"] == a.warning->time_s);
+        CHECK(j["warning"]["lead_s"].is_null() == !a.warning->lead_s.has_value());
     }
     CHECK(j["wall"].is_null() == !a.wall.has_value());
     if (a.wall) {
