@@ -90,7 +90,7 @@ TEST_CASE("A fall ends at rest on the floor, behind the feet, with the feet in p
     CHECK(last.com_velocity_mps.norm() < 0.05);
     CHECK(last.com_m.x() < -0.1);
     CHECK(last.floor_other_N + last.foot_force_N[0].z() + last.foot_force_N[1].z()
-          == Approx(run->plan.model.body.weight_N()).epsilon(0.1));
+          == Catch::Approx(run->plan.model.body.weight_N()).epsilon(0.1));
     CHECK(a.foot_slip_max_m < 0.02);
     // The centre of mass passed the heel edge before anything but the feet touched the floor.
     REQUIRE(a.com_exit.has_value());

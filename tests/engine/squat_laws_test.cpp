@@ -66,7 +66,7 @@ TEST_CASE("Completed squats of many bodies keep their feet and carry the weight"
         ++completed;
         CHECK(a.foot_slip_max_m < 0.5e-3);
         CHECK(a.heel_lift_max_m < 0.5e-3);
-        CHECK(hold_force_N(*run) == Approx(run->plan.model.body.weight_N()).epsilon(1e-3));
+        CHECK(hold_force_N(*run) == Catch::Approx(run->plan.model.body.weight_N()).epsilon(1e-3));
         CHECK(a.max_force_error_fraction < 0.01);
         // The motion follows the plan: the COM's margin is the planned one within 3 mm.
         CHECK(a.com_min_m > run->plan.planned_min_margin_m - 0.003);
@@ -122,8 +122,8 @@ TEST_CASE("A turn of the trunk goes to both sides and comes back", "[engine]") {
         most_left = std::max(most_left, turn_deg);
         most_right = std::min(most_right, turn_deg);
     }
-    CHECK(most_left == Approx(25.0).margin(2.0));
-    CHECK(most_right == Approx(-25.0).margin(2.0));
+    CHECK(most_left == Catch::Approx(25.0).margin(2.0));
+    CHECK(most_right == Catch::Approx(-25.0).margin(2.0));
     CHECK(std::abs(run->frames.back().pose.joints[dof_lumbar_rotation]) * k_rad_to_deg < 0.5);
     CHECK(assess_balance(*run).outcome == Outcome::completed);
 }

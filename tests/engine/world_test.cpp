@@ -67,7 +67,7 @@ TEST_CASE("The soles carry what rests on them, and the wall what leans on it", "
         world.step(moments, 1e-3);
         if (i >= 20) impulse += 1e-3 * (world.contacts().foot_N[0] + world.contacts().foot_N[1]);
     }
-    CHECK(impulse.z() / 0.02 == Approx(body.weight_N()).epsilon(0.02));
+    CHECK(impulse.z() / 0.02 == Catch::Approx(body.weight_N()).epsilon(0.02));
     CHECK(world.contacts().wall.empty());
     CHECK(world.contacts().floor_other.empty());
 }

@@ -44,7 +44,7 @@ TEST_CASE("MuJoCo finds the same centre of mass, mass matrix and inverse dynamic
         mjData& data = *mujoco.data;
         REQUIRE(model.nv == k_velocity_count);
         model.opt.disableflags |= mjDSBL_CONSTRAINT | mjDSBL_PASSIVE;
-        CHECK(mj_getTotalmass(&model) == Approx(body.total_mass_kg).epsilon(1e-12));
+        CHECK(mj_getTotalmass(&model) == Catch::Approx(body.total_mass_kg).epsilon(1e-12));
         for (int posture = 0; posture < 3; ++posture) {
             const BodyState state = draw_motion(random, body);
             const Kinematics k = forward_kinematics(body, state.pose);
@@ -107,16 +107,17 @@ TEST_CASE("The exported pairs have the friction and the flesh the stiffness they
             const double on_floor = sole ? k_foot_floor_friction : k_flesh_floor_friction;
             const double expected =
                 plane == "floor" ? on_floor : on_floor * k_flesh_wall_friction / k_flesh_floor_friction;
-            CHECK(contact.friction[0] == Approx(expected).epsilon(1e-12));
+            CHECK(contact.friction[0] == Catch::Approx(expected).epsilon(1e-12));
             CHECK(contact.friction[1] == contact.friction[0]);
             if (sole) continue;
             // The normal's row: force = -(K I r + B v + a) / R, see body_to_mjcf.
             const int row = contact.efc_address;
             const mjtNum* const kbip = data.efc_KBIP + 4 * row;
             const double r = data.efc_R[row];
-            CHECK(kbip[0] * kbip[2] / r == Approx(k_flesh_stiffness_Npm).epsilon(1e-6));
-            CHECK(kbip[1] / r
-                  == Approx(k_flesh_damping_Nspm + k_flesh_stiffness_Npm * k_mjcf_step_s).epsilon(1e-6));
+            CHECK(kbip[0] * kbip[2] / r == Catch::Approx(k_flesh_stiffness_Npm).epsilon(1e-6));
+            CHECK(
+                kbip[1] / r
+                == Catch::Approx(k_flesh_damping_Nspm + k_flesh_stiffness_Npm * k_mjcf_step_s).epsilon(1e-6));
         }
     }
 }

@@ -41,8 +41,8 @@ TEST_CASE("The way down is one continuous path at even steps of leg fold", "[pla
     std::mt19937_64 random(302);
     for (int person = 0; person < 20; ++person) {
         const SquatPlan plan = plan_of(draw_person(random));
-        CHECK(plan.knots.front().drop == Approx(0.0).margin(1e-9));
-        CHECK(plan.knots.back().drop == Approx(plan.target_drop).margin(1e-9));
+        CHECK(plan.knots.front().drop == Catch::Approx(0.0).margin(1e-9));
+        CHECK(plan.knots.back().drop == Catch::Approx(plan.target_drop).margin(1e-9));
         for (size_t i = 1; i < plan.knots.size(); ++i) {
             const PlanKnot &a = plan.knots[i - 1], &b = plan.knots[i];
             CHECK(b.drop > a.drop);
@@ -58,14 +58,14 @@ TEST_CASE("Depths mean what they say", "[plan]") {
     ScenarioDef def;
     const SquatPlan full = plan_of(def);
     CHECK(full.asked_reachable);
-    CHECK(full.knots.back().knee_flexion_rad * k_rad_to_deg == Approx(130.0).margin(0.3));
+    CHECK(full.knots.back().knee_flexion_rad * k_rad_to_deg == Catch::Approx(130.0).margin(0.3));
     def.movement.depth = DepthWord::parallel;
     const SquatPlan parallel = plan_of(def);
-    CHECK(parallel.knots.back().thigh_angle_rad * k_rad_to_deg == Approx(0.0).margin(0.3));
+    CHECK(parallel.knots.back().thigh_angle_rad * k_rad_to_deg == Catch::Approx(0.0).margin(0.3));
     def.movement.depth = DepthWord::half;
-    CHECK(plan_of(def).target_drop == Approx(0.5 * parallel.target_drop).margin(1e-6));
+    CHECK(plan_of(def).target_drop == Catch::Approx(0.5 * parallel.target_drop).margin(1e-6));
     def.movement.depth = 0.25;
-    CHECK(plan_of(def).target_drop == Approx(0.25).margin(1e-6));
+    CHECK(plan_of(def).target_drop == Catch::Approx(0.25).margin(1e-6));
     def.person.knee_flexion_deg = 110.0;
     def.movement.depth = DepthWord::full;
     CHECK_FALSE(plan_of(def).asked_reachable);
@@ -119,11 +119,11 @@ TEST_CASE("The dynamic allowance grows with the tempo", "[plan]") {
     const auto allowance = [](double descend_s, double ascend_s) {
         return dynamic_allowance_m({.descend_s = descend_s, .ascend_s = ascend_s});
     };
-    CHECK(allowance(3.0, 3.0) == Approx(0.025));
-    CHECK(allowance(1.0, 3.0) == Approx(0.065));
-    CHECK(allowance(3.0, 1.0) == Approx(0.065));
-    CHECK(allowance(60.0, 60.0) == Approx(0.020).margin(1e-4));
-    CHECK(allowance(0.5, 3.0) == Approx(0.200));
+    CHECK(allowance(3.0, 3.0) == Catch::Approx(0.025));
+    CHECK(allowance(1.0, 3.0) == Catch::Approx(0.065));
+    CHECK(allowance(3.0, 1.0) == Catch::Approx(0.065));
+    CHECK(allowance(60.0, 60.0) == Catch::Approx(0.020).margin(1e-4));
+    CHECK(allowance(0.5, 3.0) == Catch::Approx(0.200));
 }
 
 TEST_CASE("The depth curve's last balanced row within strength lies at the static limit", "[plan]") {
@@ -184,7 +184,7 @@ TEST_CASE("Minimum jerk starts and ends at rest", "[plan]") {
     CHECK(start.rate == 0.0);
     CHECK(end.rate == 0.0);
     CHECK(end.acceleration == 0.0);
-    CHECK(middle.position == Approx(0.5));
-    CHECK(middle.rate == Approx(15.0 / 16.0));  // 30/16 of the mean speed (Flash & Hogan 1985)
-    CHECK(middle.acceleration == Approx(0.0).margin(1e-12));
+    CHECK(middle.position == Catch::Approx(0.5));
+    CHECK(middle.rate == Catch::Approx(15.0 / 16.0));  // 30/16 of the mean speed (Flash & Hogan 1985)
+    CHECK(middle.acceleration == Catch::Approx(0.0).margin(1e-12));
 }

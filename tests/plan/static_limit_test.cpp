@@ -136,7 +136,7 @@ TEST_CASE("Stiff ankles are named for every stiff person, and what is named help
             CHECK(best > limit_of(other).hip_drop_fraction);
         // The announced gain is what the changed person gets.
         REQUIRE_FALSE(limit.binding.empty());
-        CHECK(limit.binding.front().depth_gain == Approx(best - limit.hip_drop_fraction).margin(0.02));
+        CHECK(limit.binding.front().depth_gain == Catch::Approx(best - limit.hip_drop_fraction).margin(0.02));
     }
 }
 
