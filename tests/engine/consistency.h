@@ -22,6 +22,15 @@ inline double fastest_mps(const Recording& run) {
     return fastest;
 }
 
+inline Outcome fall_over(Edge edge) {
+    switch (edge) {
+    case Edge::toe: return Outcome::fell_forward;
+    case Edge::left: return Outcome::fell_left;
+    case Edge::right: return Outcome::fell_right;
+    default: return Outcome::fell_backward;
+    }
+}
+
 inline bool is_fall(Outcome outcome) { return outcome <= Outcome::fell_right; }
 
 /// The first thing in the series that contradicts the verdict; empty when nothing does.
@@ -29,15 +38,10 @@ inline std::string find_contradiction(const Recording& run, const Assessment& a)
     const Frame& last = run.frames.back();
     bool floor_touched = false, wall_touched = false;
     double deepest = 0.0, slip_m = 0.0;
-    bool left_heel = false, left_toe = false;  // the COM was out over that edge
+    bool left_feet = false;
     for (const Frame& frame : run.frames) {
         if (!frame.com_m.allFinite() || !frame.velocity.allFinite()) return "a frame that is not finite";
-        if (frame.com_margin.margin_m < 0.0) {
-            left_heel = left_heel || frame.com_margin.edge == Edge::heel
-                        || frame.com_m.x() < run.plan.model.heel_edge_m[0];
-            left_toe = left_toe || frame.com_margin.edge == Edge::toe
-                       || frame.com_m.x() > run.plan.model.toe_edge_m[0];
-        }
+        left_feet = left_feet || frame.com_margin.margin_m < 0.0;
         floor_touched = floor_touched || frame.floor_other_N > 0.0;
         wall_touched = wall_touched || frame.wall_peak_N > 0.0;
         deepest = std::max(deepest, frame.hip_drop);
@@ -54,11 +58,11 @@ inline std::string find_contradiction(const Recording& run, const Assessment& a)
     case Outcome::fell_left:
     case Outcome::fell_right:
         if (!floor_touched && !(last.com_margin.margin_m < 0.0)) return "a fall without floor or exit";
-        // Named by the edge the COM left (definitions); a jump or a slide may let it land elsewhere.
-        if (a.outcome == Outcome::fell_backward && !left_heel)
-            return "fell backward, never out over the heels";
-        if (a.outcome == Outcome::fell_forward && !left_toe) return "fell forward, never out over the toes";
-        return "";
+        // Named by the edge the COM left (definitions); a jump or a slide may let it land elsewhere, and a collapse onto the
+        // floor with the COM over the feet is named by where that lies.
+        if (!a.com_exit) return unless(floor_touched, "a fall without floor or exit");
+        if (!left_feet) return "an exit, but the COM never left";
+        return unless(a.outcome == fall_over(a.com_exit->edge), "a fall not named by its exit");
     case Outcome::slipped: return unless(slip_m > 0.020, "slipped without slip");
     case Outcome::caught_by_wall: return unless(wall_touched && a.com_exit, "caught without wall or exit");
     case Outcome::leaning_on_wall: return unless(wall_touched, "leaning without wall");
