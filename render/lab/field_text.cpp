@@ -77,12 +77,14 @@ std::optional<double> typed_number(std::string_view typed, const FieldInfo& info
     const size_t digits_end = text.find_last_of("0123456789.");
     if (digits_end == std::string::npos) return std::nullopt;
     const std::string unit = text.substr(digits_end + 1);
-    if (!unit.empty() && unit != info.unit) {
+    std::string own = info.unit;  // "N s" was typed without its blank by now
+    std::erase(own, ' ');
+    if (!unit.empty() && unit != own) {
         const auto known = std::ranges::find_if(
             k_units, [&](const Length& l) { return l.name == unit && l.of == info.unit; });
         if (known == k_units.end()) return std::nullopt;
         factor = known->in_own;
-    } else if (unit == info.unit && !unit.empty()) {
+    } else if (!unit.empty()) {
         factor = 1.0;
     }
     const auto number = parse_number(text.substr(0, digits_end + 1));

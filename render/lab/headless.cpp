@@ -8,6 +8,7 @@
 
 #include "render/gl/offscreen.h"
 #include "render/gl/target.h"
+#include "render/lab/imgui_keys.h"
 #include "render/lab/script.h"
 #include "render/lab/window.h"
 #include "render/report/cairo_painter.h"
@@ -30,7 +31,7 @@ struct ImGuiOffscreen {
         io.IniFilename = nullptr;
         io.DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
         io.DeltaTime = static_cast<float>(k_frame_s);
-        for (int key = 0; key < ImGuiKey_COUNT; ++key) io.KeyMap[key] = key;
+        name_keys(io);
         ImGui_ImplOpenGL3_Init("#version 330 core");
     }
     ~ImGuiOffscreen() {

@@ -9,6 +9,7 @@
 
 #include <unistd.h>
 
+#include "render/lab/imgui_keys.h"
 #include "render/lab/ui.h"
 
 namespace plumb {
@@ -17,10 +18,6 @@ namespace {
 constexpr double k_most_growth = 1.5;       ///< of the second half, as a factor ...
 constexpr double k_most_growth_MB = 400.0;  ///< ... and beyond it: sanitisers keep freed memory back
 constexpr std::string_view k_typed = "0123456789.,-+e cmkglbftinsdeg\"'<>%\\#=[]{}x:;_";
-constexpr std::array<int, 12> k_keys = {ImGuiKey_Space,     ImGuiKey_LeftArrow, ImGuiKey_RightArrow,
-                                        ImGuiKey_Home,      ImGuiKey_End,       ImGuiKey_Enter,
-                                        ImGuiKey_Escape,    ImGuiKey_Tab,       ImGuiKey_Z,
-                                        ImGuiKey_Backspace, ImGuiKey_Delete,    ImGuiKey_Y};
 
 /// Memory this process holds now; 0 where the system does not say.
 double memory_MB() {
@@ -66,7 +63,7 @@ void Monkey::new_move(ImGuiIO& io) {
         down_ = true;
         if (below(50) == 0) goal_ = {-3.4e38f, -3.4e38f};  // the window lost the mouse
     } else if (what < 75) {
-        key_ = k_keys[below(k_keys.size())];
+        key_ = static_cast<int>(k_driven_keys[below(k_driven_keys.size())]);
         ctrl_ = below(4) == 0;
     } else if (what < 85) {
         const int count = 1 + static_cast<int>(below(8));
@@ -85,8 +82,8 @@ void Monkey::before_frame() {
     if (left_ <= 2) mouse_ = goal_;
     io.MousePos = mouse_;
     io.MouseDown[0] = down_ && left_ >= 1;
-    io.KeyCtrl = ctrl_;
-    if (key_ >= 0 && left_ >= 1) io.KeysDown[key_] = true;
+    hold_ctrl(io, ctrl_);
+    if (key_ >= 0 && left_ >= 1) hold_key(io, key_);
 }
 
 bool Monkey::done() {

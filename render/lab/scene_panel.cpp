@@ -4,6 +4,7 @@
 
 #include <Eigen/Geometry>
 
+#include "render/lab/imgui_keys.h"
 #include "render/lab/imgui_painter.h"
 #include "render/lab/lab_parts.h"
 #include "render/lab/panels.h"
@@ -169,7 +170,7 @@ void Panels::scene(Lab& lab, const Box& place) {
     ui::help("Drag the body with the mouse: the run goes on from here, pushed");
     if (ImGui::BeginPopup("show")) {
         ui::panel("Show");
-        if (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape))) ImGui::CloseCurrentPopup();
+        if (key_pressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();
         ui::toggle("Follow", &v.look.follow);
         ui::help("The camera goes along with the centre of mass");
         bool shapes = !v.look.options.skin;

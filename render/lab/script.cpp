@@ -1,5 +1,6 @@
 // Commands: click, double, drag, slide, type, key, scroll, wait, until, expect, screenshot, monkey.
 #include "render/lab/script.h"
+#include "render/lab/imgui_keys.h"
 
 #include <algorithm>
 #include <cmath>
@@ -151,8 +152,7 @@ void ScriptPlayer::before_frame(Lab&) {
     ImGuiIO& io = ImGui::GetIO();
     io.MouseDown[0] = false;
     io.MouseWheel = 0.0f;
-    io.KeyCtrl = false;
-    std::fill(std::begin(io.KeysDown), std::end(io.KeysDown), false);
+    release_keys(io);
     io.MousePos = mouse_;
     if (done()) return;
     const std::vector<std::string>& w = lines_[at_].words;
@@ -167,8 +167,8 @@ void ScriptPlayer::before_frame(Lab&) {
     if (command == "key") {
         // Held for three frames: as long as a person's shortest press.
         const std::string& name = w.back();
-        if (step_ < 3 && key_index(name) >= 0) io.KeysDown[key_index(name)] = true;
-        io.KeyCtrl = w.size() == 3 && w[1] == "ctrl" && step_ < 3;
+        if (step_ < 3 && key_index(name) >= 0) hold_key(io, key_index(name));
+        hold_ctrl(io, w.size() == 3 && w[1] == "ctrl" && step_ < 3);
         return;
     }
     const bool on_item = command == "click" || command == "double" || command == "drag" || command == "slide"
@@ -194,7 +194,7 @@ void ScriptPlayer::before_frame(Lab&) {
             // What was there is selected on entering; typing replaces it.
             io.AddInputCharactersUTF8(w[2].c_str());
         }
-        if (command == "type" && s >= 11 && s < 14) io.KeysDown[ImGuiKey_Enter] = true;
+        if (command == "type" && s >= 11 && s < 14) hold_key(io, ImGuiKey_Enter);
     } else if (command == "slide") {
         const double share = parse_number(w[2]).value_or(0.5);
         // The grab has a width: the ends of its way lie inside the bar.

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "render/lab/imgui_keys.h"
 #include "render/lab/imgui_painter.h"
 #include "render/lab/panels.h"
 #include "render/lab/ui.h"
@@ -131,19 +132,18 @@ void Panels::keys(Lab& lab) {
     const ImGuiIO& io = ImGui::GetIO();
     Session& session = lab.session_;
     if (io.WantTextInput) return;
-    const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key)); };
     if (io.KeyCtrl) {
-        if (pressed(ImGuiKey_Z)) session.undo();
-        if (pressed(ImGuiKey_Y)) session.redo();
+        if (key_pressed(ImGuiKey_Z)) session.undo();
+        if (key_pressed(ImGuiKey_Y)) session.redo();
         return;
     }
     // While a control has the keyboard's focus the arrows are its own.
     if (ImGui::IsAnyItemActive() || io.NavVisible) return;
-    if (pressed(ImGuiKey_Space)) session.play_or_pause();
-    if (pressed(ImGuiKey_LeftArrow)) session.step_frames(-1);
-    if (pressed(ImGuiKey_RightArrow)) session.step_frames(1);
-    if (pressed(ImGuiKey_Home)) session.stand_at(0.0);
-    if (pressed(ImGuiKey_End)) session.stand_at(session.end_s());
+    if (key_pressed(ImGuiKey_Space)) session.play_or_pause();
+    if (key_pressed(ImGuiKey_LeftArrow)) session.step_frames(-1);
+    if (key_pressed(ImGuiKey_RightArrow)) session.step_frames(1);
+    if (key_pressed(ImGuiKey_Home)) session.stand_at(0.0);
+    if (key_pressed(ImGuiKey_End)) session.stand_at(session.end_s());
 }
 
 }  // namespace plumb

@@ -68,8 +68,10 @@ TEST_CASE("lab window: without a display one line says so, exit code 1", "[lab][
     const Result result = run_program(lab_command(folder, {"able"}));
     CHECK(result.exit_code == 1);
     CHECK(result.out.empty());
-    CHECK_THAT(result.err, Catch::Matchers::StartsWith("plumbline lab: the lab needs a display"));
+    // Wayland's library may say a line of its own before.
+    const std::string said = result.err.substr(std::min(result.err.find("plumbline lab"), result.err.size()));
+    CHECK_THAT(said, Catch::Matchers::StartsWith("plumbline lab: the lab needs a display"));
     CHECK_THAT(result.err, ContainsSubstring("plumbline run"));
-    CHECK(std::count(result.err.begin(), result.err.end(), '\n') == 1);
+    CHECK(std::count(said.begin(), said.end(), '\n') == 1);
     CHECK_FALSE(fs::exists(folder / "config"));
 }
