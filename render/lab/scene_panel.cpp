@@ -92,9 +92,7 @@ void Panels::scene(Lab& lab, const Box& place) {
         ImGuiPainter painter(list, lab.fonts_);
         const double scale = ImGui::GetFontSize() / k_text_px;
         paint_overlay(painter, scene, piece.camera, piece.box, scale);
-        if (!piece.shot.title.empty())
-            painter.text({piece.box.left + 14.0 * scale, piece.box.top + piece.box.height - 12.0 * scale},
-                         piece.shot.title, t.quiet_text, {14.0 * scale, true, Align::start, Align::end});
+        paint_title(painter, piece, t, scale);
     }
     const View main_view = pieces.empty() ? View::orbit : pieces.front().view;
     const Camera main_camera = pieces.empty() ? v.look.orbit : pieces.front().camera;

@@ -1,11 +1,11 @@
 // Commands: click, double, drag, slide, type, key, scroll, wait, until, expect, screenshot, monkey.
 #include "render/lab/script.h"
-#include "render/lab/imgui_keys.h"
 
 #include <algorithm>
 #include <cmath>
 #include <sstream>
 
+#include "render/lab/imgui_keys.h"
 #include "render/lab/panels.h"
 #include "render/lab/ui.h"
 #include "sim/base/input_error.h"

@@ -87,6 +87,13 @@ const Scene& PieceDrawer::draw(const ScenePiece& piece, const SceneOptions& opti
     return scene_;
 }
 
+void paint_title(Painter& painter, const ScenePiece& piece, const Theme& theme, double scale) {
+    if (piece.shot.title.empty()) return;
+    const Box& box = piece.box;
+    painter.text({box.left + 14.0 * scale, box.top + box.height - 12.0 * scale}, piece.shot.title,
+                 theme.quiet_text, {14.0 * scale, true, Align::start, Align::end});
+}
+
 Picture still_picture(PieceDrawer& drawer, const SceneLook& look, const Shot& shot,
                       const std::optional<Shot>& other, int width, int height) {
     Picture picture{width, height, std::vector<std::uint8_t>(size_t(width) * size_t(height) * 4, 255)};
@@ -105,10 +112,7 @@ Picture still_picture(PieceDrawer& drawer, const SceneLook& look, const Shot& sh
         paint_over(picture.rgba.data(), width, height, [&](Painter& painter) {
             const double scale = height / 720.0;
             paint_overlay(painter, scene, piece.camera, piece.box, scale);
-            if (two_runs)
-                painter.text({piece.box.left + 14.0 * scale, piece.box.top + piece.box.height - 12.0 * scale},
-                             piece.shot.title, theme.quiet_text,
-                             {14.0 * scale, true, Align::start, Align::end});
+            if (two_runs) paint_title(painter, piece, theme, scale);
             if (piece.box.left > 0.0)  // between the two
                 painter.box({piece.box.left - 2.0, 0.0, 2.0, static_cast<double>(height)}, theme.page, 0.0);
         });

@@ -60,6 +60,9 @@ class PieceDrawer {
     int drawn_width_ = 0, drawn_height_ = 0;
 };
 
+/// The piece's title in its lower left corner; nothing without one.
+void paint_title(Painter& painter, const ScenePiece& piece, const Theme& theme, double scale);
+
 /// The same as a picture of its own, lines and words with it; of two runs side by side each has its title.
 [[nodiscard]] Picture still_picture(PieceDrawer& drawer, const SceneLook& look, const Shot& shot,
                                     const std::optional<Shot>& other, int width, int height);

@@ -205,10 +205,9 @@ Chart channel_against(const std::vector<ChartRun>& runs, const Channel& x_channe
 Chart feet_from_above(const Recording& recording, double time_s, ReadUnits units) {
     Chart chart;
     chart.title = "Feet from above";
-    const bool inches = units == ReadUnits::imperial;
-    const double factor = inches ? 1.0 / 0.0254 : 100.0;
-    chart.x_label = std::string("To the person's right (") + (inches ? "in)" : "cm)");
-    chart.y_label = std::string("Forward (") + (inches ? "in)" : "cm)");
+    const auto& [unit, factor] = read_unit(*find_channel("com_x"), units);
+    chart.x_label = "To the person's right (" + unit + ")";
+    chart.y_label = "Forward (" + unit + ")";
     chart.equal_scale = true;
     const std::vector<Frame>& frames = recording.frames;
     if (frames.empty()) return chart;

@@ -2,24 +2,15 @@
 #include "render/lab/shown_scene.h"
 
 #include <algorithm>
-#include <stdexcept>
 
-#include "render/gl/offscreen.h"
 #include "sim/engine/simulate.h"
 #include "tests/catch.h"
+#include "tests/render/gl_context.h"
 
 using namespace plumb;
+using plumb::test::context_or_nothing;
 
 namespace {
-
-std::unique_ptr<OffscreenContext> context_or_nothing() {
-    try {
-        return std::make_unique<OffscreenContext>();
-    } catch (const std::runtime_error& error) {
-        SKIP(error.what());
-    }
-    return nullptr;
-}
 
 std::shared_ptr<const SceneBuilder> builder_of(double weight_kg) {
     ScenarioDef def;

@@ -15,9 +15,12 @@
 #include "render/gl/renderer.h"
 #include "render/scene/solids.h"
 #include "tests/catch.h"
+#include "tests/render/gl_context.h"
 
 namespace plumb {
 namespace {
+
+using test::context_or_nothing;
 
 constexpr Rgba k_red{0.85f, 0.10f, 0.10f, 1.0f}, k_blue{0.10f, 0.10f, 0.85f, 1.0f},
     k_grey{0.5f, 0.5f, 0.5f, 1.0f};
@@ -33,15 +36,6 @@ Pixel pixel(const Picture& picture, int x, int y) {
 
 int sum(const Pixel& p) { return p[0] + p[1] + p[2]; }
 bool is_red(const Pixel& p) { return p[0] > 60 && p[0] > 2 * p[1] && p[0] > 2 * p[2]; }
-
-std::unique_ptr<OffscreenContext> context_or_nothing() {
-    try {
-        return std::make_unique<OffscreenContext>();
-    } catch (const std::runtime_error& error) {
-        SKIP(error.what());
-    }
-    return nullptr;
-}
 
 struct Studio {
     std::unique_ptr<OffscreenContext> context = context_or_nothing();
