@@ -63,7 +63,9 @@ ScriptResult run_headless(LabDef def, const HeadlessDef& headless) {
     };
     const bool scripted = !headless.script.empty();
     int settled = 0;
-    for (int frame = 0; frame < k_most_frames; ++frame) {
+    int counted = 0;
+    for (int frame = 0; counted < k_most_frames; ++frame) {
+        if (!player.has_own_clock()) ++counted;
         lab.keep_style(headless.scale);
         ImGui_ImplOpenGL3_NewFrame();
         // A person holds the mouse until the body follows.

@@ -34,6 +34,8 @@ class ScriptPlayer {
     [[nodiscard]] bool looks() const { return !done() && lines_[at_].words[0] == "screenshot"; }
     /// The line at hand waits for something that is made in the background.
     [[nodiscard]] bool waits() const { return !done() && (waited_ > 0 || lines_[at_].words[0] == "until"); }
+    /// The line at hand ends by itself after a time, however many frames that takes.
+    [[nodiscard]] bool has_own_clock() const { return !done() && lines_[at_].words[0] == "monkey"; }
     /// The line at hand has failed: the lab ends before it was done.
     void give_up() {
         if (!done()) judge(false, lines_[at_].text + ": the script takes too long");

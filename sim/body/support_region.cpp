@@ -13,8 +13,9 @@
 namespace plumb {
 namespace {
 
-/// Widest unknown that is left between two corners.
+/// Widest unknown that is left between two corners, and as a share of the distance to the place of interest.
 constexpr double k_gap_m = 0.001;
+constexpr double k_gap_share = 0.03;
 constexpr int k_start_directions = 8;
 /// Halvings between two start directions; 1 mm is reached after two or three.
 constexpr int k_most_halvings = 6;
@@ -110,21 +111,34 @@ double gap_m(const Support& a, const Support& b) {
     return std::abs(signed_margin({a.place, b.place}, crossing).margin_m);
 }
 
-/// Places the region's corners between two supports into `polygon`, in order; false when a program did not end.
-bool refine(RegionLpSolver& solver, const Support& a, const Support& b, int halvings, Polygon& polygon) {
-    if (halvings == 0 || gap_m(a, b) < k_gap_m) return true;
-    // Across the line between them, where the unknown is widest; Bretl & Lall's choice.
-    const Eigen::Vector2d between = b.place - a.place;
-    const Eigen::Vector2d middle = between.norm() > k_gap_m
-                                       ? Eigen::Vector2d(between.y(), -between.x()).normalized()
-                                       : Eigen::Vector2d(a.direction + b.direction).normalized();
-    const auto place = solver.farthest(middle);
-    if (!place) return false;
-    const Support between_them{middle, *place};
-    if (!refine(solver, a, between_them, halvings - 1, polygon)) return false;
-    polygon.push_back(*place);
-    return refine(solver, between_them, b, halvings - 1, polygon);
-}
+/// Grows the region's outline between supports.
+struct Outline {
+    RegionLpSolver& solver;
+    std::optional<Eigen::Vector2d> near_m;
+    Polygon corners;
+
+    [[nodiscard]] double tolerated_gap_m(const Support& a, const Support& b) const {
+        if (!near_m) return k_gap_m;
+        return std::max(k_gap_m,
+                        k_gap_share * std::abs(signed_margin({a.place, b.place}, *near_m).margin_m));
+    }
+
+    /// Adds the corners between two supports, in order; false when a program did not end.
+    bool refine(const Support& a, const Support& b, int halvings) {
+        if (halvings == 0 || gap_m(a, b) < tolerated_gap_m(a, b)) return true;
+        // Across the line between them, where the unknown is widest; Bretl & Lall's choice.
+        const Eigen::Vector2d between = b.place - a.place;
+        const Eigen::Vector2d middle = between.norm() > k_gap_m
+                                           ? Eigen::Vector2d(between.y(), -between.x()).normalized()
+                                           : Eigen::Vector2d(a.direction + b.direction).normalized();
+        const auto place = solver.farthest(middle);
+        if (!place) return false;
+        const Support between_them{middle, *place};
+        if (!refine(a, between_them, halvings - 1)) return false;
+        corners.push_back(*place);
+        return refine(between_them, b, halvings - 1);
+    }
+};
 
 /// Leaves out corners that stand out by no more than rounding does.
 Polygon without_slivers(const Polygon& hull) {
@@ -169,12 +183,13 @@ std::vector<RegionContact> touching_contacts(const BodyModel& body, const Kinema
     return contacts;
 }
 
-Polygon support_region(const BodyModel& body, const Pose& pose, const std::vector<RegionContact>& contacts) {
+Polygon support_region(const BodyModel& body, const Pose& pose, const std::vector<RegionContact>& contacts,
+                       const std::optional<Eigen::Vector2d>& near_m) {
     const std::optional<RegionLp> lp = region_lp(body, pose, contacts);
     if (!lp) return {};
     RegionLpSolver solver(*lp);
     if (!solver.feasible()) return {};
-    Polygon polygon;
+    Outline outline{solver, near_m, {}};
     Support last{};
     for (int i = 0; i <= k_start_directions; ++i) {
         const double angle_rad = 2.0 * k_pi * i / k_start_directions;
@@ -182,11 +197,11 @@ Polygon support_region(const BodyModel& body, const Pose& pose, const std::vecto
         const auto place = solver.farthest(direction);
         if (!place) return {};
         const Support support{direction, *place};
-        if (i > 0 && !refine(solver, last, support, k_most_halvings, polygon)) return {};
-        polygon.push_back(*place);
+        if (i > 0 && !outline.refine(last, support, k_most_halvings)) return {};
+        outline.corners.push_back(*place);
         last = support;
     }
-    return without_slivers(convex_hull(std::move(polygon)));
+    return without_slivers(convex_hull(std::move(outline.corners)));
 }
 
 }  // namespace plumb

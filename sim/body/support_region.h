@@ -24,9 +24,11 @@ touching_contacts(const BodyModel& body, const Kinematics& kinematics, std::opti
 
 /// COM places (world X and Y) at which the body in this pose can be at rest: forces in the friction cones of the contacts, joint
 /// moments within strength around the passive moments. Counter-clockwise; inside the true region, short of it by at most about
-/// k_region_error_m. Empty when there is no such place, the pose holds no numbers, or contacts could jam without end.
+/// k_region_error_m. Empty when there is no such place, the pose holds no numbers, or contacts could jam without end. With a place
+/// of interest `near_m` an edge may fall short by 3 % of its distance from there too: the place's margin is 3 % right.
 [[nodiscard]] Polygon support_region(const BodyModel& body, const Pose& pose,
-                                     const std::vector<RegionContact>& contacts);
+                                     const std::vector<RegionContact>& contacts,
+                                     const std::optional<Eigen::Vector2d>& near_m = std::nullopt);
 inline constexpr double k_region_error_m = 0.0015;
 
 }  // namespace plumb

@@ -117,11 +117,26 @@ class Run {
         hash_.add(state_.pose.joints.data(), sizeof(double) * k_dof_count);
         hash_.add(state_.pose.pelvis_m.data(), sizeof(double) * 3);
         hash_.add(state_.velocity.data(), sizeof(double) * k_velocity_count);
-        // On the wall or outside the feet's base blows may come as long as anything moves.
-        const bool beyond_feet = margin_m_ < 0.0 || !world_->contacts().wall.empty();
+        moved_ago_s_ = blows_may_come() ? 0.0 : moved_ago_s_ + dt_s;
+    }
+
+    /// Outside the feet's base as long as anything moves; over the feet only where flesh nears the wall it leans on: a trunk
+    /// that turns along the wall gives none.
+    [[nodiscard]] bool blows_may_come() const {
         const bool moves = state_.velocity.tail<k_dof_count>().cwiseAbs().maxCoeff() > k_still_radps
                            || state_.velocity.segment<3>(3).norm() > k_still_mps;
-        moved_ago_s_ = beyond_feet && moves ? 0.0 : moved_ago_s_ + dt_s;
+        if (!moves || margin_m_ < 0.0) return moves && margin_m_ < 0.0;
+        if (world_->contacts().wall.empty()) return false;
+        const Kinematics k = forward_kinematics(body_, state_.pose);
+        const SpatialVectors velocities = link_velocities(body_, k, state_.velocity);
+        for (const Collider& c : body_.colliders) {
+            if (c.kind == ColliderKind::sole) continue;
+            const Vector3 centre_m = k.point(c.link, c.centre_m);
+            const double gap_m = centre_m.x() - c.radius_m + plan_.model.wall_distance_m;
+            const double nears_mps = -point_velocity(velocities[static_cast<size_t>(c.link)], centre_m).x();
+            if (nears_mps > k_still_mps && gap_m < k_quiet_s * nears_mps) return true;
+        }
+        return false;
     }
 
     /// While frozen the joints keep the angles they had when balance was lost; while rising they follow the plan.

@@ -151,6 +151,27 @@ TEST_CASE("More strength and more friction never take a place away", "[body]") {
     CHECK(shrunk > trials / 2);
 }
 
+TEST_CASE("Grown for one place the region gives that place's margin", "[body]") {
+    std::mt19937_64 generator(27);
+    int coarser = 0;
+    for (int trial = 0; trial < 60; ++trial) {
+        const LeaningBody leaning = draw_leaning(generator);
+        const std::vector<RegionContact> contacts = contacts_of(leaning);
+        const Eigen::Vector2d place{uniform(generator, -0.5, 0.2), uniform(generator, -0.2, 0.2)};
+        const Polygon fine = support_region(leaning.body, leaning.pose, contacts),
+                      grown = support_region(leaning.body, leaning.pose, contacts, place);
+        INFO("trial " << trial << " at " << place.transpose());
+        REQUIRE(grown.empty() == fine.empty());
+        if (fine.empty()) continue;
+        const double margin_m = signed_margin(fine, place).margin_m;
+        CHECK(std::abs(signed_margin(grown, place).margin_m - margin_m)
+              < k_region_error_m + 0.03 * std::abs(margin_m));
+        CHECK(sticks_out_m(grown, fine) < k_region_error_m);
+        coarser += grown.size() < fine.size();
+    }
+    CHECK(coarser > 20);
+}
+
 TEST_CASE("The mirrored body has the mirrored region", "[body]") {
     std::mt19937_64 generator(24);
     for (int trial = 0; trial < 40; ++trial) {
