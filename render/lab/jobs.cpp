@@ -67,7 +67,7 @@ RunResult assessed(std::shared_ptr<const Recording> recording) {
 
 std::optional<Preview> make_preview(const ScenarioDef& resolved, const std::atomic<bool>& stale) {
     auto recording = std::make_shared<Recording>(
-        begin_recording(resolved, plan_squat(build_person(resolved.person), resolved)));
+        begin_recording(resolved, plan_squat(build_person(resolved.person), resolved, PlanDetail::motion)));
     if (stale) return std::nullopt;
     Frame frame;
     frame.phase = Phase::hold;

@@ -40,8 +40,7 @@ double cautious_drop(const std::vector<PlanKnot>& knots, double allowance_m) {
     return crossing_drop(knots, [&](const PlanKnot& k) { return allowance_m - k.sole_margin_m; });
 }
 
-}  // namespace
-
+/// The asked depth as a drop along a way down; past the last knot's drop where the way does not get there.
 double asked_drop(const PlanModel& model, const Depth& depth, const std::vector<PlanKnot>& knots) {
     if (const double* number = std::get_if<double>(&depth)) return *number;
     switch (std::get<DepthWord>(depth)) {
@@ -54,12 +53,14 @@ double asked_drop(const PlanModel& model, const Depth& depth, const std::vector<
     });
 }
 
+}  // namespace
+
 double path_position(const SquatPlan& plan, double drop) {
     const double end = leg_fold_rad(plan.deepest_drop) - leg_fold_rad(0.0);
     return end > 0.0 ? std::clamp((leg_fold_rad(drop) - leg_fold_rad(0.0)) / end, 0.0, 1.0) : 0.0;
 }
 
-SquatPlan plan_squat(const Person& person, const ScenarioDef& scenario) {
+SquatPlan plan_squat(const Person& person, const ScenarioDef& scenario, PlanDetail detail) {
     SquatPlan plan;
     plan.model = make_plan_model(person, scenario);
     plan.movement = scenario.movement;
@@ -68,7 +69,7 @@ SquatPlan plan_squat(const Person& person, const ScenarioDef& scenario) {
     for (const PlanKnot& knot : way.knots) guide.push_back(knot.posture);
     plan.limit_sole = find_static_limit(plan.model, {BaseKind::sole}, guide);
     plan.limit_functional = find_static_limit(plan.model, {BaseKind::functional}, guide);
-    plan.depth_curve = best_margins(plan.model, guide);
+    if (detail == PlanDetail::whole) plan.depth_curve = best_margins(plan.model, guide);
     for (size_t i = 1; i < plan.depth_curve.size(); ++i) {
         const DepthCurveRow &a = plan.depth_curve[i - 1], &b = plan.depth_curve[i];
         if (a.best_sole_margin_m >= 0.0 && b.best_sole_margin_m < 0.0) {

@@ -24,8 +24,8 @@ struct SquatPlan {
     MovementDef movement;
     StaticLimit limit_sole;
     StaticLimit limit_functional;
-    std::vector<DepthCurveRow> depth_curve;
-    /// Drop where the best sole margin reaches zero; none when it never does within the ranges.
+    std::vector<DepthCurveRow> depth_curve;  ///< empty in a plan of the motion alone
+    /// Drop where the best sole margin reaches zero; none when it never does within the ranges, or without the curve.
     std::optional<double> zero_margin_drop;
     double asked_drop = 0.0;  ///< the asked depth as a drop along this path; beyond its end when out of reach
     bool asked_reachable = true;   ///< some posture within the ranges gets there (balanced or not)
@@ -39,11 +39,10 @@ struct SquatPlan {
     PosturePath path;
 };
 
-/// The asked depth as a drop along a way down; past the last knot's drop where the way does not get there.
-[[nodiscard]] double asked_drop(const PlanModel& model, const Depth& depth,
-                                const std::vector<PlanKnot>& knots);
-
-[[nodiscard]] SquatPlan plan_squat(const Person& person, const ScenarioDef& scenario);
+/// The depth curve costs two fifths of a plan and moves nothing: only files show it.
+enum class PlanDetail { whole, motion };
+[[nodiscard]] SquatPlan plan_squat(const Person& person, const ScenarioDef& scenario,
+                                   PlanDetail detail = PlanDetail::whole);
 
 /// Position along the path, 0 standing to 1 deepest, at a hip drop.
 [[nodiscard]] double path_position(const SquatPlan& plan, double drop);

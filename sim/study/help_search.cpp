@@ -12,6 +12,11 @@
 namespace plumb {
 namespace {
 
+std::shared_ptr<const Recording> motion_of(const ScenarioDef& def) {
+    const ScenarioDef resolved = resolve_scenario(def);
+    return simulate_plan(resolved, plan_squat(build_person(resolved.person), resolved, PlanDetail::motion));
+}
+
 HelpRun facts_of(const Recording& recording) {
     const Assessment a = assess_balance(recording);
     return {a.outcome, a.com_min_m, a.functional_min_m, a.limiting_factor};
@@ -132,7 +137,7 @@ ScenarioDef HelpSearch::at(int n) const {
 }
 
 const Recording& HelpSearch::run_given() {
-    given_recording_ = simulate(def_);
+    given_recording_ = motion_of(def_);
     given_ = facts_of(*given_recording_);
     return *given_recording_;
 }
@@ -141,7 +146,7 @@ bool HelpSearch::runs_well(int n, bool (*well)(Outcome)) {
     auto known = runs_.find(n);
     if (known == runs_.end()) {
         if (stopped()) return false;
-        known = runs_.emplace(n, facts_of(*simulate(at(n)))).first;
+        known = runs_.emplace(n, facts_of(*motion_of(at(n)))).first;
     }
     return well(known->second.outcome);
 }

@@ -23,19 +23,10 @@ double reserve_at(HelpSearch& search, int n) {
     search.count_solve();
     const ScenarioDef def = resolve_scenario(search.at(n));
     const Person person = build_person(def.person);
-    if (def.movement.intent == Intent::cautious) {
-        const SquatPlan plan = plan_squat(person, def);
-        return std::min(plan.limit_functional.hip_drop_fraction, plan.target_drop)
-               - (plan.asked_drop - k_depth_tolerance);
-    }
-    // Who is committed goes to the asked depth or the end of the way: the plan without its depth curve costs half.
-    const PlanModel model = make_plan_model(person, def);
-    const ChosenPath way = choose_path(model);
-    Guide guide;
-    for (const PlanKnot& knot : way.knots) guide.push_back(knot.posture);
-    const double limit = find_static_limit(model, {BaseKind::functional}, guide).hip_drop_fraction;
-    return std::min(limit, way.knots.back().drop)
-           - (asked_drop(model, def.movement.depth, way.knots) - k_depth_tolerance);
+    const SquatPlan plan = plan_squat(person, def, PlanDetail::motion);
+    const bool cautious = def.movement.intent == Intent::cautious;
+    return std::min(plan.limit_functional.hip_drop_fraction, cautious ? plan.target_drop : plan.deepest_drop)
+           - (plan.asked_drop - k_depth_tolerance);
 }
 
 /// Steps to look at first: fine near the start, where answers usually lie, never coarser than an eighth of the whole way.

@@ -65,7 +65,7 @@ PushRose find_push_rose(const ScenarioDef& def, RoseMoment moment, const RoseOpt
     scenario.push.time_s = rose.time_s;
     scenario.push.impulse_Ns = 0.0;
     const ScenarioDef resolved = resolve_scenario(scenario);
-    const SquatPlan plan = plan_squat(build_person(resolved.person), resolved);
+    const SquatPlan plan = plan_squat(build_person(resolved.person), resolved, PlanDetail::motion);
     const auto unpushed = run_push(resolved, plan, cancel);
     if (!unpushed) return rose;
     if (unpushed->topples || unpushed->outcome == Outcome::caught_by_wall) {
