@@ -33,8 +33,13 @@ std::string field_label(const FieldInfo& info) {
     // Two fields whose names say the same word of different things.
     if (info.name == "counterweight.hold") return "How it is held";
     if (info.name == "movement.hold_s") return "Stay at the bottom";
-    std::string label = info.name.substr(info.name.find('.') + 1);
-    for (const std::string_view unit : {"_m", "_kg", "_deg", "_s", "_years"})
+    if (info.name == "person.strength_ratio") return "Strength of all joints";
+    if (info.name == "person.tightness_ratio") return "Tightness of all tissue";
+    if (info.name == "person.ankle_dorsiflexion_nwb_deg") return "Dorsiflexion on a couch";
+    std::string label = info.name.substr(info.name.rfind('.') + 1);
+    const bool single_ratio = info.name.find('.') != info.name.rfind('.');
+    for (const std::string_view unit :
+         {"_m", "_cm", "_kg", "_deg", "_s", "_years", single_ratio ? "_ratio" : "_m"})
         if (label.ends_with(unit)) {
             label.resize(label.size() - unit.size());
             break;
@@ -48,7 +53,8 @@ std::string field_label(const FieldInfo& info) {
 }
 
 std::string field_group(const FieldInfo& info) {
-    std::string part = info.name.substr(0, info.name.find('.'));
+    std::string part = info.name.substr(0, info.name.rfind('.'));
+    part = part.substr(part.find('.') + 1);  // "strength" of person.strength
     if (part == "heel_wedge") part = "stance";
     if (part == "arms") part = "counterweight";
     part[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(part[0])));

@@ -26,17 +26,26 @@ Outcome fall_outcome(Edge edge) {
     return Outcome::fell_backward;
 }
 
+/// What the muscles of one direction could make in this frame, at its angle and speed.
+double available_Nm(const Person& person, const Frame& frame, Dof dof, bool positive) {
+    const JointStrength strength =
+        strength_moving(person, dof, frame.pose.joints[dof], frame.velocity[6 + dof]);
+    return std::max(1.0, positive ? strength.positive_Nm : strength.negative_Nm);
+}
+
 JointFacts joint_facts(const Recording& recording, const Events& events, Dof dof) {
-    const JointStrength& strength = recording.plan.model.body.person.strengths[static_cast<std::size_t>(dof)];
+    const Person& person = recording.plan.model.body.person;
     JointFacts facts;
     facts.max_flexion_deg = recording.frames.front().pose.joints[dof] * k_rad_to_deg;
     for (std::size_t i = 0; i < events.feet_end; ++i) {
         const Frame& frame = recording.frames[i];
         const double moment_Nm = frame.moment_Nm[dof];
-        const double limit_Nm = std::max(1.0, moment_Nm > 0.0 ? strength.positive_Nm : strength.negative_Nm);
+        const double limit_Nm = available_Nm(person, frame, dof, moment_Nm > 0.0);
         facts.max_flexion_deg = std::max(facts.max_flexion_deg, frame.pose.joints[dof] * k_rad_to_deg);
         facts.peak_moment_Nm = std::max(facts.peak_moment_Nm, std::abs(moment_Nm));
-        facts.peak_strength_fraction = std::max(facts.peak_strength_fraction, std::abs(moment_Nm) / limit_Nm);
+        // The bound was that of the speed a step before.
+        facts.peak_strength_fraction =
+            std::max(facts.peak_strength_fraction, std::min(1.0, std::abs(moment_Nm) / limit_Nm));
     }
     return facts;
 }
@@ -73,7 +82,7 @@ std::pair<std::string, double> weakest_joint(const Recording& recording, const E
                                                   {"strength_ankle", dof_left_ankle_dorsiflexion},
                                                   {"strength_ankle", dof_right_ankle_dorsiflexion},
                                                   {"strength_trunk", dof_lumbar_flexion}}};
-    const auto& strengths = recording.plan.model.body.person.strengths;
+    const Person& person = recording.plan.model.body.person;
     const double end_s = recording.frames[events.feet_end - 1].time_s;
     const auto mean_share = [&](Dof dof, double sign, bool rising_only) {
         double sum = 0.0;
@@ -82,9 +91,7 @@ std::pair<std::string, double> weakest_joint(const Recording& recording, const E
             const Frame& f = recording.frames[i];
             if (rising_only ? f.phase != Phase::ascent : f.time_s < end_s - k_last_second_s) continue;
             // Extension is the negative direction of all these joints.
-            const JointStrength& strength = strengths[static_cast<std::size_t>(dof)];
-            sum += std::max(0.0, sign * f.moment_Nm[dof])
-                   / std::max(1.0, sign > 0.0 ? strength.positive_Nm : strength.negative_Nm);
+            sum += std::max(0.0, sign * f.moment_Nm[dof]) / available_Nm(person, f, dof, sign > 0.0);
             ++count;
         }
         return count > 0 ? sum / count : 0.0;

@@ -106,6 +106,7 @@ std::string summary_json(const Recording& recording, const Assessment& a) {
                   {"knee_flexion_deg", number(a.depth.knee_flexion_deg)}};
     j["static_limit"] = {{"sole", limit_json(plan.limit_sole)},
                          {"functional", limit_json(plan.limit_functional)}};
+    j["neutral_spine_cost"] = plan.neutral_spine_cost ? number(*plan.neutral_spine_cost) : Json(nullptr);
     j["com_exit"] = exit_json(a.com_exit);
     j["wall_com_exit"] = wall_exit_json(a.wall_com_exit);
     // margin, ground and joints: over the time on the feet, that is up to a fall's first contact with the floor.

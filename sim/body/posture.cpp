@@ -119,7 +119,8 @@ void set_leg(DofVector& joints, int side, const LegAngles& angles) {
 ArmRule forward_arm_rule(const BodyModel& body) {
     const Person& person = body.person;
     const double upper_m = person.lengths.upper_arm_m, fore_m = person.lengths.forearm_m;
-    const auto strength = [&](Dof dof) { return person.strengths[dof].positive_Nm; };
+    // At level arms; higher up they are as strong.
+    const auto strength = [&](Dof dof) { return strength_at(person, dof, 0.5 * k_pi).positive_Nm; };
     // First mass moments about the elbow and the shoulder per unit of cosine.
     const double fore_moment = person.forearm.mass_kg * -person.forearm.com_m.z() + hand_kg(body) * fore_m;
     const Segment& upper_arm = body.links[static_cast<size_t>(link_of(dof_left_shoulder_rotation))].segment;

@@ -33,7 +33,7 @@ Room joint_room(const BodyModel& body, const Pose& pose, const Kinematics& k) {
     const DofVector passive_Nm = passive_moments(body.person, pose.joints).moment_Nm;
     Room room;
     for (int dof = 0; dof < k_dof_count; ++dof) {
-        const JointStrength& strength = body.person.strengths[static_cast<size_t>(dof)];
+        const JointStrength strength = strength_at(body.person, dof, pose.joints[dof]);
         const double unloaded_Nm = passive_Nm[dof] - gravity[6 + dof];
         room.lowest_Nm[dof] = unloaded_Nm - strength.negative_Nm;
         room.highest_Nm[dof] = unloaded_Nm + strength.positive_Nm;
@@ -119,8 +119,7 @@ struct Outline {
 
     [[nodiscard]] double tolerated_gap_m(const Support& a, const Support& b) const {
         if (!near_m) return k_gap_m;
-        return std::max(k_gap_m,
-                        k_gap_share * std::abs(signed_margin({a.place, b.place}, *near_m).margin_m));
+        return std::max(k_gap_m, k_gap_share * std::abs(signed_margin({a.place, b.place}, *near_m).margin_m));
     }
 
     /// Adds the corners between two supports, in order; false when a program did not end.

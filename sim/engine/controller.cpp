@@ -48,12 +48,6 @@ double stiff_joint_gain(const JointStrength& strength) {
 }
 constexpr double k_stiff_damping_s = 0.12;
 
-/// What each joint can do right now: a muscle that is being stretched holds more, a fast one less.
-JointStrength strength_now(const Person& person, int dof, double rate_radps) {
-    const JointStrength& s = person.strengths[static_cast<size_t>(dof)];
-    return {s.positive_Nm * speed_gain(-rate_radps), s.negative_Nm * speed_gain(rate_radps)};
-}
-
 }  // namespace
 
 PassiveTissue passive_tissue(const Person& person, const BodyState& state, double dt_s) {
@@ -136,7 +130,8 @@ MuscleMoments BalanceController::moments(const BodyState& state, const PlannedSt
     add_task(effect.bottomRows<k_dof_count>(), (wanted.joints - free.tail<k_dof_count>()).eval(),
              DofVector::Constant(k_joint_weight).eval());
     for (int dof = 0; dof < k_dof_count; ++dof) {
-        const JointStrength s = strength_now(body_.person, dof, state.velocity[6 + dof]);
+        const JointStrength s =
+            strength_moving(body_.person, dof, state.pose.joints[dof], state.velocity[6 + dof]);
         problem_.lower[dof] = -s.negative_Nm / k_moment_scale_Nm;
         problem_.upper[dof] = s.positive_Nm / k_moment_scale_Nm;
     }
@@ -238,7 +233,7 @@ MuscleMoments stiff_moments(const BodyModel& body, const BodyState& state, const
     MuscleMoments muscles;
     muscles.passive_Nm = tissue.moment_over_step_Nm(acceleration);
     for (int dof = 0; dof < k_dof_count; ++dof) {
-        const JointStrength s = strength_now(body.person, dof, rates[dof]);
+        const JointStrength s = strength_moving(body.person, dof, state.pose.joints[dof], rates[dof]);
         muscles.active_Nm[dof] =
             std::clamp(pull[dof] - by_muscles[dof] * acceleration[dof], -s.negative_Nm, s.positive_Nm);
     }

@@ -2,6 +2,7 @@
 #include "sim/engine/recorder.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "sim/body/support_region.h"
 #include "sim/recording/derived.h"
@@ -79,6 +80,9 @@ Frame Recorder::close(double time_s, Phase phase, const BodyState& state, const 
         frame.cop_m = Eigen::Vector2d(-moment.y() / force.z(), moment.x() / force.z());
 
     fill_derived(body, k, frame);
+    const double tilt_rad = std::atan2(state.pose.pelvis_rotation(0, 2), state.pose.pelvis_rotation(2, 2));
+    most_forward_tilt_rad_ = std::max(most_forward_tilt_rad_, tilt_rad);
+    frame.pelvic_retroversion_rad = most_forward_tilt_rad_ - tilt_rad;
     if (on_wall(frame)) {
         if (region_pose_ && !nearly_equal(*region_pose_, state.pose)) region_pose_.reset();
         if (!region_pose_) {

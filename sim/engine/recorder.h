@@ -25,6 +25,7 @@ class Recorder {
     double gathered_s_ = 0.0;
     Frame sums_;  ///< impulses since the last frame
     std::array<Vector3, k_side_count> moment_impulse_{Vector3::Zero(), Vector3::Zero()};
+    double most_forward_tilt_rad_ = -10.0;
     std::optional<Pose> region_pose_;  ///< on the wall: the posture of `region_`
     Polygon region_;
 };

@@ -1,4 +1,4 @@
-// Passive joint moments: tissue stops at the ends of the ranges and the contact of thigh and calf.
+// Stops at the ends of the ranges, thigh on calf, and all passive moments together.
 #include <algorithm>
 #include <cmath>
 
@@ -38,6 +38,17 @@ StopMoments stop_moments(Dof left_dof) {
     }
 }
 
+/// Which tissue ends this joint's range.
+double stop_tightness(const TightnessRatios& t, Dof left_dof) {
+    switch (left_dof) {
+    case dof_lumbar_flexion: return t.lower_back_ratio;
+    case dof_left_hip_flexion: return t.glute_ratio;
+    case dof_left_knee_flexion: return t.quad_ratio;
+    case dof_left_ankle_dorsiflexion: return t.calf_ratio;
+    default: return 1.0;
+    }
+}
+
 /// A moment and how fast it grows towards its end.
 struct Stop {
     double moment_Nm = 0.0, per_deg_Nm = 0.0;
@@ -73,7 +84,7 @@ Stop thigh_calf(double knee_deg, double mass_kg) {
 
 }  // namespace
 
-PassiveMoment passive_moment(const Person& person, Dof dof, double angle_rad) {
+PassiveMoment stop_moment(const Person& person, Dof dof, double angle_rad) {
     PLUMB_CHECK(dof >= 0 && dof < k_dof_count, "a coordinate of the body");
     const Dof left_dof = dof >= dof_right_shoulder_flexion ? static_cast<Dof>(dof - k_right_offset) : dof;
     // No body turns further; the clamp keeps the linear continuation finite for every finite angle.
@@ -86,32 +97,41 @@ PassiveMoment passive_moment(const Person& person, Dof dof, double angle_rad) {
     Stop contact;
     if (left_dof == dof_left_knee_flexion) {
         // Flesh on flesh ends the flexion of a knee that can bend to 130 deg; a tighter knee has its own stop as well.
-        contact = thigh_calf(angle_deg, person.def.mass_kg);
+        contact = thigh_calf(angle_deg, person.def.soft_tissue_contact * person.def.mass_kg);
         if (person.def.knee_flexion_deg >= 130.0) at_max = {};
     }
-    const double tightness = person.def.tightness_ratio;
+    const double tightness = person.def.tightness_ratio * stop_tightness(person.def.tightness, left_dof);
     return {tightness * (at_min.moment_Nm - at_max.moment_Nm) - contact.moment_Nm,
             (tightness * (at_min.per_deg_Nm + at_max.per_deg_Nm) + contact.per_deg_Nm) * k_rad_to_deg};
 }
 
-double passive_moment_Nm(const Person& person, Dof dof, double angle_rad) {
-    return passive_moment(person, dof, angle_rad).moment_Nm;
+double stop_moment_Nm(const Person& person, Dof dof, double angle_rad) {
+    return stop_moment(person, dof, angle_rad).moment_Nm;
 }
 
 PassiveMoments passive_moments(const Person& person,
                                const Eigen::Matrix<double, k_dof_count, 1>& joints_rad) {
     PassiveMoments all;
     for (int dof = 0; dof < k_dof_count; ++dof) {
-        const PassiveMoment one = passive_moment(person, static_cast<Dof>(dof), joints_rad[dof]);
+        const PassiveMoment one = stop_moment(person, static_cast<Dof>(dof), joints_rad[dof]);
         all.moment_Nm[dof] = one.moment_Nm;
         all.stiffness_Nmprad[dof] = one.stiffness_Nmprad;
     }
-    for (const Dof hip : {dof_left_hip_flexion, dof_right_hip_flexion}) {
-        const double excess = joints_rad[hip] + joints_rad[dof_lumbar_flexion] - person.closure_rad;
+    const double belly_Nmprad = person.def.soft_tissue_contact * k_belly_stiffness_Nmprad;
+    for (const int side : {0, k_right_offset}) {
+        const std::array<int, 3> leg = {dof_left_hip_flexion + side, dof_left_knee_flexion + side,
+                                        dof_left_ankle_dorsiflexion + side};
+        const LegTissue tissue =
+            leg_tissue(person, joints_rad[leg[0]], joints_rad[leg[1]], joints_rad[leg[2]]);
+        for (int i = 0; i < 3; ++i) {
+            all.moment_Nm[leg[static_cast<std::size_t>(i)]] += tissue.moment_Nm[i];
+            all.stiffness_Nmprad[leg[static_cast<std::size_t>(i)]] -= tissue.by_angle_Nmprad(i, i);
+        }
+        const double excess = joints_rad[leg[0]] + joints_rad[dof_lumbar_flexion] - person.closure_rad;
         if (excess <= 0.0) continue;
-        for (const Dof dof : {hip, dof_lumbar_flexion}) {
-            all.moment_Nm[dof] -= k_belly_stiffness_Nmprad * excess;
-            all.stiffness_Nmprad[dof] += k_belly_stiffness_Nmprad;
+        for (const int dof : {leg[0], static_cast<int>(dof_lumbar_flexion)}) {
+            all.moment_Nm[dof] -= belly_Nmprad * excess;
+            all.stiffness_Nmprad[dof] += belly_Nmprad;
         }
     }
     return all;

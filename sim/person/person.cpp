@@ -3,6 +3,8 @@
 
 #include "sim/base/units.h"
 #include "sim/person/anthropometry.h"
+#include "sim/person/dorsiflexion.h"
+#include "sim/person/functional_base.h"
 #include "sim/person/joint_ranges.h"
 #include "sim/person/segment_inertia.h"
 #include "sim/person/strength.h"
@@ -23,10 +25,16 @@ Person build_person(const PersonDef& def) {
     person.def.foot_length_m = person.lengths.foot_length_m;
     person.def.trunk_thigh_closure_deg = closure_deg;
     person.def.hip_flexion_clinical_deg.reset();
+    person.def.ankle_dorsiflexion_deg = dorsiflexion_deg(def, person.lengths);
 
     fill_segments(person);
     person.ranges = joint_ranges(person.def);
-    person.strengths = joint_strengths(person.def);
+    const Strengths strengths = joint_strengths(person.def);
+    person.strengths = strengths.peak;
+    person.strength_shapes = strengths.shape;
+    const FunctionalBase base = functional_base(person.def);
+    person.functional_heel_fraction = base.heel_fraction;
+    person.functional_toe_fraction = base.toe_fraction;
     person.closure_rad = closure_deg * k_deg_to_rad;
     return person;
 }

@@ -44,6 +44,16 @@ struct JointRange {
     double max_rad = 0.0;
 };
 
+/// How strength falls off the best angle and with speed (Anderson 2007).
+struct StrengthShape {
+    double width_per_rad = 0.0;  ///< cos(width (angle - best)), floored; 0: the same at every angle
+    double best_rad = 0.0;       ///< of the coordinate
+    double floor_share = 0.45;   ///< no less than this of the peak, where the fit is extrapolated
+    double speed_75_radps = 2.0,
+           speed_50_radps = 4.1;     ///< shortening: 75 and 50 % of the held moment are left
+    double lengthening_gain = 0.14;  ///< what lengthening adds at most
+};
+
 /// Largest active moment in the positive and in the negative direction of a coordinate [N m], both >= 0.
 struct JointStrength {
     double positive_Nm = 0.0;
@@ -62,10 +72,12 @@ struct Person {
     Segment shank;
     Segment foot;  ///< origin at the ankle, sole at -ankle_height, X towards the toes
     std::array<JointRange, k_dof_count> ranges{};
-    std::array<JointStrength, k_dof_count> strengths{};
+    std::array<JointStrength, k_dof_count> strengths{};  ///< held, at the best angle
+    /// By coordinate: in its positive direction, in its negative.
+    std::array<std::array<StrengthShape, 2>, k_dof_count> strength_shapes{};
     double closure_rad = 0.0;                ///< cap on hip + lumbar flexion
     double functional_heel_fraction = 0.10;  ///< usable base from here ...
-    double functional_toe_fraction = 0.80;   ///< ... to here along the foot (Millard & Sloot 2025)
+    double functional_toe_fraction = 0.80;   ///< ... to here along the foot (functional_base.h)
 };
 
 /// Resolves and builds a person. Throws InputError for a chain that misses stature by more than 5 %, a trunk
@@ -77,25 +89,47 @@ struct Person {
 /// How that cap grows with abduction [rad/rad].
 [[nodiscard]] double hip_flexion_cap_slope(double abduction_rad);
 
-/// Factor on a muscle's strength by how fast it lengthens [rad/s, + lengthening]: 1 held, rising to 1.3 when lengthening at
-/// 1 rad/s and more (isokinetic eccentric / isometric 1.2-1.4); 1 while shortening slower than 3 rad/s, which no slow squat
-/// exceeds, then falling to 0 at 15 rad/s. M: from memory, constants for now.
-[[nodiscard]] double speed_gain(double lengthening_radps);
+/// Share of the peak that is left at an angle, with its slope [1/rad]: smooth, 1 at the best angle, never under the floor.
+struct StrengthShare {
+    double share = 1.0, per_rad = 0.0;
+};
+[[nodiscard]] StrengthShare strength_share(const StrengthShape& shape, double angle_rad);
 
-/// Passive moment of one coordinate [N m], positive in the coordinate's positive direction; it opposes the ends of the
-/// range (and thigh-calf contact at the knee), scaled by tightness_ratio. Smooth; finite for every finite angle.
-[[nodiscard]] double passive_moment_Nm(const Person& person, Dof dof, double angle_rad);
+/// Factor on a held strength by how fast the muscle shortens [rad/s, - lengthening]: 0.75 and 0.5 at the shape's speeds, falling
+/// to 0; lengthening it rises by lengthening_gain within some 0.5 rad/s.
+[[nodiscard]] double speed_share(const StrengthShape& shape, double shortening_radps);
+
+/// What the joint can hold at this angle, both directions.
+[[nodiscard]] JointStrength strength_at(const Person& person, int dof, double angle_rad);
+/// ... and while the coordinate moves at this rate [rad/s].
+[[nodiscard]] JointStrength strength_moving(const Person& person, int dof, double angle_rad,
+                                            double rate_radps);
+/// strength_at of every coordinate.
+[[nodiscard]] std::array<JointStrength, k_dof_count>
+strengths_at(const Person& person, const Eigen::Matrix<double, k_dof_count, 1>& joints_rad);
+
+/// Stop of one coordinate [N m], positive in the coordinate's positive direction; it opposes the ends of the range (and
+/// thigh-calf contact at the knee), scaled by tightness. Smooth; finite for every finite angle.
+[[nodiscard]] double stop_moment_Nm(const Person& person, Dof dof, double angle_rad);
 
 /// The same with its stiffness: how fast it falls with the angle, >= 0.
 struct PassiveMoment {
     double moment_Nm = 0.0, stiffness_Nmprad = 0.0;
 };
-[[nodiscard]] PassiveMoment passive_moment(const Person& person, Dof dof, double angle_rad);
+[[nodiscard]] PassiveMoment stop_moment(const Person& person, Dof dof, double angle_rad);
+
+/// Muscles and tendons of one leg that are stretched across two joints (Riener & Edrich 1999, J Biomech 32:539-544): moments of hip,
+/// knee and ankle in the coordinates' directions and how each changes with each angle.
+struct LegTissue {
+    Eigen::Vector3d moment_Nm;
+    Eigen::Matrix3d by_angle_Nmprad;  ///< row: moment, column: angle
+};
+[[nodiscard]] LegTissue leg_tissue(const Person& person, double hip_rad, double knee_rad, double ankle_rad);
 
 /// Pushes hip and lumbar joint open where hip + lumbar flexion is past the closure, for each thigh. M: a choice.
 inline constexpr double k_belly_stiffness_Nmprad = 150.0;
 
-/// All coordinates at rest: passive_moment, and belly on thigh past the closure.
+/// All coordinates at rest: stops, the legs' tissue, and belly on thigh past the closure. The stiffness is each coordinate's own.
 struct PassiveMoments {
     Eigen::Matrix<double, k_dof_count, 1> moment_Nm, stiffness_Nmprad;
 };

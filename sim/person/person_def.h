@@ -6,6 +6,29 @@
 namespace plumb {
 
 enum class Sex { male, female };
+enum class Footwear { bare, shod };
+
+/// Strength of single joints over this person's healthy average; strength_ratio comes on top.
+struct StrengthRatios {
+    double hip_ratio = 1.0;
+    double knee_ratio = 1.0;
+    double ankle_ratio = 1.0;
+    double trunk_ratio = 1.0;
+    double shoulder_ratio = 1.0;  ///< the whole arm
+    bool operator==(const StrengthRatios&) const = default;
+};
+
+/// Passive moments of single tissues over the average; tightness_ratio comes on top.
+struct TightnessRatios {
+    double calf_ratio = 1.0;
+    double hamstring_ratio = 1.0;
+    double glute_ratio = 1.0;
+    double quad_ratio = 1.0;
+    double lower_back_ratio = 1.0;
+    bool operator==(const TightnessRatios&) const = default;
+};
+
+inline constexpr double k_usual_dorsiflexion_deg = 38.0;
 
 /// One person as a user describes them. Angles in degrees (this is the door); absent lengths come from ANSUR II.
 struct PersonDef {
@@ -19,7 +42,10 @@ struct PersonDef {
         trunk_length_m{};                   ///< hip joint centre to acromion; closes the stature unless given
     std::optional<double> arm_length_m{};   ///< acromion to fist (grip centre)
     std::optional<double> foot_length_m{};  ///< heel to longest toe
-    double ankle_dorsiflexion_deg = 38.0;   ///< weight-bearing, knee bent
+    Footwear footwear = Footwear::bare;     ///< how much of the foot can be used
+    double ankle_dorsiflexion_deg = k_usual_dorsiflexion_deg;  ///< weight-bearing, knee bent
+    std::optional<double> ankle_dorsiflexion_nwb_deg{};        ///< couch value, knee bent: sets the one above
+    std::optional<double> knee_to_wall_cm{};                   ///< toe to wall in a lunge: sets it too
     double ankle_inversion_deg = 20.0;
     double ankle_eversion_deg = 10.0;
     double hip_flexion_deg = 100.0;  ///< femur on pelvis; abduction adds up to 15
@@ -32,6 +58,9 @@ struct PersonDef {
     std::optional<double> trunk_thigh_closure_deg{};  ///< caps hip + lumbar flexion; 130 when absent
     double strength_ratio = 1.0;
     double tightness_ratio = 1.0;
+    double soft_tissue_contact = 1.0;  ///< thigh on calf and belly on thigh; 0 is none
+    StrengthRatios strength{};
+    TightnessRatios tightness{};
 
     bool operator==(const PersonDef&) const = default;
 };

@@ -1,4 +1,4 @@
-// The largest active moments of the joints: constant per joint and direction, scaled by body, sex, age and strength_ratio.
+// The largest active moments of the joints, by angle and speed, scaled by body, sex, age and the strength ratios.
 #pragma once
 
 #include <array>
@@ -11,7 +11,13 @@ namespace plumb {
 /// index of 25 kg/m^2 counts fully, of the rest three tenths are muscle and bone.
 [[nodiscard]] double lean_proxy_kg(const PersonDef& def);
 
-/// Largest active moment of every coordinate in both directions, left = right.
-[[nodiscard]] std::array<JointStrength, k_dof_count> joint_strengths(const PersonDef& def);
+/// Left = right.
+struct Strengths {
+    std::array<JointStrength, k_dof_count> peak{};  ///< held, at the best angle
+    std::array<std::array<StrengthShape, 2>, k_dof_count> shape{};
+};
+/// Hip, knee and ankle: Anderson, Madigan & Nussbaum 2007 (anderson_table.h) by sex, between the middles of its age groups in
+/// proportion. Trunk and arms from the sources named in the table of strength.cpp.
+[[nodiscard]] Strengths joint_strengths(const PersonDef& def);
 
 }  // namespace plumb

@@ -247,8 +247,13 @@ std::vector<DepthCurveRow> best_margins(const PlanModel& planned, const Guide& g
         last = chosen.best.posture;
         PostureDemand functional = chosen.demand;
         functional.base = BaseKind::functional;
-        rows.push_back({drop, chosen.best.value, max_margin_posture(model, drop, functional, last).value,
-                        chosen.demand.with_strength});
+        const PostureSolution inner = max_margin_posture(model, drop, functional, last);
+        // The functional base lies inside the sole: a posture good for it is one for the sole too.
+        const double also_m =
+            is_allowed(inner) ? balance_margin_m(model, view_posture(model, inner.posture), BaseKind::sole)
+                              : -1.0;
+        rows.push_back(
+            {drop, std::max(chosen.best.value, also_m), inner.value, chosen.demand.with_strength});
     }
     return rows;
 }

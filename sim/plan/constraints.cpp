@@ -85,7 +85,11 @@ PlanModel make_plan_model(const Person& person, const ScenarioDef& scenario) {
     model.body = build_body(person, scenario);
     model.dynamic_allowance_m = dynamic_allowance_m(scenario.movement);
     model.strength_reserve = scenario.movement.intent == Intent::cautious ? k_cautious_reserve : 0.0;
+    const MovementDef& movement = scenario.movement;
+    if (movement.neutral_spine_deg) model.lumbar_most_rad = *movement.neutral_spine_deg * k_deg_to_rad;
     const BodyModel& body = model.body;
+    if (movement.shank_lean_max_deg)
+        model.dorsiflexion_most_rad = *movement.shank_lean_max_deg * k_deg_to_rad - body.wedge_rad;
     model.arms = make_arm_rule(body, scenario);
     model.wall_distance_m = scenario.wall.distance_m.value_or(0.0);
     const Vector3& ankle = body.feet[side_left].standing_ankle_m;
@@ -112,14 +116,7 @@ PostureView view_posture(const PlanModel& model, const Posture& posture) {
     view.posed = pose_of(model.body, model.arms, posture);
     view.kinematics = forward_kinematics(model.body, view.posed.pose);
     view.moments = standing_statics(model.body, view.kinematics).moments;
-    const DofVector& q = view.posed.pose.joints;
-    for (int dof = 0; dof < k_dof_count; ++dof) {
-        // Ranges, strengths and angles of a symmetric posture are equal on both sides.
-        const int left = dof >= dof_right_shoulder_flexion ? dof - k_right_offset : dof;
-        view.passive_moment_Nm[dof] =
-            left < dof ? view.passive_moment_Nm[left]
-                       : passive_moment_Nm(model.body.person, static_cast<Dof>(dof), q[dof]);
-    }
+    view.passive_moment_Nm = passive_moments(model.body.person, view.posed.pose.joints).moment_Nm;
     view.active_moment_Nm = view.moments.tail<k_dof_count>() - view.passive_moment_Nm;
     return view;
 }

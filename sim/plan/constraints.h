@@ -61,6 +61,8 @@ struct PlanModel {
     double dynamic_allowance_m = 0.0;
     double strength_reserve =
         0.0;  ///< what the way down keeps back: cautious people do not go to their last newton
+    /// What the movement allows of the ranges: a spine kept neutral, a board before the knees.
+    double lumbar_most_rad = 10.0, dorsiflexion_most_rad = 10.0;
     double standing_height_m = 0.0;      ///< hip midpoint in the standing posture
     double heel_edge_m[2] = {0.0, 0.0};  ///< rear edge of the base at Y = 0, by BaseKind
     double toe_edge_m[2] = {0.0, 0.0};   ///< front edge

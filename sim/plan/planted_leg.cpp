@@ -133,13 +133,22 @@ void set_leg_moments(const BodyModel& body, const PlantedLeg& leg, const LegLoad
     const Dual push = clamp(numerator / denominator, -0.3 * half_N, 0.3 * half_N);
     const auto made = [&](size_t i) { return moments[i].held_Nm + push * moments[i].by_push; };
     const Person& person = body.person;
-    at.hip_Nm = active_moment_Nm(person, dof_left_hip_flexion, at.hip_flexion_rad, made(0));
-    at.knee_Nm = active_moment_Nm(person, dof_left_knee_flexion, at.knee_flexion_rad, made(3));
-    at.ankle_Nm = active_moment_Nm(person, dof_left_ankle_dorsiflexion, at.dorsiflexion_rad, made(5));
+    const std::array<Dual, 3> angles = {at.hip_flexion_rad, at.knee_flexion_rad, at.dorsiflexion_rad};
+    const LegTissue tissue = leg_tissue(person, angles[0].value, angles[1].value, angles[2].value);
+    const auto tissue_Nm = [&](Eigen::Index row) {
+        Dual sum(tissue.moment_Nm[row]);
+        for (size_t i = 0; i < angles.size(); ++i)
+            for (int j = 0; j < 4; ++j)
+                sum.by[j] += tissue.by_angle_Nmprad(row, static_cast<Eigen::Index>(i)) * angles[i].by[j];
+        return sum;
+    };
+    at.hip_Nm = active_moment_Nm(person, dof_left_hip_flexion, angles[0], made(0) - tissue_Nm(0));
+    at.knee_Nm = active_moment_Nm(person, dof_left_knee_flexion, angles[1], made(3) - tissue_Nm(1));
+    at.ankle_Nm = active_moment_Nm(person, dof_left_ankle_dorsiflexion, angles[2], made(5) - tissue_Nm(2));
 }
 
 Dual active_moment_Nm(const Person& person, Dof dof, const Dual& angle, const Dual& moment_Nm) {
-    const PassiveMoment passive = passive_moment(person, dof, angle.value);
+    const PassiveMoment passive = stop_moment(person, dof, angle.value);
     return moment_Nm - chain(angle, passive.moment_Nm, -passive.stiffness_Nmprad);
 }
 

@@ -90,6 +90,7 @@ Arm place_arm(const PlanModel& model, const Trunk& trunk, PostureMeasures<Dual>&
     const Dual elbow_axis_x = -forward(turn, aside.col(1));
     const Dual elbow_Nm =
         (k_gravity_mps2 * fore.mass_kg) * (elbow_axis_x * from_elbow_y - elbow_axis_y * from_elbow_x);
+    at.shoulder_flexion_rad = angles.shoulder;
     at.shoulder_Nm =
         active_moment_Nm(person, dof_left_shoulder_flexion, angles.shoulder, k_gravity_mps2 * about_shoulder);
     at.elbow_Nm = active_moment_Nm(person, dof_left_elbow_flexion, angles.elbow, elbow_Nm);
@@ -139,6 +140,13 @@ PostureMeasures<Dual> measure_with_slopes(const PlanModel& model, const Posture&
     at.trunk_Nm = active_moment_Nm(body.person, dof_lumbar_flexion, at.lumbar_flexion_rad,
                                    k_gravity_mps2 * (upper_kg * trunk.lumbar_x - upper_x_kgm));
     set_leg_moments(body, leg, loads, at);
+    // Belly on thigh pushes both open.
+    const Dual past_closure = at.hip_flexion_rad + at.lumbar_flexion_rad - body.person.closure_rad;
+    if (past_closure.value > 0.0) {
+        const Dual belly_Nm = body.person.def.soft_tissue_contact * k_belly_stiffness_Nmprad * past_closure;
+        at.hip_Nm += belly_Nm;
+        at.trunk_Nm += 2.0 * belly_Nm;
+    }
     set_skin(model, trunk, at);
     at.trunk_lean_rad =
         atan2(size.hip_to_lumbar_m * trunk.pelvis.sin + size.lumbar_to_shoulder_m * trunk.thorax.sin,
@@ -162,6 +170,7 @@ PostureMeasures<double> measures_of(const PlanModel& model, const PostureView& v
     at.hip_Nm = moment[dof_left_hip_flexion];
     at.trunk_Nm = moment[dof_lumbar_flexion];
     at.shoulder_Nm = moment[dof_left_shoulder_flexion];
+    at.shoulder_flexion_rad = q[dof_left_shoulder_flexion];
     at.elbow_Nm = moment[dof_left_elbow_flexion];
     at.reach_excess_m = view.posed.reach_excess_m;
     at.bottom_m = 1e9;

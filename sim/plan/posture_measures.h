@@ -17,6 +17,7 @@ struct PostureMeasures {
     T tibial_rotation_rad, dorsiflexion_rad, inversion_rad, lumbar_flexion_rad;
     /// Moments the muscles must make.
     T ankle_Nm, knee_Nm, hip_Nm, trunk_Nm, shoulder_Nm, elbow_Nm;
+    T shoulder_flexion_rad;
     T reach_excess_m;  ///< as in LegSolution
     T bottom_m;        ///< lowest skin of the buttocks above the floor
     T wall_gap_m;      ///< large without a wall
@@ -46,6 +47,19 @@ inline Dual hip_flexion_cap(const Person& person, const Dual& abduction) {
                  hip_flexion_cap_slope(abduction.value));
 }
 
+/// What the muscles of one direction can hold at an angle [N m].
+inline double held_strength(const Person& person, Dof dof, bool positive, double angle_rad) {
+    const JointStrength strength = strength_at(person, dof, angle_rad);
+    return std::max(1.0, positive ? strength.positive_Nm : strength.negative_Nm);
+}
+inline Dual held_strength(const Person& person, Dof dof, bool positive, const Dual& angle) {
+    const auto d = static_cast<size_t>(dof);
+    const double peak_Nm = positive ? person.strengths[d].positive_Nm : person.strengths[d].negative_Nm;
+    const StrengthShare share = strength_share(person.strength_shapes[d][positive ? 0 : 1], angle.value);
+    if (peak_Nm * share.share < 1.0) return 1.0;
+    return chain(angle, peak_Nm * share.share, peak_Nm * share.per_rad);
+}
+
 /// posture_slacks from measures.
 template <class T>
 std::array<T, k_constraint_count> slacks_of(const PlanModel& model, const PostureMeasures<T>& at,
@@ -56,10 +70,12 @@ std::array<T, k_constraint_count> slacks_of(const PlanModel& model, const Postur
     const auto set = [&](Constraint constraint, const T& slack) {
         s[static_cast<size_t>(constraint)] = slack * (1.0 / constraint_spread(constraint));
     };
-    set(bind_ankle, range(dof_left_ankle_dorsiflexion).max_rad - at.dorsiflexion_rad);
+    set(bind_ankle, std::min(range(dof_left_ankle_dorsiflexion).max_rad, model.dorsiflexion_most_rad)
+                        - at.dorsiflexion_rad);
     set(bind_knee, range(dof_left_knee_flexion).max_rad - at.knee_flexion_rad);
     set(bind_hip, hip_flexion_cap(person, at.hip_abduction_rad) - at.hip_flexion_rad);
-    set(bind_lumbar, range(dof_lumbar_flexion).max_rad - at.lumbar_flexion_rad);
+    set(bind_lumbar,
+        std::min(range(dof_lumbar_flexion).max_rad, model.lumbar_most_rad) - at.lumbar_flexion_rad);
     set(bind_trunk_thigh, person.closure_rad - at.hip_flexion_rad - at.lumbar_flexion_rad);
     set(bind_abduction, range(dof_left_hip_abduction).max_rad - at.hip_abduction_rad);
     set(bind_hip_rotation, range(dof_left_hip_rotation).max_rad - at.hip_rotation_rad);
@@ -74,22 +90,23 @@ std::array<T, k_constraint_count> slacks_of(const PlanModel& model, const Postur
     else
         s[bind_wall] = k_not_demanded;
 
-    const auto share = [&](Constraint constraint, const T& moment, Dof dof, bool positive) {
-        const JointStrength& strength = person.strengths[static_cast<size_t>(dof)];
-        const double limit = std::max(1.0, positive ? strength.positive_Nm : strength.negative_Nm);
+    const auto share = [&](Constraint constraint, const T& moment, Dof dof, const T& angle, bool positive) {
         if (demand.with_strength)
-            set(constraint, 1.0 - demand.strength_reserve - moment * ((positive ? 1.0 : -1.0) / limit));
+            set(constraint,
+                (1.0 - demand.strength_reserve)
+                    - moment * ((positive ? 1.0 : -1.0) / held_strength(person, dof, positive, angle)));
         else
             s[static_cast<size_t>(constraint)] = k_not_demanded;
     };
-    share(bind_strength_plantarflexion, at.ankle_Nm, dof_left_ankle_dorsiflexion, false);
-    share(bind_strength_dorsiflexion, at.ankle_Nm, dof_left_ankle_dorsiflexion, true);
-    share(bind_strength_knee, at.knee_Nm, dof_left_knee_flexion, false);
-    share(bind_strength_hip_extension, at.hip_Nm, dof_left_hip_flexion, false);
-    share(bind_strength_hip_flexion, at.hip_Nm, dof_left_hip_flexion, true);
-    share(bind_strength_trunk, at.trunk_Nm, dof_lumbar_flexion, false);
-    share(bind_strength_shoulder, at.shoulder_Nm, dof_left_shoulder_flexion, true);
-    share(bind_strength_elbow, at.elbow_Nm, dof_left_elbow_flexion, true);
+    const T& ankle = at.dorsiflexion_rad;
+    share(bind_strength_plantarflexion, at.ankle_Nm, dof_left_ankle_dorsiflexion, ankle, false);
+    share(bind_strength_dorsiflexion, at.ankle_Nm, dof_left_ankle_dorsiflexion, ankle, true);
+    share(bind_strength_knee, at.knee_Nm, dof_left_knee_flexion, at.knee_flexion_rad, false);
+    share(bind_strength_hip_extension, at.hip_Nm, dof_left_hip_flexion, at.hip_flexion_rad, false);
+    share(bind_strength_hip_flexion, at.hip_Nm, dof_left_hip_flexion, at.hip_flexion_rad, true);
+    share(bind_strength_trunk, at.trunk_Nm, dof_lumbar_flexion, at.lumbar_flexion_rad, false);
+    share(bind_strength_shoulder, at.shoulder_Nm, dof_left_shoulder_flexion, at.shoulder_flexion_rad, true);
+    share(bind_strength_elbow, at.elbow_Nm, dof_left_elbow_flexion, T(0.0), true);
 
     const auto base = static_cast<size_t>(demand.base);
     set(bind_balance_heel, at.com_x_m - (model.heel_edge_m[base] + demand.required_margin_m));
@@ -105,17 +122,13 @@ T effort_of(const PlanModel& model, const PostureMeasures<T>& at,
     constexpr double k_per_deg = 180.0 / k_pi;
     T effort = 0.0;
     const auto add = [&](double weight, const T& part) { effort += weight * (part * part); };
-    const auto add_share = [&](double weight, const T& moment, Dof dof) {
-        const JointStrength& strength = person.strengths[static_cast<size_t>(dof)];
-        add(weight,
-            moment
-                * (1.0
-                   / std::max(1.0, value_of(moment) > 0.0 ? strength.positive_Nm : strength.negative_Nm)));
+    const auto add_share = [&](double weight, const T& moment, Dof dof, const T& angle) {
+        add(weight, moment / held_strength(person, dof, value_of(moment) > 0.0, angle));
     };
-    add_share(2.0, at.hip_Nm, dof_left_hip_flexion);
-    add_share(2.0, at.knee_Nm, dof_left_knee_flexion);
-    add_share(2.0, at.ankle_Nm, dof_left_ankle_dorsiflexion);
-    add_share(1.0, at.trunk_Nm, dof_lumbar_flexion);
+    add_share(2.0, at.hip_Nm, dof_left_hip_flexion, at.hip_flexion_rad);
+    add_share(2.0, at.knee_Nm, dof_left_knee_flexion, at.knee_flexion_rad);
+    add_share(2.0, at.ankle_Nm, dof_left_ankle_dorsiflexion, at.dorsiflexion_rad);
+    add_share(1.0, at.trunk_Nm, dof_lumbar_flexion, at.lumbar_flexion_rad);
     // Comfort: CoP near 45 % of the foot (comfortable 40-55 %), a spine near neutral, no joint on its end stop.
     const double foot_m = model.toe_edge_m[0] - model.heel_edge_m[0];
     add(6.0, (at.com_x_m - model.heel_edge_m[0]) * (1.0 / foot_m) - 0.45);

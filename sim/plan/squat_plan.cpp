@@ -69,6 +69,15 @@ SquatPlan plan_squat(const Person& person, const ScenarioDef& scenario, PlanDeta
     for (const PlanKnot& knot : way.knots) guide.push_back(knot.posture);
     plan.limit_sole = find_static_limit(plan.model, {BaseKind::sole}, guide);
     plan.limit_functional = find_static_limit(plan.model, {BaseKind::functional}, guide);
+    if (scenario.movement.neutral_spine_deg) {
+        PlanModel free = plan.model;
+        free.lumbar_most_rad = PlanModel{}.lumbar_most_rad;
+        Guide rounding;
+        for (const PlanKnot& knot : choose_path(free).knots) rounding.push_back(knot.posture);
+        plan.neutral_spine_cost =
+            std::max(0.0, find_static_limit(free, {BaseKind::sole}, rounding).hip_drop_fraction
+                              - plan.limit_sole.hip_drop_fraction);
+    }
     if (detail == PlanDetail::whole) plan.depth_curve = best_margins(plan.model, guide);
     for (size_t i = 1; i < plan.depth_curve.size(); ++i) {
         const DepthCurveRow &a = plan.depth_curve[i - 1], &b = plan.depth_curve[i];

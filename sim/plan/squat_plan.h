@@ -27,6 +27,8 @@ struct SquatPlan {
     std::vector<DepthCurveRow> depth_curve;  ///< empty in a plan of the motion alone
     /// Drop where the best sole margin reaches zero; none when it never does within the ranges, or without the curve.
     std::optional<double> zero_margin_drop;
+    /// Depth that a spine kept neutral costs: the sole limit without the band, less the one with it; none without a band.
+    std::optional<double> neutral_spine_cost;
     double asked_drop = 0.0;  ///< the asked depth as a drop along this path; beyond its end when out of reach
     bool asked_reachable = true;   ///< some posture within the ranges gets there (balanced or not)
     double target_drop = 0.0;      ///< where the movement turns round

@@ -114,6 +114,16 @@ double gain_of(const PlanModel& model, const PostureDemand& demand, const Static
     return depth_gain(model, demand, limit, {constraint, 1.0});
 }
 
+/// The range whose tissue works against a strength: a looser one may leave the muscles enough.
+std::optional<Constraint> tissue_against(Constraint strength) {
+    switch (strength) {
+    case bind_strength_dorsiflexion: return bind_ankle;
+    case bind_strength_knee: return bind_knee;
+    case bind_strength_hip_flexion: return bind_hip;
+    default: return std::nullopt;
+    }
+}
+
 void name_binding(const PlanModel& model, const PostureDemand& demand, StaticLimit& limit) {
     const PostureSolution at = max_slack_posture(model, limit.hip_drop_fraction, demand, limit.posture);
     const Slacks slacks = posture_slacks(model, view_posture(model, at.posture), demand);
@@ -126,8 +136,15 @@ void name_binding(const PlanModel& model, const PostureDemand& demand, StaticLim
             }
         limit.binding.push_back({std::string(word), gain});
     };
+    std::array<bool, k_constraint_count> near{};
     for (int i = 0; i < k_constraint_count; ++i)
-        if (slacks[static_cast<size_t>(i)] < at.value + k_near_sd)
+        if (slacks[static_cast<size_t>(i)] < at.value + k_near_sd) {
+            near[static_cast<size_t>(i)] = true;
+            if (const auto tissue = tissue_against(static_cast<Constraint>(i)))
+                near[static_cast<size_t>(*tissue)] = true;
+        }
+    for (int i = 0; i < k_constraint_count; ++i)
+        if (near[static_cast<size_t>(i)])
             note(constraint_word(static_cast<Constraint>(i)),
                  gain_of(model, demand, limit, static_cast<Constraint>(i)));
     const bool short_of_reach =

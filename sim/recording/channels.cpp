@@ -22,6 +22,8 @@ std::vector<Channel> build_table() {
     const std::string m = "m", deg = "deg", N = "N", Nm = "N m", mps = "m/s";
     const std::string com = "centre of mass of body and counterweight, ";
     const std::string moment = "moment the muscles make, passive tissue not included; positive ";
+    const std::string stretch = "share of the person's range that is used, 1 at its end: ";
+    const std::string passive = "moment of tissue at rest; positive ";
     const std::string inside =
         ", signed distance to the nearest edge, + inside; empty while the base has no area";
     return {
@@ -122,6 +124,24 @@ std::vector<Channel> build_table() {
          "nearest "
          "edge, + inside; empty without wall contact, and where nothing could hold this posture",
          [](const Frame& f) { return f.support_margin.margin_m; }},
+        {"calf_stretch", "1", stretch + "dorsiflexion of its range, mean of both ankles",
+         [](const Frame& f) { return f.tissue.stretch[tissue_calves]; }},
+        {"quad_stretch", "1", stretch + "knee flexion of its range, mean of both knees",
+         [](const Frame& f) { return f.tissue.stretch[tissue_quads]; }},
+        {"glute_stretch", "1", stretch + "hip flexion of its range, mean of both hips",
+         [](const Frame& f) { return f.tissue.stretch[tissue_glutes]; }},
+        {"lower_back_stretch", "1", stretch + "lumbar flexion of its range",
+         [](const Frame& f) { return f.tissue.stretch[tissue_lower_back]; }},
+        {"calf_passive_moment", Nm, passive + "in plantarflexion, mean of both ankles",
+         [](const Frame& f) { return f.tissue.moment_Nm[tissue_calves]; }},
+        {"quad_passive_moment", Nm, passive + "in extension, mean of both knees; thigh on calf is in it",
+         [](const Frame& f) { return f.tissue.moment_Nm[tissue_quads]; }},
+        {"glute_passive_moment", Nm, passive + "in extension, mean of both hips; hamstrings are in it",
+         [](const Frame& f) { return f.tissue.moment_Nm[tissue_glutes]; }},
+        {"lower_back_passive_moment", Nm, passive + "in extension of the lumbar joint",
+         [](const Frame& f) { return f.tissue.moment_Nm[tissue_lower_back]; }},
+        {"pelvic_retroversion", deg, "pelvis turned back from its most forward tilt so far (butt wink)",
+         [](const Frame& f) { return f.pelvic_retroversion_rad * k_rad_to_deg; }},
     };
 }
 

@@ -12,6 +12,7 @@ void fill_derived(const BodyModel& body, const Kinematics& k, Frame& frame) {
     frame.hip_height_m = k.hip_midpoint().z();
     frame.trunk_lean_rad = trunk_lean_rad(body, k);
     frame.thigh_angle_rad = thigh_angle_rad(k);
+    frame.tissue = tissue_state(body.person, frame.pose.joints);
 }
 
 }  // namespace plumb

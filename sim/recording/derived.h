@@ -5,7 +5,7 @@
 
 namespace plumb {
 
-/// Sets XCoM, the three margins to the feet's base, hip height, trunk lean and thigh angle. `frame` holds its pose, COM, COM
+/// Sets XCoM, the three margins to the feet's base, hip height, trunk lean, thigh angle and tissues. `frame` holds its pose, COM, COM
 /// velocity and acceleration already; `kinematics` are those of the pose.
 void fill_derived(const BodyModel& body, const Kinematics& kinematics, Frame& frame);
 

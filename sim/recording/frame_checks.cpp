@@ -44,6 +44,11 @@ std::string find_frame_problem(const BodyModel& body, const Frame& frame) {
     if (!agree_as_angles(frame.trunk_lean_rad, computed.trunk_lean_rad)) return "trunk_lean_rad" + against;
     if (!agree(frame.thigh_angle_rad, computed.thigh_angle_rad)) return "thigh_angle_rad" + against;
 
+    for (std::size_t i = 0; i < k_tissue_count; ++i) {
+        if (!agree(frame.tissue.stretch[i], computed.tissue.stretch[i])) return "tissue_stretch" + against;
+        if (!agree(frame.tissue.moment_Nm[i], computed.tissue.moment_Nm[i])) return "tissue_Nm" + against;
+    }
+
     if (!agree_all(frame.com_velocity_mps, com_velocity(body, k, link_velocities(body, k, frame.velocity))))
         return "com_velocity_mps contradicts pose and velocity: allowed 1e-6 of difference";
     if (!agree_all(frame.xcom_m, computed.xcom_m))

@@ -116,6 +116,9 @@ std::vector<FrameColumn> build_list() {
         column("hip_drop", &Frame::hip_drop),
         column("trunk_lean_rad", &Frame::trunk_lean_rad),
         column("thigh_angle_rad", &Frame::thigh_angle_rad),
+        column("tissue_stretch", &Frame::tissue, &TissueState::stretch),
+        column("tissue_Nm", &Frame::tissue, &TissueState::moment_Nm),
+        column("pelvic_retroversion_rad", &Frame::pelvic_retroversion_rad),
     };
 }
 

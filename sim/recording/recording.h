@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sim/body/state.h"
+#include "sim/person/tissue.h"
 #include "sim/plan/squat_plan.h"
 #include "sim/scenario/scenario_def.h"
 
@@ -54,6 +55,9 @@ struct Frame {
     double hip_drop = 0.0;
     double trunk_lean_rad = 0.0;
     double thigh_angle_rad = 0.0;
+    TissueState tissue{};
+    /// How far the pelvis has turned back from its most forward tilt so far ("butt wink"), >= 0.
+    double pelvic_retroversion_rad = 0.0;
 };
 
 /// The wall was touched since the previous frame.

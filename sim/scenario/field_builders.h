@@ -22,6 +22,8 @@ inline constexpr std::array<std::string_view, 0> k_words{};
 template <>
 inline constexpr std::array<std::string_view, 2> k_words<Sex>{"male", "female"};
 template <>
+inline constexpr std::array<std::string_view, 2> k_words<Footwear>{"bare", "shod"};
+template <>
 inline constexpr std::array<std::string_view, 4> k_words<ArmsPose>{"hanging", "forward", "crossed",
                                                                    "overhead"};
 template <>

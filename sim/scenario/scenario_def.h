@@ -53,8 +53,10 @@ struct MovementDef {
     double hold_s = 2.0;
     double ascend_s = 3.0;
     Intent intent = Intent::committed;
-    double rotation_deg = 0.0;  ///< trunk turn to each side during the hold
-    int rotation_cycles = 0;    ///< whole left-right cycles during the hold
+    double rotation_deg = 0.0;                   ///< trunk turn to each side during the hold
+    int rotation_cycles = 0;                     ///< whole left-right cycles during the hold
+    std::optional<double> neutral_spine_deg{};   ///< lumbar flexion kept within; absent: the whole range
+    std::optional<double> shank_lean_max_deg{};  ///< to the vertical; absent: free
     bool operator==(const MovementDef&) const = default;
 };
 

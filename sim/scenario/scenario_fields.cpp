@@ -6,10 +6,38 @@
 namespace plumb {
 namespace {
 
+std::vector<Field<StrengthRatios>> strength_fields() {
+    using R = StrengthRatios;
+    const auto of = [](const char* name, const char* help, double R::*member) {
+        return field({.name = name, .min = 0.1, .max = 3, .help = help}, member);
+    };
+    return {
+        of("hip_ratio", "hip strength over this person's average, on top of strength_ratio", &R::hip_ratio),
+        of("knee_ratio", "the knee's", &R::knee_ratio),
+        of("ankle_ratio", "the ankle's, toes up and down", &R::ankle_ratio),
+        of("trunk_ratio", "the trunk's", &R::trunk_ratio),
+        of("shoulder_ratio", "the arms', shoulder and elbow", &R::shoulder_ratio),
+    };
+}
+
+std::vector<Field<TightnessRatios>> tightness_fields() {
+    using R = TightnessRatios;
+    const auto of = [](const char* name, const char* help, double R::*member) {
+        return field({.name = name, .min = 0.1, .max = 3, .help = help}, member);
+    };
+    return {
+        of("calf_ratio", "passive moments of the calves, on top of tightness_ratio", &R::calf_ratio),
+        of("hamstring_ratio", "of the back of the thighs", &R::hamstring_ratio),
+        of("glute_ratio", "of the buttocks", &R::glute_ratio),
+        of("quad_ratio", "of the front of the thighs", &R::quad_ratio),
+        of("lower_back_ratio", "of the lower back", &R::lower_back_ratio),
+    };
+}
+
 std::vector<Field<PersonDef>> person_fields() {
     using P = PersonDef;
     const std::string m = "m", deg = "deg", ansur = "from stature (ANSUR II)";
-    return {
+    std::vector<Field<P>> all = {
         field({.name = "sex", .help = "picks the anthropometric tables"}, &P::sex),
         field({.name = "age_years", .unit = "years", .min = 16, .max = 100, .help = "age"}, &P::age_years),
         field({.name = "stature_m", .unit = m, .min = 1.2, .max = 2.2, .help = "standing height"},
@@ -55,12 +83,29 @@ std::vector<Field<PersonDef>> person_fields() {
                .absent_means = ansur,
                .help = "heel to longest toe"},
               &P::foot_length_m),
+        field({.name = "footwear", .help = "bare or shod: how much of the foot can be used for balance"},
+              &P::footwear),
         field({.name = "ankle_dorsiflexion_deg",
                .unit = deg,
                .min = 0,
                .max = 60,
-               .help = "largest, weight-bearing, knee bent (clinical non-weight-bearing value + 19)"},
+               .help = "largest, weight-bearing, knee bent"},
               &P::ankle_dorsiflexion_deg),
+        field({.name = "ankle_dorsiflexion_nwb_deg",
+               .unit = deg,
+               .min = -19,
+               .max = 41,
+               .absent_means = "not measured",
+               .help = "largest on a couch, knee bent: sets ankle_dorsiflexion_deg to 19 more (error 5)"},
+              &P::ankle_dorsiflexion_nwb_deg),
+        field({.name = "knee_to_wall_cm",
+               .unit = "cm",
+               .min = -15,
+               .max = 30,
+               .absent_means = "not measured",
+               .help =
+                   "toe to wall, knee just touching it, heel down: sets ankle_dorsiflexion_deg (error 2.5)"},
+              &P::knee_to_wall_cm),
         field({.name = "ankle_inversion_deg",
                .unit = deg,
                .min = 0,
@@ -114,7 +159,15 @@ std::vector<Field<PersonDef>> person_fields() {
         field(
             {.name = "tightness_ratio", .min = 0.1, .max = 3, .help = "passive joint moments; 1 is average"},
             &P::tightness_ratio),
+        field({.name = "soft_tissue_contact",
+               .min = 0,
+               .max = 3,
+               .help = "thigh on calf and belly on thigh; 1 is average, 0 none"},
+              &P::soft_tissue_contact),
     };
+    add_part(all, "strength", &P::strength, strength_fields());
+    add_part(all, "tightness", &P::tightness, tightness_fields());
+    return all;
 }
 
 std::vector<Field<StanceDef>> stance_fields() {
@@ -190,6 +243,20 @@ std::vector<Field<MovementDef>> movement_fields() {
               &M::rotation_deg),
         field({.name = "rotation_cycles", .min = 0, .max = 20, .help = "left-right turns during the hold"},
               &M::rotation_cycles),
+        field({.name = "neutral_spine_deg",
+               .unit = "deg",
+               .min = 0,
+               .max = 90,
+               .absent_means = "the spine may round as far as it goes",
+               .help = "lower back flexes no more than this while going down"},
+              &M::neutral_spine_deg),
+        field({.name = "shank_lean_max_deg",
+               .unit = "deg",
+               .min = 0,
+               .max = 60,
+               .absent_means = "nothing before the knees",
+               .help = "a board before the knees: the shanks lean no further"},
+              &M::shank_lean_max_deg),
     };
 }
 

@@ -113,28 +113,37 @@ struct Reader {
         field->set(def, value);
     }
 
+    static bool is_table(const std::string& name) {
+        return std::ranges::any_of(scenario_fields(),
+                                   [&](const FieldInfo& info) { return info.name.starts_with(name + "."); });
+    }
+
     void read_table(const std::string& name, std::size_t line, const toml::node& node) {
         const toml::table* const table = node.as_table();
         if (table == nullptr)
             return complain(line, name + " is " + type_name(node) + ": allowed a table, [" + name + "]");
         line_of[name] = line;
-        for (const auto& [key, inner] : *table)
-            read_field(name + "." + std::string(key.str()), key.source().begin.line, inner);
+        for (const auto& [key, inner] : *table) {
+            const std::string inner_name = name + "." + std::string(key.str());
+            const std::size_t inner_line = key.source().begin.line;
+            if (is_table(inner_name) && key.str().find('.') == std::string_view::npos)
+                read_table(inner_name, inner_line, inner);
+            else
+                read_field(inner_name, inner_line, inner);
+        }
     }
 
     void read(const toml::table& tree) {
         for (const auto& [key, node] : tree) {
             const std::string name(key.str());
             const std::size_t line = key.source().begin.line;
-            const bool is_table = std::ranges::any_of(
-                scenario_fields(), [&](const FieldInfo& info) { return info.name.starts_with(name + "."); });
             if (name == "name")
                 read_text(name, line, node, def.name);
             else if (name == "asks")
                 read_text(name, line, node, def.asks);
             else if (name == "expect")
                 read_text(name, line, node, def.expect);
-            else if (is_table && name.find('.') == std::string::npos)
+            else if (is_table(name) && name.find('.') == std::string::npos)
                 read_table(name, line, node);
             else
                 complain(line, unknown_field_text(name));
@@ -208,7 +217,7 @@ std::string scenario_to_toml(const ScenarioDef& def) {
     text += (def.expect.empty() ? "# expect = \"\"" : "expect = " + toml_string(def.expect)) + "\n";
     std::string table;
     for (const Field<ScenarioDef>& field : scenario_fields()) {
-        const std::size_t dot = field.name.find('.');
+        const std::size_t dot = field.name.rfind('.');
         if (field.name.substr(0, dot) != table) {
             table = field.name.substr(0, dot);
             text += "\n[" + table + "]\n";
@@ -229,12 +238,12 @@ std::string with_setting(std::string_view toml_text, const std::string& field, c
     apply_setting(wanted, field + "=" + value);
     check_scenario(wanted, "--set " + field + "=" + printable(value, 60));
 
-    const std::size_t dot = field.find('.');
+    const std::size_t dot = field.rfind('.');
     const std::string table_name = field.substr(0, dot), key = field.substr(dot + 1);
     const std::string literal = toml_value(find_field(field)->get(wanted));
     std::string text(toml_text);
     const toml::table tree = parse_tree(toml_text, source);
-    const toml::table* const table = tree[table_name].as_table();
+    const toml::table* const table = tree.at_path(table_name).as_table();
     if (const toml::node* const node = table != nullptr ? table->get(key) : nullptr) {
         // The value alone is replaced.
         const std::size_t begin = offset_of(text, node->source().begin),

@@ -8,6 +8,7 @@
 #include "sim/balance/explain.h"
 #include "sim/base/check.h"
 #include "sim/engine/simulate.h"
+#include "sim/person/dorsiflexion.h"
 
 namespace plumb {
 namespace {
@@ -126,6 +127,7 @@ ScenarioDef HelpSearch::at(int n) const {
     // 1 / step is a whole number for the small ones: 0.31, not 0.31000000000000005.
     const double per_unit = std::round(1.0 / range_.step);
     field_->set(changed, static_cast<double>(n) / per_unit);
+    if (help_ == Help::more_ankle) take_dorsiflexion(changed.person, static_cast<double>(n) / per_unit);
     // Feet set wide turn out, or the knees cannot follow them.
     if (help_ == Help::wider_stance && from_)
         changed.stance.toe_out_deg = std::max(

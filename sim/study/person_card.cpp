@@ -8,6 +8,7 @@
 
 #include "sim/balance/explain.h"
 #include "sim/base/units.h"
+#include "sim/person/dorsiflexion.h"
 #include "sim/plan/choose_path.h"
 #include "sim/scenario/scenario_fields.h"
 #include "sim/study/compare.h"
@@ -15,21 +16,9 @@
 namespace plumb {
 namespace {
 
-/// Knee axis to the front of the kneecap, knee bent [m]. D: with it the geometry meets the published pairs of distance and
-/// tibial inclination, 11.6 cm and 40.6 deg (Calatayud 2015, IJSPT 10:197, 26 men, goniometer) and 10.3 cm and 39.0 deg
-/// (Hall & Docherty 2017, J Sci Med Sport, PMID 28108266, 50 adults, inclinometer at the tibial tuberosity).
-constexpr double k_kneecap_ahead_m = 0.055;
-/// What the conversion misses [deg, one SD]: 5.2 deg between persons (Calatayud 2015), r = 0.88 between distance and
-/// inclination (least of the correlations in the radiographic study of the lunge test, JOSPT): 5.2 sqrt(1 - 0.88^2). D.
-constexpr double k_conversion_error_deg = 2.5;
 /// The hip joint centre above the trochanter, share of stature (as in sim/person/anthropometry.cpp).
 constexpr double k_hip_above_trochanter_fraction = 0.01;
 constexpr double k_least_wall_m = -0.15, k_most_wall_m = 0.30;
-
-/// How far ahead of the ankle axis the knee axis comes in the lunge [m].
-double knee_ahead_m(const BodyLengths& size, double knee_to_wall_m) {
-    return size.foot_length_m - size.ankle_from_heel_m + knee_to_wall_m - k_kneecap_ahead_m;
-}
 
 std::string measure_problem(const char* name, double value, const char* allowed) {
     return std::string(name) + " = " + shown_value(value) + ": " + allowed;
@@ -59,9 +48,10 @@ ScenarioDef measured_again(const ScenarioDef& plain, const MeasuringErrors& erro
     for (std::optional<double>* const length : {&p.thigh_length_m, &p.shank_length_m, &p.foot_length_m})
         if (const double error_m = errors.length_m * draw_normal(random); *length) **length += error_m;
     // Nobody's ankle is outside what the field takes.
-    const double ankle_deg = p.ankle_dorsiflexion_deg + errors.dorsiflexion_deg * draw_normal(random);
+    const double ankle_deg =
+        build_person(p).def.ankle_dorsiflexion_deg + errors.dorsiflexion_deg * draw_normal(random);
     const Field<ScenarioDef>* const ankle = find_field("person.ankle_dorsiflexion_deg");
-    p.ankle_dorsiflexion_deg = std::clamp(ankle_deg, ankle->min, ankle->max);
+    take_dorsiflexion(p, std::clamp(ankle_deg, ankle->min, ankle->max));
     return again;
 }
 
@@ -111,20 +101,18 @@ PersonCard person_from_tape(const TapeMeasures& m) {
         return card;
     }
 
-    // The shank leans so far that the kneecap meets the wall: sin(dorsiflexion) = knee ahead of the ankle / shank.
     const BodyLengths size = build_person(p).lengths;
-    const double sine = knee_ahead_m(size, m.knee_to_wall_m) / size.shank_m;
-    const Field<ScenarioDef>* const ankle = find_field("person.ankle_dorsiflexion_deg");
-    if (!(sine >= 0.0 && sine <= std::sin(ankle->max * k_deg_to_rad))) {
+    const auto angle_deg = dorsiflexion_of_wall_deg(size, m.knee_to_wall_m);
+    if (!angle_deg) {
         card.problem =
             measure_problem("knee_to_wall_m", m.knee_to_wall_m,
                             "no ankle of this foot and shank reaches that, allowed are 0 to 60 deg");
         return card;
     }
-    const double angle_rad = std::asin(sine);
-    card.ankle.dorsiflexion_deg = angle_rad * k_rad_to_deg;
-    card.ankle.deg_per_cm = 0.01 * k_rad_to_deg / (size.shank_m * std::cos(angle_rad));
-    card.ankle.error_deg = std::hypot(100.0 * k_tape_error_m * card.ankle.deg_per_cm, k_conversion_error_deg);
+    card.ankle.dorsiflexion_deg = *angle_deg;
+    card.ankle.deg_per_cm = 0.01 * k_rad_to_deg / (size.shank_m * std::cos(*angle_deg * k_deg_to_rad));
+    card.ankle.error_deg =
+        std::hypot(100.0 * k_tape_error_m * card.ankle.deg_per_cm, k_wall_conversion_error_deg);
     p.ankle_dorsiflexion_deg = card.ankle.dorsiflexion_deg;
     return card;
 }
@@ -138,8 +126,7 @@ TapeMeasures tape_from_person(const PersonDef& person) {
     if (p.thigh_length_m) m.thigh_m = *p.thigh_length_m - k_hip_above_trochanter_fraction * p.stature_m;
     m.shank_m = p.shank_length_m;
     m.foot_m = p.foot_length_m;
-    const double wanted_m = size.shank_m * std::sin(p.ankle_dorsiflexion_deg * k_deg_to_rad);
-    m.knee_to_wall_m = wanted_m - knee_ahead_m(size, 0.0);
+    m.knee_to_wall_m = knee_to_wall_m(size, p.ankle_dorsiflexion_deg);
     return m;
 }
 

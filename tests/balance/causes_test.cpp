@@ -22,8 +22,10 @@ Recording well_planned() {
     return run;
 }
 
-double strength_Nm(const Recording& run, Dof dof, bool positive) {
-    const JointStrength& s = run.plan.model.body.person.strengths[static_cast<std::size_t>(dof)];
+/// At the angle and speed of a frame.
+double strength_Nm(const Recording& run, const Frame& f, Dof dof, bool positive) {
+    const JointStrength s =
+        strength_moving(run.plan.model.body.person, dof, f.pose.joints[dof], f.velocity[6 + dof]);
     return positive ? s.positive_Nm : s.negative_Nm;
 }
 
@@ -31,7 +33,8 @@ double strength_Nm(const Recording& run, Dof dof, bool positive) {
 void strain(Recording& run, Dof left_dof, double share, const Span& span = {.from_s = 4.0}) {
     const Dof right_dof = left_dof == dof_lumbar_flexion ? left_dof : on_side(left_dof, side_right);
     edit_frames(run, span, [&](Frame& f) {
-        for (const Dof dof : {left_dof, right_dof}) f.moment_Nm[dof] = -share * strength_Nm(run, dof, false);
+        for (const Dof dof : {left_dof, right_dof})
+            f.moment_Nm[dof] = -share * strength_Nm(run, f, dof, false);
     });
 }
 
@@ -192,7 +195,7 @@ TEST_CASE("joint facts are largest angle, moment and share of the strength on th
     for (const bool positive : {false, true}) {
         INFO(positive);
         for (const Dof dof : strained)
-            f.moment_Nm[dof] = (positive ? 0.8 : -0.8) * strength_Nm(run, dof, positive);
+            f.moment_Nm[dof] = (positive ? 0.8 : -0.8) * strength_Nm(run, f, dof, positive);
         a = assess_balance(run);
         CHECK(a.ankle[side_right].peak_strength_fraction == Approx(0.8));
         CHECK(a.knee[side_left].peak_strength_fraction == Approx(0.8));
@@ -201,12 +204,12 @@ TEST_CASE("joint facts are largest angle, moment and share of the strength on th
         CHECK(a.shoulder.peak_strength_fraction == Approx(0.8));
         CHECK(a.hip[side_left].peak_strength_fraction < 0.7);
     }
-    f.moment_Nm[dof_left_knee_flexion] = -0.9 * strength_Nm(run, dof_left_knee_flexion, false);
-    CHECK(assess_balance(run).knee[side_left].peak_moment_Nm
-          == Approx(0.9 * strength_Nm(run, dof_left_knee_flexion, false)));
+    const double knee_Nm = 0.9 * strength_Nm(run, f, dof_left_knee_flexion, false);
+    f.moment_Nm[dof_left_knee_flexion] = -knee_Nm;
+    CHECK(assess_balance(run).knee[side_left].peak_moment_Nm == Approx(knee_Nm));
     // Only the time on the feet counts.
     stage_fall(run, {.edge = Edge::heel, .exit_s = 4.0, .floor_s = 4.5});
     a = assess_balance(run);
-    CHECK(a.knee[side_left].peak_strength_fraction < 0.5);
+    CHECK(a.knee[side_left].peak_strength_fraction < 0.7);
     CHECK(a.lumbar.max_flexion_deg < 40.0);
 }

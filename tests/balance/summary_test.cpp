@@ -85,7 +85,7 @@ Json checked_summary(const Recording& run) {
                   "joints", "wall_com_exit", "dt_s", "dt_fine_s", "steps", "state_hash",
                   // Beyond the first list of keys:
                   "asked", "zero_margin_hip_drop_fraction", "dynamic_allowance_m", "planned_min_margin_m",
-                  "arm_reach_share"});
+                  "arm_reach_share", "neutral_spine_cost"});
     for (const char* key : {"schema", "program", "scenario", "outcome", "limiting_factor", "explanation"}) {
         INFO(key);
         CHECK(j[key].is_string());

@@ -197,8 +197,9 @@ TEST_CASE("arms held forward never ask more than shoulders and elbows can", "[bo
         const PosedBody posed = pose_of(body, rule, random_posture(generator, body));
         const Kinematics k = forward_kinematics(body, posed.pose);
         const VelocityVector moments = static_forces(body, k, {});
-        const double shoulder_ratio = moments[6 + dof_left_shoulder_flexion]
-                                      / body.person.strengths[dof_left_shoulder_flexion].positive_Nm;
+        const double shoulder_ratio =
+            moments[6 + dof_left_shoulder_flexion]
+            / strength_at(body.person, dof_left_shoulder_flexion, 0.5 * k_pi).positive_Nm;
         const double elbow_ratio =
             moments[6 + dof_left_elbow_flexion] / body.person.strengths[dof_left_elbow_flexion].positive_Nm;
         // A tenth of the strength is kept back for the motion.
@@ -236,7 +237,8 @@ TEST_CASE("no other pair of arm angles within strength reaches farther", "[body]
                                                  * (upper_N * -body.person.upper_arm.com_m.z()
                                                     + (fore_N + ball_N) * size.upper_arm_m);
                 if (elbow_Nm > 0.9 * body.person.strengths[dof_left_elbow_flexion].positive_Nm) continue;
-                if (shoulder_Nm > 0.9 * body.person.strengths[dof_left_shoulder_flexion].positive_Nm)
+                if (shoulder_Nm
+                    > 0.9 * strength_at(body.person, dof_left_shoulder_flexion, 0.5 * k_pi).positive_Nm)
                     continue;
                 farthest_m = std::max(farthest_m, upper * size.upper_arm_m + fore * size.forearm_m);
             }

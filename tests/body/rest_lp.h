@@ -29,10 +29,17 @@ inline RestLp rest_lp(const LeaningBody& leaning, const std::vector<RegionContac
         (*side).head<2>() += weight_N * Eigen::Vector2d(-shift.y(), shift.x());
     const DofVector& q = leaning.pose.joints;
     for (int dof = 0; dof < k_dof_count; ++dof) {
-        const JointStrength& s = person.strengths[static_cast<std::size_t>(dof)];
-        const double passive_Nm = passive_moment_Nm(person, static_cast<Dof>(dof), q[dof]);
+        const JointStrength s = strength_at(person, dof, q[dof]);
+        const double passive_Nm = stop_moment_Nm(person, static_cast<Dof>(dof), q[dof]);
         lower[6 + dof] += passive_Nm - s.negative_Nm;
         upper[6 + dof] += passive_Nm + s.positive_Nm;
+    }
+    for (const int offset : {0, k_right_offset}) {
+        const Dof leg[] = {dof_left_hip_flexion, dof_left_knee_flexion, dof_left_ankle_dorsiflexion};
+        const LegTissue tissue =
+            leg_tissue(person, q[leg[0] + offset], q[leg[1] + offset], q[leg[2] + offset]);
+        for (int i = 0; i < 3; ++i)
+            for (VelocityVector* side : {&lower, &upper}) (*side)[6 + leg[i] + offset] += tissue.moment_Nm[i];
     }
     // Belly on thigh, model.md (7.1).
     for (const Dof hip : {dof_left_hip_flexion, dof_right_hip_flexion}) {

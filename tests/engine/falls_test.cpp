@@ -19,13 +19,16 @@ ScenarioDef draw_on_the_edge(std::mt19937_64& random) {
     return def;
 }
 
+/// Who needs all of a strength for the posture alone has none for the motion (dorsiflexors hold the CoP back).
+constexpr double k_spare_share = 0.9;
+
 }  // namespace
 
 TEST_CASE("Who plans more margin than the allowance completes; who plans past the heel falls over it",
           "[engine]") {
     std::mt19937_64 random(11);
     int safe = 0, past = 0;
-    for (int person = 0; person < 60; ++person) {
+    for (int person = 0; person < 110; ++person) {
         const ScenarioDef def = draw_on_the_edge(random);
         const auto run = simulate(def);
         const Assessment a = assess_balance(*run);
@@ -40,7 +43,7 @@ TEST_CASE("Who plans more margin than the allowance completes; who plans past th
             CHECK(fastest_mps(*run) < 10.0);
             CHECK(a.max_foot_force_bw < 3.0);
         } else if (run->plan.planned_min_margin_m > run->plan.model.dynamic_allowance_m
-                   && run->plan.asked_reachable) {
+                   && run->plan.asked_reachable && most_strength_share(run->plan) < k_spare_share) {
             ++safe;
             CHECK((a.outcome == Outcome::completed || a.outcome == Outcome::completed_marginal));
             CHECK_FALSE(a.com_exit.has_value());

@@ -167,7 +167,7 @@ Held hold(const LeaningBody& leaning) {
     constexpr double k_dt_s = 1e-3, k_time_s = 1.6, k_window_s = 0.2, k_lost_m = 0.1;
     BulletWorld world(leaning.body, leaning.wall_distance_m);
     world.set_state({.pose = leaning.pose});
-    world.lock_joints(leaning.body.person.strengths, 100);
+    world.lock_joints(strengths_at(leaning.body.person, leaning.pose.joints), 100);
     const DofVector passive_Nm = passive_moments(leaning.body.person, leaning.pose.joints).moment_Nm;
     const auto com_of = [&](const Pose& pose) { return forward_kinematics(leaning.body, pose).com_m; };
     const Vector3 start = com_of(leaning.pose);

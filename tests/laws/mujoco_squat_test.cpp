@@ -47,19 +47,6 @@ ScenarioDef draw_helped_person(std::mt19937_64& random, double least_ankle_deg, 
     }
 }
 
-/// Largest share of any strength that the planned postures take.
-double most_strength_share(const SquatPlan& plan) {
-    double most = 0.0;
-    for (const PlanKnot& knot : plan.knots) {
-        const DofVector moment = view_posture(plan.model, knot.posture).active_moment_Nm;
-        for (int dof = 0; dof < k_dof_count; ++dof) {
-            const JointStrength& s = plan.model.body.person.strengths[static_cast<size_t>(dof)];
-            most = std::max({most, moment[dof] / s.positive_Nm, -moment[dof] / s.negative_Nm});
-        }
-    }
-    return most;
-}
-
 /// Far enough from the line between two outcomes that a millimetre does not decide.
 constexpr double k_clear_m = 0.015, k_clear_drop = 0.03, k_clear_share = 0.9;
 bool is_clearly_balanced(const SquatPlan& plan) {

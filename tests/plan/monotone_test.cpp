@@ -1,4 +1,5 @@
 // What helps never makes the squat shallower: more dorsiflexion, a wedge, a weight the arms can hold, a wider stance.
+#include <algorithm>
 #include <array>
 
 #include "tests/catch.h"
@@ -13,9 +14,11 @@ constexpr int k_people = 40;
 constexpr double k_tolerance = 0.01;
 
 bool binds_arms_trunk_knee_or_toe(const StaticLimit& limit) {
-    const std::string& factor = limit.limiting_factor;
-    return factor == "strength_shoulder" || factor == "strength_elbow" || factor == "strength_trunk"
-           || factor == "strength_knee" || factor == "balance_toe";
+    const auto is_one = [](const std::string& word) {
+        return word == "strength_shoulder" || word == "strength_elbow" || word == "strength_trunk"
+               || word == "strength_knee" || word == "strength_hip" || word == "balance_toe";
+    };
+    return is_one(limit.limiting_factor) || std::ranges::any_of(limit.binding, is_one, &BindingShare::word);
 }
 
 /// Static limits along a row of values; `change` puts a value into a person.

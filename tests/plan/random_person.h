@@ -37,6 +37,20 @@ inline PlanModel plan_model(const ScenarioDef& def) {
     return make_plan_model(build_person(resolved.person), resolved);
 }
 
+/// Largest share of any strength that the planned postures take.
+inline double most_strength_share(const SquatPlan& plan) {
+    double most = 0.0;
+    for (const PlanKnot& knot : plan.knots) {
+        const PostureView view = view_posture(plan.model, knot.posture);
+        const DofVector& moment = view.active_moment_Nm;
+        for (int dof = 0; dof < k_dof_count; ++dof) {
+            const JointStrength s = strength_at(plan.model.body.person, dof, view.posed.pose.joints[dof]);
+            most = std::max({most, moment[dof] / s.positive_Nm, -moment[dof] / s.negative_Nm});
+        }
+    }
+    return most;
+}
+
 /// The static limit as a plan finds it, with the path as guide.
 inline StaticLimit limit_of(const ScenarioDef& def, BaseKind base = BaseKind::sole) {
     const PlanModel model = plan_model(def);

@@ -82,6 +82,8 @@ Frame distinct_frame() {
     f.hip_drop = 0.37;
     f.trunk_lean_rad = 0.5;
     f.thigh_angle_rad = -0.25;
+    f.tissue = {{0.81, 0.82, 0.83, 0.84}, {8.1, 8.2, 8.3, 8.4}};
+    f.pelvic_retroversion_rad = 0.13;
     return f;
 }
 
@@ -199,6 +201,15 @@ TEST_CASE("each channel shows its own quantity of the frame", "[recording]") {
         {"foot_slip_left", 0.0021},
         {"foot_slip_right", 0.0022},
         {"support_margin", 0.0711},
+        {"calf_stretch", 0.81},
+        {"quad_stretch", 0.82},
+        {"glute_stretch", 0.83},
+        {"lower_back_stretch", 0.84},
+        {"calf_passive_moment", 8.1},
+        {"quad_passive_moment", 8.2},
+        {"glute_passive_moment", 8.3},
+        {"lower_back_passive_moment", 8.4},
+        {"pelvic_retroversion", 0.13 * k_rad_to_deg},
     };
     const Frame frame = distinct_frame();
     CHECK(channels().size() == expected.size());

@@ -26,13 +26,15 @@ auto members_of(auto& frame) {
     auto& [time_s, phase, pose, velocity, moment_Nm, com_m, com_velocity_mps, com_acceleration_z_mps2, xcom_m,
            cop_m, foot_force_N, wall_force_N, wall_peak_N, push_N, push_place_m, floor_other_N, com_margin,
            functional_margin, xcom_margin, support_region, support_margin, heel_height_m, foot_slip_m,
-           hip_height_m, hip_drop, trunk_lean_rad, thigh_angle_rad] = frame;
+           hip_height_m, hip_drop, trunk_lean_rad, thigh_angle_rad, tissue, pelvic_retroversion_rad] = frame;
+    auto& [tissue_stretch, tissue_Nm] = tissue;
     auto& [pelvis_m, pelvis_rotation, joints] = pose;
     return std::tie(time_s, phase, pelvis_m, pelvis_rotation, joints, velocity, moment_Nm, com_m,
                     com_velocity_mps, com_acceleration_z_mps2, xcom_m, cop_m, foot_force_N, wall_force_N,
                     wall_peak_N, push_N, push_place_m, floor_other_N, com_margin, functional_margin,
                     xcom_margin, support_region, support_margin, heel_height_m, foot_slip_m, hip_height_m,
-                    hip_drop, trunk_lean_rad, thigh_angle_rad);
+                    hip_drop, trunk_lean_rad, thigh_angle_rad, tissue_stretch, tissue_Nm,
+                    pelvic_retroversion_rad);
 }
 
 // Equal to the last bit; NaN equals NaN.

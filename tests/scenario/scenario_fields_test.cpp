@@ -1,6 +1,7 @@
 // The list of fields: complete, consistent with the Def, and usable through --set.
 #include "sim/scenario/scenario_fields.h"
 
+#include <algorithm>
 #include <set>
 
 #include "sim/base/input_error.h"
@@ -35,7 +36,10 @@ TEST_CASE("The list holds exactly the fields of a scenario, in order", "[scenari
                                                "person.trunk_length_m",
                                                "person.arm_length_m",
                                                "person.foot_length_m",
+                                               "person.footwear",
                                                "person.ankle_dorsiflexion_deg",
+                                               "person.ankle_dorsiflexion_nwb_deg",
+                                               "person.knee_to_wall_cm",
                                                "person.ankle_inversion_deg",
                                                "person.ankle_eversion_deg",
                                                "person.hip_flexion_deg",
@@ -47,6 +51,17 @@ TEST_CASE("The list holds exactly the fields of a scenario, in order", "[scenari
                                                "person.trunk_thigh_closure_deg",
                                                "person.strength_ratio",
                                                "person.tightness_ratio",
+                                               "person.soft_tissue_contact",
+                                               "person.strength.hip_ratio",
+                                               "person.strength.knee_ratio",
+                                               "person.strength.ankle_ratio",
+                                               "person.strength.trunk_ratio",
+                                               "person.strength.shoulder_ratio",
+                                               "person.tightness.calf_ratio",
+                                               "person.tightness.hamstring_ratio",
+                                               "person.tightness.glute_ratio",
+                                               "person.tightness.quad_ratio",
+                                               "person.tightness.lower_back_ratio",
                                                "stance.width_m",
                                                "stance.toe_out_deg",
                                                "arms.pose",
@@ -61,6 +76,8 @@ TEST_CASE("The list holds exactly the fields of a scenario, in order", "[scenari
                                                "movement.intent",
                                                "movement.rotation_deg",
                                                "movement.rotation_cycles",
+                                               "movement.neutral_spine_deg",
+                                               "movement.shank_lean_max_deg",
                                                "push.time_s",
                                                "push.impulse_Ns",
                                                "push.direction_deg",
@@ -80,7 +97,7 @@ TEST_CASE("Every field says what it is, and its name carries its unit", "[scenar
         const bool has_words = field.kind == FieldKind::word || field.kind == FieldKind::word_or_number;
         CHECK(has_words == !field.words.empty());
         if (field.kind != FieldKind::word) CHECK(field.min < field.max);
-        for (const char* unit : {"m", "kg", "deg", "s", "years"})
+        for (const char* unit : {"m", "cm", "kg", "deg", "s", "years"})
             CHECK(field.name.ends_with(std::string("_") + unit) == (field.unit == unit));
     }
 }
@@ -201,7 +218,7 @@ TEST_CASE("Hostile settings of every field are refused on one line", "[scenario]
                                         "[1]",
                                         "\"1\"",
                                         "99999999999999999999",
-                                        "-1",
+                                        value_text(std::min(-1.0, field.min - 1.0)),
                                         "NONE",
                                         "\x1b[2J",
                                         "1\n",

@@ -131,7 +131,7 @@ TEST_CASE("The written file shows every field in order, with unit and help", "[s
     const std::string text = scenario_to_toml({});
     std::size_t at = 0;
     for (const auto& field : scenario_fields()) {
-        const std::size_t dot = field.name.find('.');
+        const std::size_t dot = field.name.rfind('.');
         INFO(field.name);
         const std::size_t table = text.find("[" + field.name.substr(0, dot) + "]\n");
         REQUIRE(table != std::string::npos);
