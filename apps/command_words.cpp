@@ -42,6 +42,9 @@ void add_output_options(CLI::App& word, OutputRequest& request) {
     word.add_option("--out", request.out, "Write " + run_file_list() + " into this folder")
         ->each([&request](const std::string&) { request.has_out = true; });
     word.add_flag("--json", request.json, "Print summary.json instead of text")->disable_flag_override();
+    word.add_flag("--no-interval", request.no_interval,
+                  "Leave out the intervals of static limit and diagnosis (faster)")
+        ->disable_flag_override();
 }
 
 void refuse_dash(const char* option, const std::string& value) {

@@ -18,6 +18,8 @@
 #include "sim/recording/recording_file.h"
 #include "sim/scenario/scenario_fields.h"
 #include "sim/scenario/scenario_toml.h"
+#include "sim/study/diagnose.h"
+#include "sim/study/limit_intervals.h"
 
 namespace plumb {
 namespace {
@@ -25,9 +27,10 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// In the order of k_run_file_names.
-std::vector<OutputFile> run_files(const Recording& recording, const Assessment& assessment) {
+std::vector<OutputFile> run_files(const Recording& recording, const Assessment& assessment,
+                                  const Findings& findings) {
     const std::array<std::string, k_run_file_names.size()> bytes = {
-        summary_json(recording, assessment), series_csv(recording), depth_curve_csv(recording),
+        summary_json(recording, assessment, findings), series_csv(recording), depth_curve_csv(recording),
         support_region_csv(recording), scenario_to_toml(recording.scenario)};
     std::vector<OutputFile> files;
     for (std::size_t i = 0; i < bytes.size(); ++i)
@@ -42,9 +45,12 @@ void check_output(const OutputRequest& request) {
 /// Files and standard output; `remark` is a last line of the text.
 void give(const Recording& recording, const OutputRequest& request, const std::string& remark) {
     const Assessment assessment = assess_balance(recording);
-    if (request.has_out) write_run_folder(request.out, run_files(recording, assessment));
-    if (request.json) return put(summary_json(recording, assessment));
-    put(run_text(recording, assessment)
+    Findings findings;
+    findings.diagnosis = diagnose(recording, assessment, !request.no_interval);
+    if (!request.no_interval) findings.intervals = limit_intervals(recording.scenario, recording.plan);
+    if (request.has_out) write_run_folder(request.out, run_files(recording, assessment, findings));
+    if (request.json) return put(summary_json(recording, assessment, findings));
+    put(run_text(recording, assessment, findings)
         + (request.has_out ? "Wrote " + run_file_list() + " to " + request.out + "\n" : "") + remark);
 }
 

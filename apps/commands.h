@@ -21,6 +21,7 @@ struct OutputRequest {
     bool has_out = false;
     std::string out;  ///< folder for the files
     bool json = false;
+    bool no_interval = false;  ///< leave out what takes some hundred static solves
 };
 
 struct RunRequest {

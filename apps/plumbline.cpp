@@ -1,4 +1,5 @@
 // plumbline: the command line. Parses words, calls what they mean, turns errors into one line and an exit code.
+#include <algorithm>
 #include <csignal>
 #include <string>
 #include <vector>
@@ -80,7 +81,12 @@ void parse_and_run(int argc, char** argv) {
         return plumb::put(std::string(version.what()) + "\n");
     } catch (const CLI::ParseError& error) {
         std::string text = error.what();
-        if (text.find("flag override") != std::string::npos) text = "--json takes no value";
+        if (text.find("flag override") != std::string::npos)
+            text = (std::any_of(argv, argv + argc,
+                                [](std::string_view word) { return word.starts_with("--no-interval="); })
+                        ? "--no-interval"
+                        : "--json")
+                   + std::string(" takes no value");
         throw plumb::InputError(text + " (plumbline --help)");
     }
     request.settings = set->results();

@@ -16,8 +16,10 @@ std::string row(const std::string& name, const std::string& text) {
     return "  " + name + std::string(name.size() < 16 ? 16 - name.size() : 1, ' ') + text + "\n";
 }
 
-std::string limit_text(const char* base, const StaticLimit& limit) {
+std::string limit_text(const char* base, const StaticLimit& limit, const std::optional<Interval>& interval) {
     return std::string(base) + " " + fixed_text(limit.hip_drop_fraction, 3)
+           + (interval ? " [" + fixed_text(interval->low, 3) + " to " + fixed_text(interval->high, 3) + "]"
+                       : "")
            + (limit.limiting_factor.empty() ? "" : " (" + limit.limiting_factor + ")");
 }
 
@@ -74,7 +76,7 @@ std::string first_sentence(const std::string& text) {
     return end == std::string::npos ? text : text.substr(0, end + 1);
 }
 
-std::string run_text(const Recording& recording, const Assessment& a) {
+std::string run_text(const Recording& recording, const Assessment& a, const Findings& findings) {
     const ScenarioDef& scenario = recording.scenario;
     const SquatPlan& plan = recording.plan;
     std::string text = scenario.name + "\n";
@@ -90,8 +92,30 @@ std::string run_text(const Recording& recording, const Assessment& a) {
                                + fixed_text(d.hip_height_m, 3) + " m high, thigh "
                                + fixed_text(d.thigh_angle_deg, 0) + " deg above level, knee "
                                + fixed_text(d.knee_flexion_deg, 0) + " deg");
-    text += row("static limit", "hip drop " + limit_text("sole", plan.limit_sole) + ", "
-                                    + limit_text("functional", plan.limit_functional));
+    const auto& intervals = findings.intervals;
+    const auto of = [&](Interval LimitIntervals::*base) {
+        return intervals ? std::optional((*intervals).*base) : std::nullopt;
+    };
+    text += row("static limit",
+                "hip drop " + limit_text("sole", plan.limit_sole, of(&LimitIntervals::sole)) + ", "
+                    + limit_text("functional", plan.limit_functional, of(&LimitIntervals::functional)));
+    if (intervals && intervals->cannot_tell)
+        text += row("cannot tell",
+                    "the asked depth lies inside the interval"
+                        + (intervals->decided_by.empty()
+                               ? std::string()
+                               : "; most depends on " + intervals->decided_by + ", which nobody measured"));
+    if (findings.diagnosis && !findings.diagnosis->sentence.empty()) {
+        const Diagnosis& found = *findings.diagnosis;
+        text += row("diagnosis", found.kind);
+        text += wrapped(found.sentence
+                            + (found.need ? " The first lies between " + fixed_text(found.need->low, 2) + " and "
+                                            + fixed_text(found.need->high, 2) + " for 9 of 10 such people."
+                                      : ""),
+                        18);
+    }
+    if (plan.neutral_spine_cost)
+        text += row("neutral spine", "costs " + fixed_text(*plan.neutral_spine_cost, 3) + " of hip drop");
     text += row("COM exit", exit_text(a.com_exit));
     if (a.warning)
         text += row("warning",

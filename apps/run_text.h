@@ -8,7 +8,8 @@
 namespace plumb {
 
 /// Question, verdict, explanation and the main numbers.
-[[nodiscard]] std::string run_text(const Recording& recording, const Assessment& assessment);
+[[nodiscard]] std::string run_text(const Recording& recording, const Assessment& assessment,
+                                   const Findings& findings = {});
 
 /// Text broken into lines of at most 100 characters, each after `indent` blanks.
 [[nodiscard]] std::string wrapped(const std::string& text, std::size_t indent);

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "sim/balance/diagnosis.h"
 #include "sim/recording/recording.h"
 
 namespace plumb {
@@ -89,7 +90,8 @@ struct Assessment {
 [[nodiscard]] Assessment assess_balance(const Recording& recording);
 
 /// summary.json's text (keys: docs/files.md).
-[[nodiscard]] std::string summary_json(const Recording& recording, const Assessment& assessment);
+[[nodiscard]] std::string summary_json(const Recording& recording, const Assessment& assessment,
+                                       const Findings& findings = {});
 
 /// depth_curve.csv's text.
 [[nodiscard]] std::string depth_curve_csv(const Recording& recording);

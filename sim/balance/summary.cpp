@@ -39,6 +39,38 @@ Json limit_json(const StaticLimit& limit) {
             {"feasible_standing", limit.feasible_standing}};
 }
 
+Json interval_json(const Interval& interval) {
+    return {{"low", number(interval.low)}, {"high", number(interval.high)}};
+}
+
+Json fix_json(const DiagnosisFix& fix) {
+    return {{"field", fix.field},
+            {"kind", fix.kind},
+            {"tissue", fix.tissue},
+            {"have", number(fix.have)},
+            {"need", number(fix.need)},
+            {"unit", fix.unit},
+            {"size_sd", number(fix.size_sd)},
+            {"outcome", fix.outcome}};
+}
+
+/// The first fix's own words stand beside the kind.
+Json diagnosis_json(const std::optional<Diagnosis>& diagnosis) {
+    if (!diagnosis) return nullptr;
+    const DiagnosisFix* const first = diagnosis->fixes.empty() ? nullptr : diagnosis->fixes.data();
+    Json fixes = Json::array();
+    for (const DiagnosisFix& fix : diagnosis->fixes) fixes.push_back(fix_json(fix));
+    return {{"kind", diagnosis->kind},
+            {"tissue", first != nullptr ? Json(first->tissue) : Json(nullptr)},
+            {"have", first != nullptr ? number(first->have) : Json(nullptr)},
+            {"need", first != nullptr ? number(first->need) : Json(nullptr)},
+            {"need_interval", diagnosis->need ? interval_json(*diagnosis->need) : Json(nullptr)},
+            {"unit", first != nullptr ? Json(first->unit) : Json(nullptr)},
+            {"fixes", fixes},
+            {"without_wall", diagnosis->without_wall},
+            {"sentence", diagnosis->sentence}};
+}
+
 Json joint_json(const JointFacts& facts) {
     return {{"max_flexion_deg", number(facts.max_flexion_deg)},
             {"peak_moment_Nm", number(facts.peak_moment_Nm)},
@@ -88,7 +120,7 @@ Json asked_json(const Recording& recording) {
 
 }  // namespace
 
-std::string summary_json(const Recording& recording, const Assessment& a) {
+std::string summary_json(const Recording& recording, const Assessment& a, const Findings& findings) {
     const SquatPlan& plan = recording.plan;
     Json j;
     j["schema"] = "plumbline-summary-1";
@@ -106,6 +138,14 @@ std::string summary_json(const Recording& recording, const Assessment& a) {
                   {"knee_flexion_deg", number(a.depth.knee_flexion_deg)}};
     j["static_limit"] = {{"sole", limit_json(plan.limit_sole)},
                          {"functional", limit_json(plan.limit_functional)}};
+    const auto& intervals = findings.intervals;
+    j["static_limit"]["sole"]["interval"] = intervals ? interval_json(intervals->sole) : Json(nullptr);
+    j["static_limit"]["functional"]["interval"] =
+        intervals ? interval_json(intervals->functional) : Json(nullptr);
+    j["static_limit"]["cannot_tell"] = intervals ? Json(intervals->cannot_tell) : Json(nullptr);
+    j["static_limit"]["decided_by"] =
+        intervals && !intervals->decided_by.empty() ? Json(intervals->decided_by) : Json(nullptr);
+    j["diagnosis"] = diagnosis_json(findings.diagnosis);
     j["neutral_spine_cost"] = plan.neutral_spine_cost ? number(*plan.neutral_spine_cost) : Json(nullptr);
     j["com_exit"] = exit_json(a.com_exit);
     j["wall_com_exit"] = wall_exit_json(a.wall_com_exit);

@@ -10,8 +10,13 @@
 namespace plumb {
 namespace {
 
-/// Definitions: trunk-thigh closure of the general population, SD 8.
+/// Definitions: trunk-thigh closure of the general population, SD 8; of the man of 75 kg and 1.75 m.
 constexpr double k_usual_closure_deg = 130.0;
+constexpr double k_usual_bmi = 75.0 / (1.75 * 1.75);
+/// Girth takes closure: 8 kg more on 1.71 m (2.7 kg/m2) make the belly 10 mm and the thigh 3 mm thicker by the girths of this
+/// model, at some 0.25 m from the hip 3 deg (1.1 deg for each kg/m2). Calibrated on Kasuyama 2009, whose heavier men are the unable
+/// ones: 1.6 (tests/validation/calibration.h). Beyond the ends nobody was measured.
+constexpr double k_closure_per_bmi_deg = 1.6, k_least_closure_deg = 90.0, k_most_closure_deg = 145.0;
 /// Bony hip flexion ends near 87-100 deg; more only with abduction (J Korean Orthop Assoc 2006;41:361, CT; definitions:
 /// up to 15 deg with 30-40 deg of abduction).
 constexpr double k_hip_flexion_gain_deg = 15.0;
@@ -70,7 +75,10 @@ double trunk_thigh_closure_deg(const PersonDef& def) {
                          + value_text(*def.hip_flexion_clinical_deg)
                          + " say the same thing twice; allowed: one of the two");
     if (def.trunk_thigh_closure_deg) return *def.trunk_thigh_closure_deg;
-    return def.hip_flexion_clinical_deg.value_or(k_usual_closure_deg);
+    if (def.hip_flexion_clinical_deg) return *def.hip_flexion_clinical_deg;
+    const double bmi = def.mass_kg / (def.stature_m * def.stature_m);
+    return std::clamp(k_usual_closure_deg - k_closure_per_bmi_deg * (bmi - k_usual_bmi), k_least_closure_deg,
+                      k_most_closure_deg);
 }
 
 double hip_flexion_cap_rad(const Person& person, double abduction_rad) {

@@ -148,7 +148,7 @@ std::vector<Field<PersonDef>> person_fields() {
                .unit = deg,
                .min = 60,
                .max = 180,
-               .absent_means = "130",
+               .absent_means = "130 at 24.5 kg/m2, 1.6 less for each kg/m2 more",
                .help = "largest hip plus lumbar flexion: the belly meets the thigh"},
               &P::trunk_thigh_closure_deg),
         field({.name = "strength_ratio",

@@ -52,7 +52,8 @@ ScenarioDifferences compare_scenarios(const ScenarioDef& first, const ScenarioDe
         if (field.name == "person.hip_flexion_clinical_deg") {
             difference.first = field.get(a);
             difference.second = field.get(b);
-            if (!closure_given && closure_differs) differences.changed.push_back(difference);
+            const bool measured = is_set(difference.first) || is_set(difference.second);
+            if (measured && !closure_given && closure_differs) differences.changed.push_back(difference);
             continue;
         }
         if (difference.first == difference.second) continue;

@@ -41,7 +41,7 @@ void check_joint(const Json& joint) {
 }
 
 void check_limit(const Json& limit) {
-    CHECK(keys_of(limit) == Keys{"hip_drop_fraction", "limiting_factor", "binding", "feasible_standing"});
+    CHECK(keys_of(limit) == Keys{"hip_drop_fraction", "limiting_factor", "binding", "feasible_standing", "interval"});
     CHECK(limit["hip_drop_fraction"].is_number());
     CHECK(limit["limiting_factor"].is_string());
     CHECK(limit["feasible_standing"].is_boolean());
@@ -85,7 +85,7 @@ Json checked_summary(const Recording& run) {
                   "joints", "wall_com_exit", "dt_s", "dt_fine_s", "steps", "state_hash",
                   // Beyond the first list of keys:
                   "asked", "zero_margin_hip_drop_fraction", "dynamic_allowance_m", "planned_min_margin_m",
-                  "arm_reach_share", "neutral_spine_cost"});
+                  "arm_reach_share", "neutral_spine_cost", "diagnosis"});
     for (const char* key : {"schema", "program", "scenario", "outcome", "limiting_factor", "explanation"}) {
         INFO(key);
         CHECK(j[key].is_string());
@@ -100,7 +100,7 @@ Json checked_summary(const Recording& run) {
     CHECK(j["explanation"] == a.explanation);
     check_numbers(j["depth"], {"hip_drop_fraction", "hip_height_m", "thigh_angle_deg", "knee_flexion_deg"});
     CHECK(j["depth"]["hip_drop_fraction"] == a.depth.hip_drop_fraction);
-    CHECK(keys_of(j["static_limit"]) == Keys{"sole", "functional"});
+    CHECK(keys_of(j["static_limit"]) == Keys{"sole", "functional", "cannot_tell", "decided_by"});
     check_limit(j["static_limit"]["sole"]);
     check_limit(j["static_limit"]["functional"]);
     CHECK(keys_of(j["margin"])

@@ -24,7 +24,9 @@ TEST_CASE("The dynamic allowance is more than any fall needed, at every tempo", 
             def.person.strength_ratio = draw(random, 0.9, 1.3);
             def.movement.descend_s = def.movement.ascend_s = tempo_s;
             const auto run = simulate(def);
-            if (!run->plan.asked_reachable) continue;
+            // Whose posture leaves no strength for the motion falls by that, whatever the margin; a fast one asks more.
+            const double spare = 0.1 + 0.15 / (tempo_s * tempo_s);
+            if (!run->plan.asked_reachable || most_strength_share(run->plan) > 1.0 - spare) continue;
             const double margin_m = run->plan.planned_min_margin_m;
             const Outcome outcome = assess_balance(*run).outcome;
             ++people;

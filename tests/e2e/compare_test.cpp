@@ -66,7 +66,7 @@ TEST_CASE("compare says what differs and what that changed, for scenarios and re
     CHECK(json["changed"][0]["field"] == "person.stature_m");
     CHECK(json["changed"][0]["first"] == 1.75);
     CHECK(json["changed"][0]["second"] == 1.85);
-    CHECK(json["followed"].size() == 6);
+    CHECK(json["followed"].size() == 7);
     CHECK(json["quantities"].size() == 13);
     CHECK(json["sentences"].size() == 7);
     const auto same = nlohmann::json::parse(said(folder, {"compare", "--json", "kept", "light.toml"}));

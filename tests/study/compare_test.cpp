@@ -97,7 +97,8 @@ TEST_CASE("What follows is told apart from what was changed", "[study]") {
     CHECK(names_of(d.changed) == std::set<std::string>{"person.stature_m"});
     CHECK(names_of(d.followed)
           == std::set<std::string>{"person.thigh_length_m", "person.shank_length_m", "person.trunk_length_m",
-                                   "person.arm_length_m", "person.foot_length_m", "stance.width_m"});
+                                   "person.arm_length_m", "person.foot_length_m",
+                                   "person.trunk_thigh_closure_deg", "stance.width_m"});
     // A thigh that is given is changed; the trunk closes the chain.
     ScenarioDef long_thighs = small;
     long_thighs.person.thigh_length_m = 0.46;

@@ -5,6 +5,7 @@
 #include "sim/balance/events.h"
 #include "sim/engine/simulate.h"
 #include "sim/study/compare.h"
+#include "sim/study/help_search.h"
 #include "sim/study/least_change.h"
 #include "tests/catch.h"
 #include "tests/plan/random_person.h"
@@ -37,13 +38,10 @@ ScenarioDef draw_unable(std::mt19937_64& random) {
     }
 }
 
-/// With the field one step (of the search) nearer to what it was.
-ScenarioDef one_step_less(const LeastChange& change, Help help) {
-    ScenarioDef less = change.scenario;
+/// With the field one step (of the search) nearer to what it was, and what the search turns with it.
+ScenarioDef one_step_less(const ScenarioDef& def, const LeastChange& change, Help help) {
     const double per_unit = std::round(1.0 / help_range(help).step);
-    // On the search's own grid: at a boundary the last bit decides.
-    find_field(change.field)->set(less, (std::round(*change.to * per_unit) - 1.0) / per_unit);
-    return less;
+    return HelpSearch(def, help, nullptr).at(static_cast<int>(std::lround(*change.to * per_unit)) - 1);
 }
 
 /// Whatever is found holds in runs of its own.
@@ -84,7 +82,7 @@ void check_answer(const ScenarioDef& def, Help help, const LeastChange& change) 
     CHECK(outcome == Outcome::completed);
     CHECK(change.functional_min_m > -0.02);
     CHECK(*change.to > *change.from);
-    const ScenarioDef less = one_step_less(change, help);
+    const ScenarioDef less = one_step_less(def, change, help);
     const double value = std::get<double>(find_field(change.field)->get(less));
     if (value > *change.from + 1e-9) CHECK(outcome_of(less) != Outcome::completed);
 }

@@ -1,0 +1,175 @@
+// Draws by index, solves side by side, asks which draw the limit follows.
+#include "sim/study/limit_intervals.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <random>
+#include <thread>
+
+#include "sim/balance/explain.h"
+#include "sim/base/input_error.h"
+#include "sim/base/units.h"
+#include "sim/person/dorsiflexion.h"
+#include "sim/scenario/scenario_fields.h"
+
+namespace plumb {
+namespace {
+
+constexpr int k_samples = 120, k_guide_steps = 24;
+constexpr double k_closure_unknown_deg = 8.0, k_closure_measured_deg = 3.0;
+constexpr double k_heel_half_range = 0.05;
+constexpr double k_thigh_mass_share = 0.05, k_upper_com_share = 0.02;
+
+double uniform(std::mt19937_64& random) { return (static_cast<double>(random() >> 11) + 0.5) * 0x1p-53; }
+/// Normal by Box and Muller: the same on every standard library.
+double normal(std::mt19937_64& random) {
+    const double radius = std::sqrt(-2.0 * std::log(uniform(random)));
+    return radius * std::cos(2.0 * k_pi * uniform(random));
+}
+
+bool closure_measured(const ScenarioDef& resolved) {
+    ScenarioDef unmeasured = resolved;
+    unmeasured.person.trunk_thigh_closure_deg.reset();
+    return resolved.person.trunk_thigh_closure_deg
+           != resolve_scenario(unmeasured).person.trunk_thigh_closure_deg;
+}
+bool dorsiflexion_measured(const ScenarioDef& resolved) {
+    const PersonDef& p = resolved.person;
+    return p.ankle_dorsiflexion_nwb_deg || p.knee_to_wall_cm
+           || p.ankle_dorsiflexion_deg != k_usual_dorsiflexion_deg;
+}
+
+/// Heavier thighs, the rest lighter, the whole the same.
+void shift_mass(Person& person, double sd) {
+    const double by = 1.0 + k_thigh_mass_share * sd;
+    const double moved_kg = 2.0 * (by - 1.0) * person.thigh.mass_kg;
+    const double trunk_by = 1.0 - moved_kg / (person.pelvis.mass_kg + person.thorax.mass_kg);
+    const auto scale = [](Segment& s, double factor) {
+        s.mass_kg *= factor;
+        s.inertia_kgm2 *= factor;
+    };
+    scale(person.thigh, by);
+    scale(person.pelvis, trunk_by);
+    scale(person.thorax, trunk_by);
+    person.thorax.com_m.z() *= 1.0 + k_upper_com_share * sd;
+}
+
+double correlation(const std::vector<double>& a, const std::vector<double>& b) {
+    const auto mean = [](const std::vector<double>& v) {
+        double sum = 0.0;
+        for (const double x : v) sum += x;
+        return sum / static_cast<double>(v.size());
+    };
+    const double ma = mean(a), mb = mean(b);
+    double ab = 0.0, aa = 1e-12, bb = 1e-12;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        ab += (a[i] - ma) * (b[i] - mb);
+        aa += (a[i] - ma) * (a[i] - ma);
+        bb += (b[i] - mb) * (b[i] - mb);
+    }
+    return ab / std::sqrt(aa * bb);
+}
+
+struct Sample {
+    std::array<double, 4> drawn{};
+    double sole = 0.0, functional = 0.0;
+};
+
+}  // namespace
+
+Interval middle_nine_tenths(std::vector<double> values) {
+    std::ranges::sort(values);
+    const auto at = [&](double share) {
+        const double place = share * static_cast<double>(values.size() - 1);
+        const auto below = static_cast<std::size_t>(place);
+        const std::size_t above = std::min(below + 1, values.size() - 1);
+        return std::lerp(values[below], values[above], place - std::floor(place));
+    };
+    return {at(0.05), at(0.95)};
+}
+
+std::optional<OtherPerson> other_person(const ScenarioDef& resolved, int index) {
+    std::mt19937_64 random(0x9e3779b97f4a7c15ull * static_cast<std::uint64_t>(index + 1)
+                           ^ static_cast<std::uint64_t>(resolved.engine.seed));
+    OtherPerson other;
+    other.dorsiflexion_sd = normal(random);
+    other.closure_sd = normal(random);
+    other.heel = 2.0 * uniform(random) - 1.0;
+    other.mass_sd = normal(random);
+    PersonDef def = resolved.person;
+    const Field<ScenarioDef>& ankle = *find_field("person.ankle_dorsiflexion_deg");
+    const Field<ScenarioDef>& closure = *find_field("person.trunk_thigh_closure_deg");
+    take_dorsiflexion(def, std::clamp(def.ankle_dorsiflexion_deg
+                                          + dorsiflexion_error_deg(resolved.person) * other.dorsiflexion_sd,
+                                      ankle.min, ankle.max));
+    const double closure_error_deg =
+        closure_measured(resolved) ? k_closure_measured_deg : k_closure_unknown_deg;
+    def.trunk_thigh_closure_deg = std::clamp(
+        *def.trunk_thigh_closure_deg + closure_error_deg * other.closure_sd, closure.min, closure.max);
+    try {
+        other.person = build_person(def);
+    } catch (const InputError&) {
+        return std::nullopt;
+    }
+    other.person.functional_heel_fraction =
+        std::max(0.0, other.person.functional_heel_fraction + k_heel_half_range * other.heel);
+    shift_mass(other.person, other.mass_sd);
+    return other;
+}
+
+LimitIntervals limit_intervals(const ScenarioDef& resolved, const SquatPlan& plan,
+                               const std::atomic<bool>* cancel) {
+    Guide guide;
+    for (int i = 0; i <= k_guide_steps; ++i)
+        guide.push_back(plan.path.at(static_cast<double>(i) / k_guide_steps));
+    std::array<std::optional<Sample>, k_samples> samples;
+    const auto solve = [&](int first, int step) {
+        for (int i = first; i < k_samples && !(cancel != nullptr && cancel->load()); i += step) {
+            const auto other = other_person(resolved, i);
+            if (!other) continue;
+            const PlanModel model = make_plan_model(other->person, resolved);
+            samples[static_cast<std::size_t>(i)] =
+                Sample{{other->dorsiflexion_sd, other->closure_sd, other->heel, other->mass_sd},
+                       find_static_limit(model, {BaseKind::sole}, guide).hip_drop_fraction,
+                       find_static_limit(model, {BaseKind::functional}, guide).hip_drop_fraction};
+        }
+    };
+    {
+        std::jthread beside([&] { solve(1, 2); });
+        solve(0, 2);
+    }
+    std::vector<double> sole, functional;
+    std::array<std::vector<double>, 4> drawn;
+    for (const auto& sample : samples) {
+        if (!sample) continue;
+        sole.push_back(sample->sole);
+        functional.push_back(sample->functional);
+        for (std::size_t i = 0; i < drawn.size(); ++i) drawn[i].push_back(sample->drawn[i]);
+    }
+    LimitIntervals intervals;
+    intervals.samples = static_cast<int>(sole.size());
+    if (sole.empty()) return intervals;
+    intervals.sole = middle_nine_tenths(sole);
+    intervals.functional = middle_nine_tenths(functional);
+    intervals.cannot_tell = plan.asked_drop > intervals.sole.low && plan.asked_drop <= intervals.sole.high;
+    const PersonDef& p = resolved.person;
+    const std::array<std::string, 4> words = {
+        dorsiflexion_measured(resolved)
+            ? ""
+            : "ankle dorsiflexion (the usual " + fixed_text(p.ankle_dorsiflexion_deg, 0) + " deg)",
+        closure_measured(resolved) ? ""
+                                   : "how far belly and thigh close (the usual "
+                                         + fixed_text(*p.trunk_thigh_closure_deg, 0) + " deg)",
+        "", "how the body's mass is spread"};
+    double most = 0.05;  // of correlation: less is chance
+    for (std::size_t i = 0; i < drawn.size(); ++i)
+        if (const double follows = std::abs(correlation(drawn[i], sole));
+            !words[i].empty() && follows > most) {
+            most = follows;
+            intervals.decided_by = words[i];
+        }
+    return intervals;
+}
+
+}  // namespace plumb

@@ -1,0 +1,32 @@
+// How far the static limit may be off because of what was not measured exactly.
+#pragma once
+
+#include <atomic>
+#include <functional>
+
+#include "sim/balance/diagnosis.h"
+#include "sim/person/person.h"
+#include "sim/plan/static_limit.h"
+#include "sim/recording/recording.h"
+
+namespace plumb {
+
+/// One person as they may be too: dorsiflexion off by its error of measuring (dorsiflexion.h), closure by 8 deg (where it is not a
+/// measured one: 3), the usable heel by up to 5 % of the foot, thighs heavier or lighter by 5 % of their mass and the upper body's
+/// COM higher or lower by 2 % of its length (one SD each; de Leva 1996 gives no spread: M).
+struct OtherPerson {
+    Person person;
+    double dorsiflexion_sd = 0.0, closure_sd = 0.0, heel = 0.0,
+           mass_sd = 0.0;  ///< what was drawn, standardised
+};
+/// `index` seeds it: the same whatever else is drawn. Nothing when what is drawn makes no person.
+[[nodiscard]] std::optional<OtherPerson> other_person(const ScenarioDef& resolved, int index);
+
+/// 120 persons, two static solves each, on two threads. Cancelled: what is missing is left out.
+[[nodiscard]] LimitIntervals limit_intervals(const ScenarioDef& resolved, const SquatPlan& plan,
+                                             const std::atomic<bool>* cancel = nullptr);
+
+/// 5 and 95 percent of a non-empty list, by rank.
+[[nodiscard]] Interval middle_nine_tenths(std::vector<double> values);
+
+}  // namespace plumb
