@@ -30,6 +30,42 @@ void heading(const Fonts& fonts, const char* text) {
     ImGui::PopFont();
 }
 
+/// "43 to 61 cm for 9 of 10 people measured like this", and what nobody measured.
+void interval_words(const LimitIntervals& intervals, const SquatPlan& plan) {
+    const auto cm = [&](double drop) { return fixed_text(100.0 * drop * plan.model.body.leg_length_m, 0); };
+    const std::string range = cm(intervals.sole.low) + " to " + cm(intervals.sole.high) + " cm";
+    ui::quiet(range + " by what measuring misses");
+    ui::help("9 of 10 of " + std::to_string(intervals.samples)
+             + " bodies drawn again within the errors of ankle, closure, mass and usable heel");
+    ui::note("Interval", range);
+    if (!intervals.cannot_tell) return;
+    ui::words("Cannot tell: the depth asked for lies in between"
+              + (intervals.decided_by.empty()
+                     ? std::string(".")
+                     : "; it hangs most on " + intervals.decided_by + ", which nobody measured."));
+}
+
+void diagnosis_words(const Fonts& fonts, const Diagnosis& diagnosis) {
+    ui::note("Diagnosis", diagnosis.kind);
+    if (diagnosis.sentence.empty()) return;
+    std::string text = with_degree_signs(diagnosis.sentence);
+    text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+    // "Tight (calves)" stands out, the numbers follow.
+    const size_t end = text.find(": it completes");
+    ImGui::PushFont(fonts.bold);
+    ui::words(end == std::string::npos ? text : text.substr(0, end));
+    ImGui::PopFont();
+    if (end != std::string::npos) ui::words("It completes" + text.substr(end + 14));
+    if (diagnosis.need && !diagnosis.fixes.empty()) {
+        const bool share = diagnosis.fixes.front().unit.empty();
+        const auto shown = [&](double v) {
+            return share ? fixed_text(100.0 * v, 0) + " %" : fixed_text(v, 0) + "\u00b0";
+        };
+        ui::quiet("The first: " + shown(diagnosis.need->low) + " to " + shown(diagnosis.need->high)
+                  + " by what measuring misses");
+    }
+}
+
 struct HelpWords {
     Help help;
     const char* button;
@@ -113,6 +149,9 @@ void Panels::verdict(Lab& lab) {
         };
         limit("Balanced down to", plan->limit_sole.hip_drop_fraction);
         ui::help("Hips below standing, held still, the COM anywhere over the soles");
+        const Findings* const findings = session.preview() ? nullptr : session.findings();
+        if (findings && findings->intervals && findings->intervals->samples > 0)
+            interval_words(*findings->intervals, *plan);
         limit("Comfortably to", plan->limit_functional.hip_drop_fraction);
         ui::help("Hips below standing, held still, the COM over the part of the feet people can really use");
         const LabRun* run = session.preview() ? nullptr : session.current();
@@ -130,6 +169,10 @@ void Panels::verdict(Lab& lab) {
                 + with_degree_signs(factor_in_words(plan->limit_sole.limiting_factor, session.resolved())));
     }
     if (const LabRun* run = session.current(); run && session.trouble().empty() && !session.preview()) {
+        if (const Findings* findings = session.findings(); findings && findings->diagnosis)
+            diagnosis_words(lab.fonts_, *findings->diagnosis);
+        else if (session.finding())
+            ui::quiet("Tight or weak? Looking...");
         const std::string& text = run->result.assessment.explanation;
         if (ui::button(lab.views_.in_full ? "In full v" : "In full >"))
             lab.views_.in_full = !lab.views_.in_full;

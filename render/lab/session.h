@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "render/lab/findings_desk.h"
 #include "render/lab/help_desk.h"
 #include "render/lab/jobs.h"
 #include "render/lab/restorer.h"
@@ -98,6 +99,9 @@ class Session {
     /// Puts the least change of this kind on the sliders as soon as it is found.
     void ask_help(Help help);
     [[nodiscard]] const HelpDesk& helps() const { return helps_; }
+    /// Why the current run went as it did; nullptr while not known, and for a pushed run.
+    [[nodiscard]] const Findings* findings() const { return findings_.findings(); }
+    [[nodiscard]] bool finding() const { return findings_.searching(); }
     void stop_helps() { helps_.stop(); }
     /// The one applied last, while what it made is on the sliders; nullptr otherwise.
     [[nodiscard]] const HelpAnswer* applied_help() const;
@@ -148,6 +152,7 @@ class Session {
     std::string applied_hash_;
     Mailbox<Ready> previews_, finished_;
     HelpDesk helps_;
+    FindingsDesk findings_;
     Restorer restorer_;
     Worker planner_, runner_;  ///< last: their threads use what is above
 };

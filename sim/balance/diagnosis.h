@@ -40,6 +40,7 @@ struct Diagnosis {
     std::vector<DiagnosisFix> fixes;  ///< the smallest first; both of a pair when mixed
     std::optional<Interval> need;     ///< of the first fix's need, from the inputs' uncertainty
     bool without_wall = false;        ///< the wall was taken away for the question
+    bool without_push = false;        ///< so was the push
     std::string sentence;
 };
 

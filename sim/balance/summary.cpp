@@ -68,6 +68,7 @@ Json diagnosis_json(const std::optional<Diagnosis>& diagnosis) {
             {"unit", first != nullptr ? Json(first->unit) : Json(nullptr)},
             {"fixes", fixes},
             {"without_wall", diagnosis->without_wall},
+            {"without_push", diagnosis->without_push},
             {"sentence", diagnosis->sentence}};
 }
 

@@ -201,14 +201,19 @@ std::string fix_text(const DiagnosisFix& fix) {
     return amount(fix.need, fix.unit) + " of " + name + " instead of " + fixed_text(fix.have, 1);
 }
 
-std::string plural(std::string tissue) {
+std::string tissue_words(std::string tissue) {
+    if (tissue == "all") return "all muscles";
     std::replace(tissue.begin(), tissue.end(), '_', ' ');
     return tissue;
 }
 
 std::string sentence_of(const Diagnosis& d) {
-    const std::string wall = d.without_wall ? "Without the wall: " : "";
-    if (d.kind == "none") return d.without_wall ? "Without the wall this squat completes." : "";
+    const std::string without = d.without_wall && d.without_push ? "Without wall and push"
+                                : d.without_wall                 ? "Without the wall"
+                                : d.without_push                 ? "Without the push"
+                                                                 : "";
+    const std::string wall = without.empty() ? "" : without + ": ";
+    if (d.kind == "none") return without.empty() ? "" : without + " this squat completes.";
     if (d.kind == "proportions")
         return wall
                + "no range and no strength raised to the healthy median reaches the depth, alone or in "
@@ -220,9 +225,9 @@ std::string sentence_of(const Diagnosis& d) {
     if (d.kind == "balance")
         text += "a balanced posture at that depth exists, but too near the edge for the motion";
     else if (d.kind == "tightness")
-        text += "tight (" + plural(d.fixes.front().tissue) + ")";
+        text += "tight (" + tissue_words(d.fixes.front().tissue) + ")";
     else
-        text += "weak (" + plural(d.fixes.front().tissue) + ")";
+        text += "weak (" + tissue_words(d.fixes.front().tissue) + ")";
     if (d.fixes.empty()) return text + ".";
     text += ": it completes with " + fix_text(d.fixes.front());
     for (std::size_t i = 1; i < d.fixes.size(); ++i) text += ", or with " + fix_text(d.fixes[i]);
@@ -238,10 +243,12 @@ std::optional<Diagnosis> diagnose(const Recording& recording, const Assessment& 
     if (well(assessment.outcome)) return result;
     ScenarioDef def = recording.scenario;
     result.without_wall = def.wall.distance_m.has_value();
+    result.without_push = def.push.time_s.has_value();
     def.wall.distance_m.reset();
+    def.push.time_s.reset();
     const Diagnoser diagnoser(def, cancel);
     const SquatPlan plan = plan_squat(build_person(def.person), def, PlanDetail::motion);
-    if (result.without_wall && diagnoser.reaches(def)) {
+    if ((result.without_wall || result.without_push) && diagnoser.reaches(def)) {
         result.sentence = sentence_of(result);
         return result;
     }

@@ -9,8 +9,8 @@
 namespace plumb {
 
 /// Raises each range and each strength of the person alone to the healthy median and asks whether the asked depth is then reached
-/// and left again (completed, completed_marginal). A wall is no property of a person: it is taken away for the question, and who
-/// then completes has no diagnosis. `with_interval` adds that of the first fix's need (some hundred static solves). Cancelled:
+/// and left again (completed, completed_marginal). Wall and push are no property of a person: they are taken away for the
+/// question, and who then completes has no diagnosis. `with_interval` adds that of the first fix's need (some hundred static solves). Cancelled:
 /// nothing.
 [[nodiscard]] std::optional<Diagnosis> diagnose(const Recording& recording, const Assessment& assessment,
                                                 bool with_interval,
