@@ -155,7 +155,7 @@ double time_program(const std::string& words) {
 
 /// A completed 30 s squat by the program, results written; and the program's start-up alone.
 struct ProgramTimes {
-    std::vector<double> run_s{}, start_ms{};
+    std::vector<double> run_s{}, with_intervals_s{}, start_ms{};
     std::filesystem::path folder;
 
     ProgramTimes() {
@@ -172,8 +172,10 @@ struct ProgramTimes {
 
     void measure() {
         start_ms.push_back(1e3 * time_program("--version"));
-        run_s.push_back(
-            time_program("run able --set movement.hold_s=22 --out '" + (folder / "out").string() + "'"));
+        const std::string words =
+            "run able --set movement.hold_s=22 --out '" + (folder / "out").string() + "'";
+        run_s.push_back(time_program(words + " --no-interval"));
+        with_intervals_s.push_back(time_program(words));
     }
 };
 
@@ -273,7 +275,8 @@ Json bench(int repetitions) {
     for (const double wall_s : program.run_s) factors.push_back(squat_s / wall_s);
     json["program"] = {{"start_ms", spread(program.start_ms)},
                        {"run_30_s_squat_with_files",
-                        {{"wall_s", spread(program.run_s)}, {"real_time_factor", spread(factors)}}}};
+                        {{"wall_s", spread(program.run_s)}, {"real_time_factor", spread(factors)}}},
+                       {"the_same_with_intervals", {{"wall_s", spread(program.with_intervals_s)}}}};
 #ifdef PLUMB_HAS_MUJOCO
     json["twin_30_s_squat"] = {
         {"bullet_s", spread(twins.bullet_s)},
