@@ -108,11 +108,12 @@ std::string run_text(const Recording& recording, const Assessment& a, const Find
     if (findings.diagnosis && !findings.diagnosis->sentence.empty()) {
         const Diagnosis& found = *findings.diagnosis;
         text += row("diagnosis", found.kind);
-        text += wrapped(found.sentence
-                            + (found.need ? " The first lies between " + fixed_text(found.need->low, 2) + " and "
+        text +=
+            wrapped(found.sentence
+                        + (found.need ? " The first lies between " + fixed_text(found.need->low, 2) + " and "
                                             + fixed_text(found.need->high, 2) + " for 9 of 10 such people."
                                       : ""),
-                        18);
+                    18);
     }
     if (plan.neutral_spine_cost)
         text += row("neutral spine", "costs " + fixed_text(*plan.neutral_spine_cost, 3) + " of hip drop");

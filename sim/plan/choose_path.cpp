@@ -252,8 +252,7 @@ std::vector<DepthCurveRow> best_margins(const PlanModel& planned, const Guide& g
         const double also_m =
             is_allowed(inner) ? balance_margin_m(model, view_posture(model, inner.posture), BaseKind::sole)
                               : -1.0;
-        rows.push_back(
-            {drop, std::max(chosen.best.value, also_m), inner.value, chosen.demand.with_strength});
+        rows.push_back({drop, std::max(chosen.best.value, also_m), inner.value, chosen.demand.with_strength});
     }
     return rows;
 }

@@ -41,7 +41,8 @@ void check_joint(const Json& joint) {
 }
 
 void check_limit(const Json& limit) {
-    CHECK(keys_of(limit) == Keys{"hip_drop_fraction", "limiting_factor", "binding", "feasible_standing", "interval"});
+    CHECK(keys_of(limit)
+          == Keys{"hip_drop_fraction", "limiting_factor", "binding", "feasible_standing", "interval"});
     CHECK(limit["hip_drop_fraction"].is_number());
     CHECK(limit["limiting_factor"].is_string());
     CHECK(limit["feasible_standing"].is_boolean());

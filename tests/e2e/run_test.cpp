@@ -97,8 +97,9 @@ TEST_CASE("With --json standard output is exactly one document", "[e2e]") {
     CHECK(is_hash(summary["state_hash"]));
 }
 
-TEST_CASE("A fall is told with its diagnosis and how sure the limit is; --no-interval leaves the intervals out",
-          "[e2e]") {
+TEST_CASE(
+    "A fall is told with its diagnosis and how sure the limit is; --no-interval leaves the intervals out",
+    "[e2e]") {
     const Folder folder;
     const Json sure = run_json({.words = {"run", "stiff_ankles"}, .folder = folder.path()});
     CHECK(sure["diagnosis"]["kind"] == "tightness");
@@ -107,7 +108,8 @@ TEST_CASE("A fall is told with its diagnosis and how sure the limit is; --no-int
     CHECK(sure["diagnosis"]["need"] > 18.0);
     CHECK(sure["diagnosis"]["need_interval"]["high"] > sure["diagnosis"]["need_interval"]["low"]);
     CHECK(sure["diagnosis"]["fixes"][0]["field"] == "person.ankle_dorsiflexion_deg");
-    CHECK(sure["static_limit"]["sole"]["interval"]["low"] < sure["static_limit"]["sole"]["hip_drop_fraction"]);
+    CHECK(sure["static_limit"]["sole"]["interval"]["low"]
+          < sure["static_limit"]["sole"]["hip_drop_fraction"]);
     CHECK(sure["static_limit"]["cannot_tell"].is_boolean());
     const Json quick = run_json({.words = {"run", "stiff_ankles", "--no-interval"}, .folder = folder.path()});
     CHECK(quick["diagnosis"]["need"] == sure["diagnosis"]["need"]);
