@@ -1,5 +1,4 @@
 // plumbline: the command line. Parses words, calls what they mean, turns errors into one line and an exit code.
-#include <algorithm>
 #include <csignal>
 #include <string>
 #include <vector>
@@ -82,11 +81,8 @@ void parse_and_run(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         std::string text = error.what();
         if (text.find("flag override") != std::string::npos)
-            text = (std::any_of(argv, argv + argc,
-                                [](std::string_view word) { return word.starts_with("--no-interval="); })
-                        ? "--no-interval"
-                        : "--json")
-                   + std::string(" takes no value");
+            text =
+                "--" + text.substr(0, text.find(' ')) + " takes no value";  // it begins with the flag's name
         throw plumb::InputError(text + " (plumbline --help)");
     }
     request.settings = set->results();

@@ -37,9 +37,10 @@ std::string field_label(const FieldInfo& info) {
     if (info.name == "person.tightness_ratio") return "Tightness of all tissue";
     if (info.name == "person.ankle_dorsiflexion_nwb_deg") return "Dorsiflexion on a couch";
     std::string label = info.name.substr(info.name.rfind('.') + 1);
+    // "Strength", "Tightness" stand above them.
     const bool single_ratio = info.name.find('.') != info.name.rfind('.');
-    for (const std::string_view unit :
-         {"_m", "_cm", "_kg", "_deg", "_s", "_years", single_ratio ? "_ratio" : "_m"})
+    if (single_ratio && label.ends_with("_ratio")) label.resize(label.rfind('_'));
+    for (const std::string_view unit : {"_m", "_cm", "_kg", "_deg", "_s", "_years"})
         if (label.ends_with(unit)) {
             label.resize(label.size() - unit.size());
             break;

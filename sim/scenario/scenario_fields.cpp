@@ -6,31 +6,32 @@
 namespace plumb {
 namespace {
 
+/// A share of the average of one joint or tissue.
+template <class Def>
+Field<Def> ratio_field(const char* name, const char* help, double Def::*member) {
+    return field({.name = name, .min = 0.1, .max = 3, .help = help}, member);
+}
+
 std::vector<Field<StrengthRatios>> strength_fields() {
     using R = StrengthRatios;
-    const auto of = [](const char* name, const char* help, double R::*member) {
-        return field({.name = name, .min = 0.1, .max = 3, .help = help}, member);
-    };
     return {
-        of("hip_ratio", "hip strength over this person's average, on top of strength_ratio", &R::hip_ratio),
-        of("knee_ratio", "the knee's", &R::knee_ratio),
-        of("ankle_ratio", "the ankle's, toes up and down", &R::ankle_ratio),
-        of("trunk_ratio", "the trunk's", &R::trunk_ratio),
-        of("shoulder_ratio", "the arms', shoulder and elbow", &R::shoulder_ratio),
+        ratio_field("hip_ratio", "hip strength over this person's average, on top of strength_ratio",
+                    &R::hip_ratio),
+        ratio_field("knee_ratio", "the knee's", &R::knee_ratio),
+        ratio_field("ankle_ratio", "the ankle's, toes up and down", &R::ankle_ratio),
+        ratio_field("trunk_ratio", "the trunk's", &R::trunk_ratio),
+        ratio_field("shoulder_ratio", "the arms', shoulder and elbow", &R::shoulder_ratio),
     };
 }
 
 std::vector<Field<TightnessRatios>> tightness_fields() {
     using R = TightnessRatios;
-    const auto of = [](const char* name, const char* help, double R::*member) {
-        return field({.name = name, .min = 0.1, .max = 3, .help = help}, member);
-    };
     return {
-        of("calf_ratio", "passive moments of the calves, on top of tightness_ratio", &R::calf_ratio),
-        of("hamstring_ratio", "of the back of the thighs", &R::hamstring_ratio),
-        of("glute_ratio", "of the buttocks", &R::glute_ratio),
-        of("quad_ratio", "of the front of the thighs", &R::quad_ratio),
-        of("lower_back_ratio", "of the lower back", &R::lower_back_ratio),
+        ratio_field("calf_ratio", "passive moments of the calves, on top of tightness_ratio", &R::calf_ratio),
+        ratio_field("hamstring_ratio", "of the back of the thighs", &R::hamstring_ratio),
+        ratio_field("glute_ratio", "of the buttocks", &R::glute_ratio),
+        ratio_field("quad_ratio", "of the front of the thighs", &R::quad_ratio),
+        ratio_field("lower_back_ratio", "of the lower back", &R::lower_back_ratio),
     };
 }
 
@@ -288,9 +289,11 @@ std::vector<Field<PushDef>> push_fields() {
 
 std::vector<Field<EngineDef>> engine_fields() {
     // Whole numbers a double tells apart: up to 2^53 - 1.
-    return {field(
-        {.name = "seed", .min = 0, .max = 9007199254740991.0, .help = "of everything random; nothing is yet"},
-        &EngineDef::seed)};
+    return {field({.name = "seed",
+                   .min = 0,
+                   .max = 9007199254740991.0,
+                   .help = "of the draws behind the intervals; a run has none"},
+                  &EngineDef::seed)};
 }
 
 std::vector<Field<ScenarioDef>> build_list() {

@@ -247,8 +247,10 @@ std::optional<Diagnosis> diagnose(const Recording& recording, const Assessment& 
     def.wall.distance_m.reset();
     def.push.time_s.reset();
     const Diagnoser diagnoser(def, cancel);
-    const SquatPlan plan = plan_squat(build_person(def.person), def, PlanDetail::motion);
-    if ((result.without_wall || result.without_push) && diagnoser.reaches(def)) {
+    const bool as_run = !result.without_wall && !result.without_push;
+    const SquatPlan plan =
+        as_run ? recording.plan : plan_squat(build_person(def.person), def, PlanDetail::motion);
+    if (!as_run && diagnoser.reaches(def)) {
         result.sentence = sentence_of(result);
         return result;
     }

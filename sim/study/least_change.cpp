@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 
+#include "sim/balance/events.h"
 #include "sim/balance/explain.h"
 #include "sim/plan/squat_plan.h"
 #include "sim/scenario/scenario_fields.h"
@@ -13,8 +14,6 @@
 namespace plumb {
 namespace {
 
-/// Depth reached counts within this much of drop (definitions).
-constexpr double k_depth_tolerance = 0.01;
 constexpr int k_most_runs = 16;
 
 /// One static solve: how much deeper than asked balanced postures go inside the usable part of the feet [drop]; - when

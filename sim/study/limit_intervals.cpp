@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <random>
 #include <thread>
 
 #include "sim/balance/explain.h"
@@ -12,6 +11,7 @@
 #include "sim/base/units.h"
 #include "sim/person/dorsiflexion.h"
 #include "sim/scenario/scenario_fields.h"
+#include "sim/study/draws.h"
 
 namespace plumb {
 namespace {
@@ -20,13 +20,6 @@ constexpr int k_samples = 120, k_guide_steps = 24;
 constexpr double k_closure_unknown_deg = 8.0, k_closure_measured_deg = 3.0;
 constexpr double k_heel_half_range = 0.05;
 constexpr double k_thigh_mass_share = 0.05, k_upper_com_share = 0.02;
-
-double uniform(std::mt19937_64& random) { return (static_cast<double>(random() >> 11) + 0.5) * 0x1p-53; }
-/// Normal by Box and Muller: the same on every standard library.
-double normal(std::mt19937_64& random) {
-    const double radius = std::sqrt(-2.0 * std::log(uniform(random)));
-    return radius * std::cos(2.0 * k_pi * uniform(random));
-}
 
 bool closure_measured(const ScenarioDef& resolved) {
     ScenarioDef unmeasured = resolved;
@@ -78,25 +71,18 @@ struct Sample {
 
 }  // namespace
 
-Interval middle_nine_tenths(std::vector<double> values) {
-    std::ranges::sort(values);
-    const auto at = [&](double share) {
-        const double place = share * static_cast<double>(values.size() - 1);
-        const auto below = static_cast<std::size_t>(place);
-        const std::size_t above = std::min(below + 1, values.size() - 1);
-        return std::lerp(values[below], values[above], place - std::floor(place));
-    };
-    return {at(0.05), at(0.95)};
+Interval middle_nine_tenths(const std::vector<double>& values) {
+    return {percentile(values, 0.05), percentile(values, 0.95)};
 }
 
 std::optional<OtherPerson> other_person(const ScenarioDef& resolved, int index) {
     std::mt19937_64 random(0x9e3779b97f4a7c15ull * static_cast<std::uint64_t>(index + 1)
                            ^ static_cast<std::uint64_t>(resolved.engine.seed));
     OtherPerson other;
-    other.dorsiflexion_sd = normal(random);
-    other.closure_sd = normal(random);
-    other.heel = 2.0 * uniform(random) - 1.0;
-    other.mass_sd = normal(random);
+    other.dorsiflexion_sd = draw_normal(random);
+    other.closure_sd = draw_normal(random);
+    other.heel = 2.0 * draw_uniform(random) - 1.0;
+    other.mass_sd = draw_normal(random);
     PersonDef def = resolved.person;
     const Field<ScenarioDef>& ankle = *find_field("person.ankle_dorsiflexion_deg");
     const Field<ScenarioDef>& closure = *find_field("person.trunk_thigh_closure_deg");

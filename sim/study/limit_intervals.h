@@ -2,7 +2,8 @@
 #pragma once
 
 #include <atomic>
-#include <functional>
+#include <optional>
+#include <vector>
 
 #include "sim/balance/diagnosis.h"
 #include "sim/person/person.h"
@@ -27,6 +28,6 @@ struct OtherPerson {
                                              const std::atomic<bool>* cancel = nullptr);
 
 /// 5 and 95 percent of a non-empty list, by rank.
-[[nodiscard]] Interval middle_nine_tenths(std::vector<double> values);
+[[nodiscard]] Interval middle_nine_tenths(const std::vector<double>& values);
 
 }  // namespace plumb

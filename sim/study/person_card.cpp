@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <random>
 #include <vector>
 
 #include "sim/balance/explain.h"
@@ -12,6 +11,7 @@
 #include "sim/plan/choose_path.h"
 #include "sim/scenario/scenario_fields.h"
 #include "sim/study/compare.h"
+#include "sim/study/draws.h"
 
 namespace plumb {
 namespace {
@@ -30,13 +30,6 @@ std::string person_problem(const PersonDef& person) {
     def.person = person;
     const auto problem = find_scenario_problem(def);
     return problem ? problem->text : "";
-}
-
-/// Normal by Box and Muller: the same on every standard library.
-double draw_normal(std::mt19937_64& random) {
-    const auto uniform = [&] { return (static_cast<double>(random() >> 11) + 0.5) * 0x1p-53; };
-    const double radius = std::sqrt(-2.0 * std::log(uniform()));
-    return radius * std::cos(2.0 * k_pi * uniform());
 }
 
 /// The person measured once more. All draws are made whatever is used, so that one error's size does not shift others.
@@ -67,15 +60,6 @@ Limits solve(const ScenarioDef& def, Guide& guide) {
         for (const PlanKnot& knot : choose_path(model).knots) guide.push_back(knot.posture);
     return {find_static_limit(model, {BaseKind::sole}, guide).hip_drop_fraction,
             find_static_limit(model, {BaseKind::functional}, guide).hip_drop_fraction};
-}
-
-/// By rank, between neighbours in proportion.
-double percentile(std::vector<double> values, double share) {
-    std::ranges::sort(values);
-    const double at = share * static_cast<double>(values.size() - 1);
-    const auto below = static_cast<std::size_t>(at);
-    const std::size_t above = std::min(below + 1, values.size() - 1);
-    return values[below] + (at - std::floor(at)) * (values[above] - values[below]);
 }
 
 LimitBand band(double measured, const std::vector<double>& values) {

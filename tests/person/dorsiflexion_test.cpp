@@ -20,7 +20,7 @@ TEST_CASE("a knee-to-wall distance becomes the angle of that lunge and back", "[
             const Person person = build_person({.sex = sex, .stature_m = 1.68, .knee_to_wall_cm = cm});
             CHECK(100.0 * knee_to_wall_m(person.lengths, person.def.ankle_dorsiflexion_deg) == Approx(cm));
         }
-    // About 3.6 deg for each centimetre.
+    // Some 2 deg for each centimetre (docs/model.md, 12.2).
     const double less = build_person({.knee_to_wall_cm = 9.0}).def.ankle_dorsiflexion_deg,
                  more = build_person({.knee_to_wall_cm = 10.0}).def.ankle_dorsiflexion_deg;
     CHECK(more - less > 1.2);

@@ -1,11 +1,10 @@
 // Who of 71 young men can squat with feet together and arms crossed (the one experiment the model is calibrated on).
 #include <algorithm>
-#include <cmath>
 
 #include "sim/balance/assessment.h"
-#include "sim/base/units.h"
 #include "sim/engine/simulate.h"
 #include "sim/person/joint_ranges.h"
+#include "sim/study/draws.h"
 #include "tests/catch.h"
 #include "tests/plan/random_person.h"
 #include "tests/validation/calibration.h"
@@ -15,28 +14,24 @@ using namespace plumb::test;
 
 namespace {
 
-double normal(std::mt19937_64& random) {
-    const double radius = std::sqrt(-2.0 * std::log(draw(random, 0.0, 1.0) + 1e-12));
-    return radius * std::cos(2.0 * k_pi * draw(random, 0.0, 1.0));
-}
-
 /// Statures and masses as published; segment fractions with ANSUR II's spreads; dorsiflexion N(38.5, 6.5).
 ScenarioDef draw_young_man(std::mt19937_64& random) {
     for (;;) {
         ScenarioDef def;
         PersonDef& p = def.person;
         p.age_years = 20.0;
-        p.stature_m = 1.71 + 0.055 * normal(random);
-        p.mass_kg = std::max(45.0, 63.0 + 8.0 * normal(random));
-        p.shank_length_m = (0.2384 + 0.0083 * normal(random)) * p.stature_m;
-        p.thigh_length_m = (0.2430 + 0.0122 * normal(random)) * p.stature_m;
-        p.foot_length_m = (0.1544 + 0.0052 * normal(random)) * p.stature_m;
-        p.ankle_dorsiflexion_deg = std::clamp(38.5 + 6.5 * normal(random), 5.0, 58.0);
-        p.hip_flexion_deg = std::clamp(k_young_hip_deg + k_young_hip_sd_deg * normal(random), 60.0, 138.0);
+        p.stature_m = 1.71 + 0.055 * draw_normal(random);
+        p.mass_kg = std::max(45.0, 63.0 + 8.0 * draw_normal(random));
+        p.shank_length_m = (0.2384 + 0.0083 * draw_normal(random)) * p.stature_m;
+        p.thigh_length_m = (0.2430 + 0.0122 * draw_normal(random)) * p.stature_m;
+        p.foot_length_m = (0.1544 + 0.0052 * draw_normal(random)) * p.stature_m;
+        p.ankle_dorsiflexion_deg = std::clamp(38.5 + 6.5 * draw_normal(random), 5.0, 58.0);
+        p.hip_flexion_deg =
+            std::clamp(k_young_hip_deg + k_young_hip_sd_deg * draw_normal(random), 60.0, 138.0);
         p.lumbar_flexion_deg =
-            std::clamp(k_young_lumbar_deg + k_young_lumbar_sd_deg * normal(random), 5.0, 85.0);
+            std::clamp(k_young_lumbar_deg + k_young_lumbar_sd_deg * draw_normal(random), 5.0, 85.0);
         p.trunk_thigh_closure_deg =
-            trunk_thigh_closure_deg(p) + k_young_closure_more_deg + k_closure_sd_deg * normal(random);
+            trunk_thigh_closure_deg(p) + k_young_closure_more_deg + k_closure_sd_deg * draw_normal(random);
         def.arms.pose = ArmsPose::crossed;
         def.stance.toe_out_deg = 0.0;
         for (const double width_m : {0.11, 0.115, 0.12}) {
