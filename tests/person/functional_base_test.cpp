@@ -2,27 +2,23 @@
 #include "sim/person/functional_base.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
 
 #include "sim/base/text.h"
 #include "tests/catch.h"
+#include "tests/validation/uiprmd.h"
 
 using namespace plumb;
 using Catch::Approx;
+using plumb::test::recordings_folder;
 
 namespace {
 
-std::filesystem::path recordings() {
-    const char* const folder = std::getenv("PLUMBLINE_RECORDINGS");
-    return folder != nullptr ? folder : std::filesystem::path(PLUMBLINE_SOURCE_DIR) / "../shared/recordings";
-}
-
 /// Ends along the foot, from the ankle in foot lengths, toes positive.
 std::pair<double, double> ends(const std::string& name, double toes) {
-    std::ifstream in(recordings() / "functional_base_of_support" / name);
+    std::ifstream in(recordings_folder() / "functional_base_of_support" / name);
     REQUIRE(in);
     double rear = 1e9, front = -1e9;
     for (std::string line; std::getline(in, line);) {
@@ -37,8 +33,8 @@ std::pair<double, double> ends(const std::string& name, double toes) {
 }  // namespace
 
 TEST_CASE("the functional base ends where the measured polygons end", "[person]") {
-    if (!std::filesystem::exists(recordings() / "functional_base_of_support"))
-        SKIP("no recordings at " + recordings().string());
+    if (!std::filesystem::exists(recordings_folder() / "functional_base_of_support"))
+        SKIP("no recordings at " + recordings_folder().string());
     constexpr double k_ankle_fraction = 0.20;  // of the foot, from the heel (several sources)
     const auto check = [&](const std::string& name, double toes, const PersonDef& def) {
         const auto [rear, front] = ends(name, toes);
