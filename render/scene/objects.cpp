@@ -9,6 +9,7 @@
 
 #include "render/scene/solids.h"
 #include "sim/base/units.h"
+#include "sim/body/looks.h"
 
 namespace plumb {
 namespace {
@@ -106,6 +107,23 @@ void add_dumbbell(Mesh& mesh, const Vector3& grip, const Vector3& way, double ma
         add_turned(mesh, grip + side * from * way, grip + side * to * way, profile, k_iron);
 }
 
+/// Across the back: a shaft with a plate near each end.
+void add_barbell(Mesh& mesh, const Vector3& middle, const Vector3& way, double mass_kg) {
+    const BarbellLook bar = barbell_look(mass_kg);
+    add_capsule(mesh, middle - bar.half_length_m * way, middle + bar.half_length_m * way, bar.shaft_radius_m,
+                k_steel);
+    const double rim = bar.plate_radius_m, inner = bar.plate_at_m, outer = inner + bar.plate_thickness_m;
+    const std::array<Eigen::Vector2d, 4> profile = {Eigen::Vector2d(0.0, 0.95 * rim),
+                                                    Eigen::Vector2d(0.12, rim), Eigen::Vector2d(0.88, rim),
+                                                    Eigen::Vector2d(1.0, 0.95 * rim)};
+    for (const double side : {-1.0, 1.0}) {
+        add_turned(mesh, middle + side * inner * way, middle + side * outer * way, profile, k_rubber);
+        add_turned(mesh, middle + side * (inner - 0.02) * way, middle + side * inner * way,
+                   std::array<Eigen::Vector2d, 2>{Eigen::Vector2d(0.0, 0.025), Eigen::Vector2d(1.0, 0.025)},
+                   k_accent);
+    }
+}
+
 /// A box between two opposite corners.
 void add_box(Mesh& mesh, const Vector3& low, const Vector3& high, Rgba colour) {
     const auto ring = [&](double z) {
@@ -120,7 +138,13 @@ void add_box(Mesh& mesh, const Vector3& low, const Vector3& high, Rgba colour) {
 Mesh weight_mesh(const BodyModel& body, const Pose& pose, WeightLook look) {
     Mesh mesh;
     if (!(body.counterweight_kg > 0.0)) return mesh;
-    const Grips grips = grips_of(body, forward_kinematics(body, pose));
+    const Kinematics k = forward_kinematics(body, pose);
+    if (body.bar_m) {
+        add_barbell(mesh, k.point(k_thorax_link, *body.bar_m), k.rotation[k_thorax_link].col(1),
+                    body.counterweight_kg);
+        return mesh;
+    }
+    const Grips grips = grips_of(body, k);
     switch (look) {
     case WeightLook::kettlebell: add_kettlebell(mesh, grips, body.counterweight_kg); break;
     case WeightLook::plate: add_plate(mesh, grips, body.counterweight_kg); break;

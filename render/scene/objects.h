@@ -1,4 +1,4 @@
-// What else is solid in the picture: the weight in the hands, wall, heel wedges, and the body's collision shapes.
+// What else is solid in the picture: the weight in the hands or on the back, wall, heel wedges, and the body's collision shapes.
 #pragma once
 
 #include "render/scene/mesh.h"
@@ -9,7 +9,8 @@ namespace plumb {
 
 enum class WeightLook { kettlebell, plate, dumbbell };
 
-/// The counterweight between (kettlebell, plate) or in (dumbbells) the hands, its size from its mass; empty without one.
+/// The counterweight between (kettlebell, plate) or in (dumbbells) the hands, its size from its mass; a barbell where it lies on the
+/// back, whatever the look; empty without one.
 [[nodiscard]] Mesh weight_mesh(const BodyModel& body, const Pose& pose, WeightLook look);
 
 /// The wall `distance_m` behind the heels' starting line: a slab 2.2 m high and 2.4 m wide, its face at x = -distance_m.

@@ -191,6 +191,7 @@ std::string load_in_words(const ScenarioDef& scenario, double reach_share) {
     if (load.mass_kg <= 0.0) return "";
     std::string text = " with " + value_text(load.mass_kg) + " kg ";
     if (load.hold == Hold::chest) return text + "at the chest";
+    if (is_on_back(load.hold)) return text + "on the back";
     text += "held out in front";
     // Lowered or bent arms: the strength of shoulders or elbows.
     if (reach_share < 0.98)

@@ -2,7 +2,9 @@
 #include "sim/body/looks.h"
 
 #include <algorithm>
+#include <cmath>
 
+#include "sim/base/units.h"
 #include "sim/body/export_def.h"
 
 namespace plumb {
@@ -75,18 +77,46 @@ void add_limbs(std::vector<Look>& looks, const BodyModel& body, int side) {
     add_limb(link_of(on_side(dof_left_shoulder_rotation, side)), size.upper_arm_m, 0.024 * size.stature_m);
     add_limb(forearm_link(side), size.forearm_m, 0.019 * size.stature_m);
     add_foot(looks, body, side);
-    if (body.counterweight_kg > 0.0)
+    if (body.hand_load_kg() > 0.0)
         looks.push_back({link_name(forearm_link(side)) + "_weight", forearm_link(side), LookStuff::iron,
                          EllipsoidLook{{0.0, 0.0, -size.forearm_m},
-                                       Vector3::Constant(ball_radius_m(0.5 * body.counterweight_kg))}});
+                                       Vector3::Constant(ball_radius_m(body.hand_load_kg()))}});
+}
+
+void add_barbell(std::vector<Look>& looks, const Vector3& middle_m, double mass_kg) {
+    const BarbellLook bar = barbell_look(mass_kg);
+    const Vector3 end(0.0, bar.half_length_m, 0.0);
+    looks.push_back({"bar_look", k_thorax_link, LookStuff::iron,
+                     CapsuleLook{middle_m + end, middle_m - end, bar.shaft_radius_m}});
+    for (const int side : {side_left, side_right}) {
+        const double way = side == side_left ? 1.0 : -1.0, half = 0.5 * bar.plate_thickness_m;
+        looks.push_back({side == side_left ? "left_plate_look" : "right_plate_look", k_thorax_link,
+                         LookStuff::iron,
+                         EllipsoidLook{middle_m + Vector3(0.0, way * (bar.plate_at_m + half), 0.0),
+                                       {bar.plate_radius_m, half, bar.plate_radius_m}}});
+    }
 }
 
 }  // namespace
+
+BarbellLook barbell_look(double mass_kg) {
+    constexpr double k_iron_density_kgpm3 = 7200.0, k_thinnest_m = 0.012, k_widest_m = 0.225;
+    const double plate_kg = 0.5 * mass_kg;
+    const double radius_m =
+        std::clamp(std::sqrt(plate_kg / (k_iron_density_kgpm3 * k_pi * k_thinnest_m)), 0.03, k_widest_m);
+    return {.half_length_m = 0.95,
+            .shaft_radius_m = 0.014,
+            .plate_at_m = 0.66,
+            .plate_radius_m = radius_m,
+            .plate_thickness_m =
+                std::max(0.002, plate_kg / (k_iron_density_kgpm3 * k_pi * radius_m * radius_m))};
+}
 
 std::vector<Look> body_looks(const BodyModel& body) {
     std::vector<Look> looks;
     add_trunk(looks, body.person.lengths);
     for (int side = 0; side < k_side_count; ++side) add_limbs(looks, body, side);
+    if (body.bar_m) add_barbell(looks, *body.bar_m, body.counterweight_kg);
     return looks;
 }
 

@@ -31,7 +31,15 @@ struct Look {
     std::variant<CapsuleLook, EllipsoidLook, HullLook> shape;
 };
 
-/// Pelvis, trunk, head, limbs, feet; the heel wedges and the weights in the hands where there are any.
+/// A barbell as it is drawn: a shaft with one iron plate near each end, as thick as its mass asks.
+struct BarbellLook {
+    double half_length_m, shaft_radius_m;
+    double plate_at_m;  ///< the plates' inner faces, from the middle
+    double plate_radius_m, plate_thickness_m;
+};
+[[nodiscard]] BarbellLook barbell_look(double mass_kg);
+
+/// Pelvis, trunk, head, limbs, feet; the heel wedges and the weights in the hands or on the back where there are any.
 [[nodiscard]] std::vector<Look> body_looks(const BodyModel& body);
 
 }  // namespace plumb

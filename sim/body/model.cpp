@@ -17,6 +17,12 @@ constexpr double k_iron_density_kgpm3 = 7200.0;
 /// Mass taken from the limb for each of the two inner links of shoulder and hip, and the inertia they carry instead. Choices:
 /// 2 % of a thigh's inertia, 4 % of an arm's.
 constexpr double k_inner_link_kg = 0.02, k_inner_link_kgm2 = 0.005;
+/// A barbell on the back. Choices: its shaft's radius; high: this share of the back's depth behind the thorax axis and this share of
+/// stature above the shoulders (the vertebra C7 lies some 70 mm behind the axis and .04 of stature above the acromia); low: on the back's
+/// skin and below the shoulders. Shaft and loaded sleeves: radii of gyration across and about the bar.
+constexpr double k_bar_radius_m = 0.014, k_high_bar_behind = 0.6, k_high_bar_above = 0.025,
+                 k_low_bar_below = 0.02;
+constexpr double k_bar_gyration_m = 0.65, k_plate_gyration_m = 0.12;
 
 struct JointAxis {
     Dof dof;
@@ -48,20 +54,33 @@ void set_link(BodyModel& body, Dof dof, int parent, const Vector3& offset_m, int
     link.axis_sign = sign;
 }
 
-Segment with_ball(const Segment& segment, double ball_kg, const Vector3& place_m) {
-    if (ball_kg <= 0.0) return segment;
-    const double radius_m = ball_radius_m(ball_kg);
+/// Where a barbell lies (model.md, 1): just under the seventh cervical vertebra, or on the spines of the shoulder blades.
+Vector3 bar_place_m(const BodyLengths& size, Hold hold) {
+    const double shoulder_m = size.lumbar_to_shoulder_m;
+    if (hold == Hold::back_high)
+        return {-(k_high_bar_behind * size.back_behind_m + k_bar_radius_m), 0.0,
+                shoulder_m + k_high_bar_above * size.stature_m};
+    return {-(size.back_behind_m + k_bar_radius_m), 0.0, shoulder_m - k_low_bar_below * size.stature_m};
+}
+
+/// The segment with a load of these radii of gyration (about X, Y, Z) fixed to it.
+Segment with_load(const Segment& segment, double load_kg, const Vector3& place_m, const Vector3& radii_m) {
+    if (load_kg <= 0.0) return segment;
     Segment sum;
-    sum.mass_kg = segment.mass_kg + ball_kg;
-    sum.com_m = (segment.mass_kg * segment.com_m + ball_kg * place_m) / sum.mass_kg;
+    sum.mass_kg = segment.mass_kg + load_kg;
+    sum.com_m = (segment.mass_kg * segment.com_m + load_kg * place_m) / sum.mass_kg;
     const auto about_sum = [&](double mass_kg, const Vector3& com_m) -> Matrix3 {
         const Vector3 r = com_m - sum.com_m;
         return mass_kg * (r.squaredNorm() * Matrix3::Identity() - r * r.transpose());
     };
     sum.inertia_kgm2 = segment.inertia_kgm2 + about_sum(segment.mass_kg, segment.com_m)
-                       + 0.4 * ball_kg * radius_m * radius_m * Matrix3::Identity()
-                       + about_sum(ball_kg, place_m);
+                       + Matrix3((load_kg * radii_m.cwiseAbs2()).asDiagonal()) + about_sum(load_kg, place_m);
     return sum;
+}
+
+Segment with_ball(const Segment& segment, double ball_kg, const Vector3& place_m) {
+    return with_load(segment, ball_kg, place_m,
+                     Vector3::Constant(std::sqrt(0.4) * ball_radius_m(std::max(0.0, ball_kg))));
 }
 
 void build_trunk(BodyModel& body) {
@@ -70,7 +89,10 @@ void build_trunk(BodyModel& body) {
     set_link(body, dof_lumbar_flexion, k_pelvis_link, {0.0, 0.0, size.hip_to_lumbar_m}, 1, 1.0);
     set_link(body, dof_lumbar_bend, link_of(dof_lumbar_flexion), Vector3::Zero(), 0, -1.0);
     set_link(body, dof_lumbar_rotation, link_of(dof_lumbar_bend), Vector3::Zero(), 2, 1.0);
-    body.links[k_thorax_link].segment = body.person.thorax;
+    body.links[k_thorax_link].segment =
+        body.bar_m ? with_load(body.person.thorax, body.counterweight_kg, *body.bar_m,
+                               {k_bar_gyration_m, k_plate_gyration_m, k_bar_gyration_m})
+                   : body.person.thorax;
 }
 
 void build_limbs(BodyModel& body, int side) {
@@ -105,7 +127,7 @@ void build_limbs(BodyModel& body, int side) {
                    body.person.upper_arm);
     set_ball_joint(dof_left_hip_flexion, dof_left_hip_abduction, dof_left_hip_rotation, body.person.thigh);
     at(dof_left_elbow_flexion).segment =
-        with_ball(body.person.forearm, 0.5 * body.counterweight_kg, {0.0, 0.0, -size.forearm_m});
+        with_ball(body.person.forearm, body.hand_load_kg(), {0.0, 0.0, -size.forearm_m});
     at(dof_left_tibial_rotation).segment = body.person.shank;
     at(dof_left_ankle_dorsiflexion).rest_rad = body.wedge_rad;
     const Matrix3 pitch = axis_rotation(1, body.wedge_rad);
@@ -219,6 +241,8 @@ BodyModel build_body(const Person& person, const ScenarioDef& scenario) {
     BodyModel body;
     body.person = person;
     body.counterweight_kg = scenario.counterweight.mass_kg;
+    if (body.counterweight_kg > 0.0 && is_on_back(scenario.counterweight.hold))
+        body.bar_m = bar_place_m(person.lengths, scenario.counterweight.hold);
     body.wedge_rad = wedge_slope_rad(person.lengths, scenario.heel_wedge.height_m);
     body.leg_length_m = person.lengths.thigh_m + person.lengths.shank_m;
     build_trunk(body);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -84,10 +85,13 @@ struct BodyModel {
     std::array<FootShape, k_side_count> feet;
     double total_mass_kg = 0.0;  ///< body and counterweight
     double counterweight_kg = 0.0;
+    /// Middle of a barbell on the back in the thorax' frame; absent: half the counterweight is in each hand.
+    std::optional<Vector3> bar_m{};
     double wedge_rad = 0.0;     ///< slope of the sole on the wedge
     double leg_length_m = 0.0;  ///< thigh + shank, the unit of hip drop
 
     [[nodiscard]] double weight_N() const;
+    [[nodiscard]] double hand_load_kg() const { return bar_m ? 0.0 : 0.5 * counterweight_kg; }
 };
 
 /// Slope of a heel wedge: it raises the heel about the ball of the foot (biomechanics: 25 mm give 7.2 deg).
@@ -96,7 +100,7 @@ struct BodyModel {
 /// Radius of the iron ball of this mass [kg] that stands for the weight in one hand.
 [[nodiscard]] double ball_radius_m(double ball_kg);
 
-/// Builds the body of a resolved scenario; half the counterweight goes into each hand.
+/// Builds the body of a resolved scenario; half the counterweight goes into each hand, or all of it onto the back.
 [[nodiscard]] BodyModel build_body(const Person& person, const ScenarioDef& scenario);
 
 }  // namespace plumb

@@ -16,7 +16,7 @@ namespace {
 constexpr double k_min_knee_rad = 1e-3;
 constexpr double k_hand_clearance_m = 0.12;
 
-double hand_kg(const BodyModel& body) { return 0.5 * body.counterweight_kg; }
+double hand_kg(const BodyModel& body) { return body.hand_load_kg(); }
 
 ArmRule fixed_arms(double flexion_deg, double abduction_deg, double rotation_deg, double elbow_deg) {
     ArmRule rule;
@@ -54,6 +54,40 @@ ArmRule chest_arms(const BodyModel& body) {
                 }
             }
     return best;
+}
+
+/// Hands on a barbell behind the shoulders, as far out as elbows of 110 deg reach but inside the plates; elbows low and behind.
+ArmRule bar_arms(const BodyModel& body) {
+    constexpr double k_elbow_rad = 110.0 * k_deg_to_rad, k_widest_grip_m = 0.58;
+    const BodyLengths& size = body.person.lengths;
+    const double upper = size.upper_arm_m, fore = size.forearm_m;
+    // The left hand seen from its shoulder, on the bar.
+    Vector3 reach = *body.bar_m - Vector3(0.0, 0.0, size.lumbar_to_shoulder_m);
+    const double across = reach.norm(), longest = 0.98 * (upper + fore);
+    const double unfolded =
+        std::sqrt(upper * upper + fore * fore + 2.0 * upper * fore * std::cos(k_elbow_rad));
+    const double aim = std::clamp(unfolded, std::min(1.2 * across, longest), longest);
+    reach.y() = std::min(std::sqrt(std::max(0.0, aim * aim - across * across)),
+                         k_widest_grip_m - size.shoulder_half_width_m);
+    const Vector3 along = reach.normalized();
+    const double far = std::min(reach.norm(), longest);
+    const double cos_elbow = (far * far - upper * upper - fore * fore) / (2.0 * upper * fore);
+    const double cos_upper = (upper * upper + far * far - fore * fore) / (2.0 * upper * far);
+    // The elbow on its circle about the line from shoulder to hand.
+    const Vector3 low(-0.57, 0.0, -0.82);
+    const Vector3 side = (low - low.dot(along) * along).normalized();
+    const double sin_upper = std::sqrt(std::max(0.0, 1.0 - cos_upper * cos_upper));
+    const Vector3 upper_arm = cos_upper * along + sin_upper * side;
+    // The shoulder turns Ry(-flexion) Rx(abduction) Rz(rotation); the hanging arm lies along -Z.
+    const double flexion = std::atan2(upper_arm.x(), -upper_arm.z());
+    const double abduction = std::asin(std::clamp(upper_arm.y(), -1.0, 1.0));
+    const Vector3 forearm = (axis_rotation(1, -flexion) * axis_rotation(0, abduction)).transpose()
+                            * (far * along - upper * upper_arm);
+    // Who is so stout that the shoulder does not turn this far has the hands a little ahead of the bar.
+    const double rotation = std::min(std::atan2(forearm.y(), forearm.x()),
+                                     body.person.ranges[dof_left_shoulder_rotation].max_rad);
+    return fixed_arms(flexion * k_rad_to_deg, abduction * k_rad_to_deg, rotation * k_rad_to_deg,
+                      std::acos(std::clamp(cos_elbow, -1.0, 1.0)) * k_rad_to_deg);
 }
 
 }  // namespace
@@ -142,6 +176,7 @@ ArmRule forward_arm_rule(const BodyModel& body) {
 }
 
 ArmRule make_arm_rule(const BodyModel& body, const ScenarioDef& scenario) {
+    if (body.bar_m) return bar_arms(body);
     if (scenario.counterweight.mass_kg > 0.0)
         return scenario.counterweight.hold == Hold::chest ? chest_arms(body) : forward_arm_rule(body);
     switch (scenario.arms.pose) {

@@ -34,7 +34,8 @@ constexpr double k_shoulder_extension_deg = 60.0;
 constexpr double k_shoulder_flexion_deg = 180.0;
 constexpr double k_shoulder_adduction_deg = 45.0;
 constexpr double k_shoulder_abduction_deg = 170.0;
-constexpr double k_shoulder_rotation_deg = 90.0;
+/// Outward with what the shoulder blade adds: hands behind the neck.
+constexpr double k_shoulder_internal_rotation_deg = 90.0, k_shoulder_external_rotation_deg = 115.0;
 constexpr double k_elbow_flexion_deg = 150.0;
 /// Shank against thigh, knee bent. M: from memory.
 constexpr double k_tibial_rotation_deg = 15.0;
@@ -54,7 +55,8 @@ std::array<JointRange, k_dof_count> joint_ranges(const PersonDef& def) {
         const auto of = [&](Dof left) -> JointRange& { return ranges[left + side]; };
         of(dof_left_shoulder_flexion) = range_deg(-k_shoulder_extension_deg, k_shoulder_flexion_deg);
         of(dof_left_shoulder_abduction) = range_deg(-k_shoulder_adduction_deg, k_shoulder_abduction_deg);
-        of(dof_left_shoulder_rotation) = range_deg(-k_shoulder_rotation_deg, k_shoulder_rotation_deg);
+        of(dof_left_shoulder_rotation) =
+            range_deg(-k_shoulder_internal_rotation_deg, k_shoulder_external_rotation_deg);
         of(dof_left_elbow_flexion) = range_deg(0.0, k_elbow_flexion_deg);
         of(dof_left_hip_flexion) =
             range_deg(-k_hip_extension_deg, def.hip_flexion_deg + k_hip_flexion_gain_deg);

@@ -27,7 +27,8 @@ template <>
 inline constexpr std::array<std::string_view, 4> k_words<ArmsPose>{"hanging", "forward", "crossed",
                                                                    "overhead"};
 template <>
-inline constexpr std::array<std::string_view, 2> k_words<Hold>{"arms_forward", "chest"};
+inline constexpr std::array<std::string_view, 4> k_words<Hold>{"arms_forward", "chest", "back_high",
+                                                               "back_low"};
 template <>
 inline constexpr std::array<std::string_view, 3> k_words<DepthWord>{"half", "parallel", "full"};
 template <>

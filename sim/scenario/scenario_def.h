@@ -25,7 +25,11 @@ struct ArmsDef {
     bool operator==(const ArmsDef&) const = default;
 };
 
-enum class Hold { arms_forward, chest };
+/// `back_high`, `back_low`: a barbell behind the neck or lower, on the shoulder blades; the trunk carries it.
+enum class Hold { arms_forward, chest, back_high, back_low };
+[[nodiscard]] constexpr bool is_on_back(Hold hold) {
+    return hold == Hold::back_high || hold == Hold::back_low;
+}
 struct CounterweightDef {
     double mass_kg = 0.0;
     Hold hold = Hold::arms_forward;

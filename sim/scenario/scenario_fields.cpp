@@ -197,9 +197,15 @@ std::vector<Field<ArmsDef>> arms_fields() {
 std::vector<Field<CounterweightDef>> counterweight_fields() {
     using C = CounterweightDef;
     return {
-        field({.name = "mass_kg", .unit = "kg", .min = 0, .max = 40, .help = "held in the hands; 0 is none"},
+        field({.name = "mass_kg",
+               .unit = "kg",
+               .min = 0,
+               .max = 40,
+               .help = "held, or a barbell on the back; 0 is none"},
               &C::mass_kg),
-        field({.name = "hold", .help = "at the farthest reach the arms can hold, or against the breastbone"},
+        field({.name = "hold",
+               .help = "at the farthest reach the arms can hold, against the breastbone, or as a barbell "
+                       "behind the neck or lower on the shoulder blades"},
               &C::hold),
     };
 }

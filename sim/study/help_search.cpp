@@ -103,8 +103,8 @@ HelpSearch::HelpSearch(const ScenarioDef& def, Help help, const std::atomic<bool
     PLUMB_CHECK(field_ != nullptr, "a help names no field");
     const FieldValue now = field_->get(resolve_scenario(def));
     if (const double* const number = std::get_if<double>(&now)) from_ = *number;
-    // Held at the chest a weight helps little: it goes to arm's length, beginning with none.
-    const bool moves_weight = help == Help::counterweight && def.counterweight.hold == Hold::chest;
+    // At the chest or on the back a weight helps little or harms: it goes to arm's length, beginning with none.
+    const bool moves_weight = help == Help::counterweight && def.counterweight.hold != Hold::arms_forward;
     if (moves_weight) base_.counterweight = {};
     // Just above the given value counts as the given value.
     if (help != Help::wall && !moves_weight)

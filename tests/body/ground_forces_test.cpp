@@ -167,6 +167,54 @@ TEST_CASE("a weight at the chest lies before the breastbone, nearer than at arm'
     }
 }
 
+TEST_CASE("a barbell lies behind the thorax, low or high, the hands on it and empty", "[body]") {
+    for (ScenarioDef scenario : random_scenarios(77, 12)) {
+        INFO(name_of(scenario));
+        scenario.counterweight = {.mass_kg = 0.0};
+        const BodyModel bare = model_of(scenario);
+        double high_m = 0.0;
+        for (const Hold hold : {Hold::back_high, Hold::back_low}) {
+            scenario.counterweight = {.mass_kg = 20.0, .hold = hold};
+            const BodyModel body = model_of(scenario);
+            REQUIRE(body.bar_m);
+            CHECK(body.links[forearm_link(side_left)].segment.mass_kg
+                  == bare.links[forearm_link(side_left)].segment.mass_kg);
+            const Segment &loaded = body.links[k_thorax_link].segment,
+                          &own = bare.links[k_thorax_link].segment;
+            CHECK(loaded.mass_kg == Approx(own.mass_kg + 20.0));
+            CHECK((loaded.mass_kg * loaded.com_m - own.mass_kg * own.com_m - 20.0 * *body.bar_m).norm()
+                  < 1e-12);
+            CHECK(body.bar_m->x() < 0.0);
+            if (hold == Hold::back_high)
+                high_m = body.bar_m->z();
+            else
+                CHECK(body.bar_m->z() < high_m - 0.05);
+
+            const ArmRule rule = make_arm_rule(body, scenario);
+            CHECK(rule.kind == ArmRule::Kind::fixed);
+            const PosedBody posed = pose_of(body, rule, squat(body, 0.6));
+            for (const Dof dof : {dof_left_shoulder_flexion, dof_left_shoulder_abduction,
+                                  dof_left_shoulder_rotation, dof_left_elbow_flexion}) {
+                const JointRange& range = body.person.ranges[dof];
+                CHECK(posed.pose.joints[dof] >= range.min_rad);
+                CHECK(posed.pose.joints[dof] <= range.max_rad);
+            }
+            const Kinematics k = forward_kinematics(body, posed.pose);
+            for (int side = 0; side < k_side_count; ++side) {
+                const Vector3 hand =
+                    k.rotation[k_thorax_link].transpose()
+                    * (k.point(forearm_link(side), {0.0, 0.0, -body.person.lengths.forearm_m})
+                       - k.position[k_thorax_link]);
+                CHECK(hand.x() == Approx(body.bar_m->x()).margin(0.04));
+                CHECK(hand.z() == Approx(body.bar_m->z()).margin(0.04));
+                const double out_m = side == side_left ? hand.y() : -hand.y();
+                CHECK(out_m > body.person.lengths.shoulder_half_width_m);
+                CHECK(out_m < 0.65);  // inside the plates
+            }
+        }
+    }
+}
+
 TEST_CASE("crossed and overhead arms keep their angles whatever the posture", "[body]") {
     for (const ArmsPose pose : {ArmsPose::crossed, ArmsPose::overhead}) {
         const ScenarioDef scenario{.arms = {pose}};

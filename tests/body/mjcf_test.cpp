@@ -77,7 +77,17 @@ TEST_CASE("A heel wedge and a weight are drawn where there are any", "[body]") {
                                          {.name = "x", .notes = {}, .wall_distance_m = {}, .postures = {}}));
         CHECK(count(root, "geom", "name", "left_foot_wedge") == (wedge_m > 0.001 ? 1 : 0));
         CHECK(count(root, "geom", "name", "right_forearm_weight") == 0);
+        CHECK(count(root, "geom", "name", "bar_look") == 0);
     }
+    ScenarioDef scenario;
+    scenario.counterweight = {.mass_kg = 20.0, .hold = Hold::back_low};
+    tinyxml2::XMLDocument document;
+    const XMLElement* const root =
+        parse(document, body_to_mjcf(model_of(scenario),
+                                     {.name = "x", .notes = {}, .wall_distance_m = {}, .postures = {}}));
+    CHECK(count(root, "geom", "name", "right_forearm_weight") == 0);
+    CHECK(count(root, "geom", "name", "bar_look") == 1);
+    CHECK(count(root, "geom", "name", "left_plate_look") == 1);
 }
 
 TEST_CASE("Names and notes with markup in them stay legal XML, numbers ignore the locale", "[body]") {

@@ -9,13 +9,14 @@
 
 namespace plumb::test {
 
-/// A person as in draw_person, half of them on a wedge, half with a weight in the hands, a third with a wall behind.
+/// A person as in draw_person, half of them on a wedge, half with a weight in the hands or on the back, a third with a wall behind.
 inline ScenarioDef draw_equipped_person(std::mt19937_64& random) {
     for (;;) {
         ScenarioDef def = draw_person(random);
         if (random() % 2 == 0) def.heel_wedge.height_m = draw(random, 0.0, 0.08);
         if (random() % 2 == 0) def.counterweight.mass_kg = draw(random, 0.0, 20.0);
-        if (random() % 2 == 0) def.counterweight.hold = Hold::chest;
+        if (const auto hold = random() % 4; hold % 2 == 0)
+            def.counterweight.hold = hold == 0 ? Hold::chest : Hold::back_high;
         if (random() % 3 == 0) def.wall.distance_m = draw(random, 0.1, 1.0);
         if (!find_scenario_problem(def)) return def;
     }

@@ -38,7 +38,7 @@ TEST_CASE("the described ranges arrive at their coordinates on both sides", "[pe
         {dof_lumbar_rotation, -45.0, 45.0},
         {dof_left_shoulder_flexion, -60.0, 180.0},
         {dof_left_shoulder_abduction, -45.0, 170.0},
-        {dof_left_shoulder_rotation, -90.0, 90.0},
+        {dof_left_shoulder_rotation, -90.0, 115.0},
         {dof_left_elbow_flexion, 0.0, 150.0},
         {dof_left_hip_flexion, -20.0, 112.0},
         {dof_left_hip_abduction, -20.0, 43.0},

@@ -38,7 +38,8 @@ PlanModel draw_model(std::mt19937_64& random, int i) {
     def.arms.pose = k_arms[static_cast<size_t>(i % 4)];
     if (i % 3 == 0) def.wall.distance_m = 0.6;
     if (i % 5 == 0) def.heel_wedge.height_m = 0.03;
-    if (i % 7 == 0) def.counterweight.mass_kg = 10.0;
+    constexpr std::array k_holds = {Hold::arms_forward, Hold::chest, Hold::back_high, Hold::back_low};
+    if (i % 7 == 0) def.counterweight = {.mass_kg = 10.0, .hold = k_holds[static_cast<size_t>(i / 7 % 4)]};
     return plan_model(def);
 }
 

@@ -3,6 +3,7 @@
 
 #include "render/scene/objects.h"
 #include "sim/base/units.h"
+#include "sim/body/posture.h"
 #include "tests/catch.h"
 #include "tests/plan/random_person.h"
 #include "tests/render/mesh_checks.h"
@@ -82,6 +83,30 @@ TEST_CASE("A weight lies between the hands and is as large as its mass says", "[
         }
         CHECK(weight_mesh(body_with(0.0, 0.0), pose, WeightLook::plate).corners.empty());
     }
+}
+
+TEST_CASE("A barbell lies across the back with its plates outside the hands", "[render]") {
+    for (const Hold hold : {Hold::back_high, Hold::back_low})
+        for (const double mass_kg : {5.0, 20.0, 40.0}) {
+            ScenarioDef def;
+            def.counterweight = {.mass_kg = mass_kg, .hold = hold};
+            def = resolve_scenario(def);
+            const BodyModel body = build_body(build_person(def.person), def);
+            const Pose pose = pose_of(body, make_arm_rule(body, def), {0.1, 0.6, 0.3, 0.2}).pose;
+            const Mesh mesh = weight_mesh(body, pose, WeightLook::kettlebell);
+            check_solid(mesh);
+            const Kinematics k = forward_kinematics(body, pose);
+            const Extent extent = extent_of(mesh);
+            CHECK((0.5 * (extent.low + extent.high) - k.point(k_thorax_link, *body.bar_m)).norm() < 1e-3);
+            const double hand_y =
+                k.point(forearm_link(side_left), {0.0, 0.0, -body.person.lengths.forearm_m}).y();
+            CHECK(hand_y > 0.2);
+            CHECK(hand_y < 0.6);  // inside the plates
+            CHECK(extent.high.y() > 0.8);
+            const double drawn_kg = k_iron_kgpm3 * volume_m3(mesh);
+            CHECK(drawn_kg > mass_kg);
+            CHECK(drawn_kg < mass_kg + 12.0);  // the shaft comes on top
+        }
 }
 
 TEST_CASE("The wall's face is where the scenario puts it", "[render]") {

@@ -12,8 +12,9 @@ using Catch::Approx;
 
 namespace {
 
-/// Midway between the hands' grips.
-Vector3 grips_m(const BodyModel& body, const Kinematics& k) {
+/// Where the weight is: on the back, or midway between the hands' grips.
+Vector3 weight_m(const BodyModel& body, const Kinematics& k) {
+    if (body.bar_m) return k.point(k_thorax_link, *body.bar_m);
     const Vector3 grip(0.0, 0.0, -body.person.lengths.forearm_m);
     return 0.5 * (k.point(forearm_link(side_left), grip) + k.point(forearm_link(side_right), grip));
 }
@@ -41,7 +42,9 @@ TEST_CASE("A weight moves the centre of mass by m (x_w - x_c) / (M + m), whoever
     std::mt19937_64 random(21);
     for (int person = 0; person < 12; ++person) {
         ScenarioDef def = draw_person(random);
-        def.counterweight.hold = person % 3 == 0 ? Hold::chest : Hold::arms_forward;
+        constexpr std::array<Hold, 4> k_holds = {Hold::arms_forward, Hold::chest, Hold::back_high,
+                                                 Hold::back_low};
+        def.counterweight.hold = k_holds[static_cast<std::size_t>(person % 4)];
         const BodyModel bare = body_with(def, 0.0);
         for (const double weight_kg : {0.5, 1.0, 2.5, 5.0, 10.0, 20.0, 40.0}) {
             def.counterweight.mass_kg = weight_kg;
@@ -57,7 +60,7 @@ TEST_CASE("A weight moves the centre of mass by m (x_w - x_c) / (M + m), whoever
             const double body_kg = def.person.mass_kg;
             INFO("person " << person << ", " << weight_kg << " kg");
             const Vector3 expected_m =
-                weight_kg / (body_kg + weight_kg) * (grips_m(model.body, with) - without_m);
+                weight_kg / (body_kg + weight_kg) * (weight_m(model.body, with) - without_m);
             CHECK((with.com_m - without_m - expected_m).norm() < 1e-9);
         }
     }
