@@ -55,7 +55,8 @@ TEST_CASE("Knees kept behind the toes bend less at the same hip flexion, and loa
         ScenarioDef def = draw_person(random);
         def.person.ankle_dorsiflexion_deg = k_usual_dorsiflexion_deg;
         def.person.hip_flexion_deg = 100.0;
-        def.arms.pose = ArmsPose::crossed;  // like hands on a bar on the shoulders
+        // They carried none, a quarter and half of their weight.
+        def.counterweight = {.mass_kg = 0.25 * def.person.mass_kg, .hold = Hold::back_high};
         const AtHip unrestricted = squat_to_hip(def);
         def.movement.shank_lean_max_deg = knees_over_toes_deg(build_person(def.person).lengths);
         const AtHip restricted = squat_to_hip(def);
