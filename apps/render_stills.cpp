@@ -65,6 +65,7 @@ class Studio {
         renderer_.set_tier(Tier::full);
         options_.dark = request.dark;
         options_.skin = !request.shapes;
+        options_.muscles = request.muscles;
         options_.cell_m = k_skin_fine_m;
         camera_ = view_camera(view_, recording.scenario.person.stature_m,
                               static_cast<double>(size.width) / size.height);
@@ -109,6 +110,10 @@ CLI::App* add_render_word(CLI::App& app, RenderRequest& request) {
     render->add_flag("--dark", request.dark, "Dark colours")->disable_flag_override();
     render->add_flag("--shapes", request.shapes, "Collision shapes instead of the skin")
         ->disable_flag_override();
+    render
+        ->add_flag("--muscles", request.muscles,
+                   "Colour calves, quads, glutes and lower back by how far they are stretched")
+        ->disable_flag_override();
     render->callback([=, &request] {
         request.settings = set->results();
         request.has_out = out->count() > 0;
@@ -124,6 +129,8 @@ void render_stills(const RenderRequest& request) {
         throw InputError("render takes --out FILE.png or --record FILE.mp4");
     if (!view_named(request.view))
         throw InputError("--view " + in_quotes(request.view) + ": allowed side, front, top, orbit");
+    if (request.shapes && request.muscles)
+        throw InputError("--muscles colours the skin, which --shapes leaves out: one of the two");
     const PictureSize size = parse_picture_size(request.size, k_least_still);
     if (request.has_out && std::filesystem::path(request.out).extension() != ".png")
         throw InputError("--out " + in_quotes(request.out) + ": a picture ends in .png");

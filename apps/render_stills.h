@@ -17,7 +17,7 @@ struct RenderRequest {
     bool has_out = false, has_record = false;
     std::string out;     ///< PNG
     std::string record;  ///< .mp4 or .gif
-    bool dark = false, shapes = false;
+    bool dark = false, shapes = false, muscles = false;
 };
 
 /// Adds the word with its options; its parsing fills `request`.

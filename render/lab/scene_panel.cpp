@@ -105,6 +105,9 @@ void Panels::scene(Lab& lab, const Box& place) {
         "##picture", {static_cast<float>(place.width),
                       static_cast<float>(std::max(20.0, place.height - bar - 0.4 * ImGui::GetFontSize()))});
     ui::note("Picture", shot.title);
+    if (v.look.options.muscles && shot.recording)
+        ui::note("Muscles",
+                 legend_words(muscle_legend(muscle_loads(shot.recording->frames[shot.frame]), {})));
     const ImGuiIO& io = ImGui::GetIO();
     const Point mouse{io.MousePos.x, io.MousePos.y};
     if (ImGui::IsItemActivated() && push.on && shot.recording && session.current()) {
@@ -172,7 +175,12 @@ void Panels::scene(Lab& lab, const Box& place) {
         ui::toggle("Follow", &v.look.follow);
         ui::help("The camera goes along with the centre of mass");
         bool shapes = !v.look.options.skin;
-        if (ui::toggle("Collision shapes", &shapes)) v.look.options.skin = !shapes;
+        if (ui::toggle("Collision shapes", &shapes)) {
+            v.look.options.skin = !shapes;
+            v.look.options.muscles = false;
+        }
+        if (ui::toggle("Muscles by stretch", &v.look.options.muscles)) v.look.options.skin = true;
+        ui::help("Calves, quads, glutes and lower back, the darker the farther they are stretched");
         ui::toggle("Base of support", &v.look.options.bases);
         ui::toggle("Centre of mass", &v.look.options.com);
         ui::toggle("Extrapolated centre of mass (ignores angular momentum)", &v.look.options.xcom);

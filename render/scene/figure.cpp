@@ -213,6 +213,18 @@ Figure build_figure(const BodyModel& body, double flesh) {
                     scaled(drawn, scale, false));
         }
     }
+    for (const MuscleShape& drawn : k_muscles) {
+        const Eigen::Vector3f scale = bone_scale(body, drawn.bone, flesh).cast<float>();
+        Muscle muscle{drawn.tissue, 0, drawn.bone, scale.cwiseProduct(Vector3f(drawn.centre.data())),
+                      scale.cwiseProduct(Vector3f(drawn.half.data()))};
+        for (int side = 0; side < k_side_count; ++side) {
+            muscle.side = side;
+            if (drawn.bone >= k_trunk_bones) muscle.bone = on_side(drawn.bone, side);
+            // The trunk's own z is to the left on both sides.
+            if (drawn.bone < k_trunk_bones && side == side_right) muscle.centre.z() = -muscle.centre.z();
+            figure.muscles.push_back(muscle);
+        }
+    }
     const auto set = [&](int bone, Bone kind, int parent) {
         BoneShape& b = figure.bones[static_cast<size_t>(bone)];
         b.parent = parent;

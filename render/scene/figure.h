@@ -38,8 +38,16 @@ struct BoneShape {
     Garment garment;
 };
 
+/// A muscle's ellipsoid, scaled, in the frame of its bone.
+struct Muscle {
+    Tissue tissue{};
+    int side = 0, bone = 0;
+    Vector3f centre = Vector3f::Zero(), half_m = Vector3f::Ones();
+};
+
 struct Figure {
     std::array<BoneShape, k_bone_count> bones;
+    std::vector<Muscle> muscles;
 };
 
 /// `flesh`: girth of limbs and breadth of the trunk against the table's man; lengths and trunk depths come from the person.

@@ -5,6 +5,8 @@
 #include <array>
 #include <cstdint>
 
+#include "sim/person/tissue.h"
+
 namespace plumb::figure {
 
 /// Trunk bones, then one block of eight for each side.
@@ -26,6 +28,10 @@ enum Bone : int {
 inline constexpr int k_trunk_bones = 5, k_side_bones = 8, k_bone_count = k_trunk_bones + 2 * k_side_bones;
 /// The bone of the given side (0 left, 1 right).
 [[nodiscard]] constexpr int on_side(Bone bone, int side) { return bone + side * k_side_bones; }
+/// What kind of bone it is, on either side.
+[[nodiscard]] constexpr Bone kind_of(int bone) {
+    return static_cast<Bone>(bone < k_trunk_bones + k_side_bones ? bone : bone - k_side_bones);
+}
 
 /// Whose body has the shape.
 enum class Who : std::uint8_t { all, men, women };
@@ -87,6 +93,34 @@ inline constexpr std::array k_shapes = {
     Shape{shank, true, {0.004f, 0.010f, 0.0f}, {0.002f, 0.400f, 0.0f}, 0.045f, 0.033f},
     Shape{shank, false, {-0.024f, 0.135f, -0.002f}, {0.048f, 0.125f, 0.051f}},
 };
+
+/// A muscle under the skin: what of the surface lies inside this ellipsoid shows it. Sizes by eye, after the bulges of the
+/// shapes above.
+struct MuscleShape {
+    Tissue tissue;
+    Bone bone;
+    std::array<float, 3> centre, half;  ///< of the left one; the right one mirrors it
+};
+inline constexpr std::array k_muscles = {
+    // Outer and inner head (the inner one reaches lower), the tendon.
+    MuscleShape{tissue_calves, shank, {-0.055f, 0.140f, 0.022f}, {0.068f, 0.120f, 0.040f}},
+    MuscleShape{tissue_calves, shank, {-0.055f, 0.158f, -0.020f}, {0.068f, 0.138f, 0.040f}},
+    MuscleShape{tissue_calves, shank, {-0.040f, 0.280f, 0.000f}, {0.040f, 0.110f, 0.022f}},
+    MuscleShape{tissue_quads, thigh, {0.055f, 0.215f, 0.006f}, {0.084f, 0.190f, 0.104f}},
+    MuscleShape{tissue_glutes, pelvis, {-0.075f, -0.002f, 0.082f}, {0.106f, 0.106f, 0.082f}},
+    MuscleShape{tissue_glutes, thigh, {-0.075f, 0.020f, 0.012f}, {0.084f, 0.110f, 0.086f}},
+    MuscleShape{tissue_lower_back, abdomen, {-0.095f, 0.030f, 0.050f}, {0.068f, 0.120f, 0.048f}},
+};
+/// On which bones' skin it can be seen: never on what is only pressed against it.
+[[nodiscard]] constexpr bool shows_on(Tissue tissue, Bone bone) {
+    switch (tissue) {
+    case tissue_calves: return bone == shank;
+    case tissue_quads: return bone == thigh;
+    case tissue_glutes: return bone == pelvis || bone == thigh;
+    case tissue_lower_back: return bone == pelvis || bone == abdomen || bone == thorax;
+    }
+    return false;
+}
 
 /// How a bone melts into its parent: a smooth union that fades from `full_m` to `gone_m` away from the joint.
 struct Blend {

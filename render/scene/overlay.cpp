@@ -92,11 +92,51 @@ void paint_callout(Painter& painter, const Callout& callout, const Theme& theme,
 
 }  // namespace
 
+std::vector<MuscleTag> muscle_tags(const MuscleLegend& legend, const Camera& camera) {
+    constexpr double k_least_facing = 0.25, k_off_middle = 3.0, k_nearness = 2.5;
+    std::vector<MuscleTag> tags;
+    const Vector3 eye = camera.eye_m();
+    for (size_t row = 0; row < legend.rows.size(); ++row) {
+        const MuscleLegend::Row& r = legend.rows[row];
+        const auto belongs = [&](const MuscleSpot& s, int side) {
+            return s.tissue == r.tissue && s.side == side && (r.side == -1 || r.side == side);
+        };
+        double best = -1e9;
+        Vector3 at = Vector3::Zero();
+        for (int side = 0; side < k_side_count; ++side) {
+            Vector3 middle = Vector3::Zero();
+            double count = 0.0;
+            for (const MuscleSpot& s : legend.spots)
+                if (belongs(s, side)) {
+                    middle += s.place_m;
+                    count += 1.0;
+                }
+            if (count == 0.0) continue;
+            middle /= count;
+            for (const MuscleSpot& s : legend.spots) {
+                if (!belongs(s, side)) continue;
+                const double facing = s.normal.dot((eye - s.place_m).normalized());
+                const double worth = facing - k_off_middle * (s.place_m - middle).norm()
+                                     - k_nearness * (eye - s.place_m).norm();
+                if (facing < k_least_facing || worth <= best) continue;
+                best = worth;
+                at = s.place_m;
+            }
+        }
+        if (best > -1e9) tags.push_back({row, at});
+    }
+    return tags;
+}
+
 void paint_overlay(Painter& painter, const Scene& scene, const Camera& camera, const Box& box, double scale) {
     painter.push_clip(box);
     for (const SceneLine& line : scene.lines) paint_line(painter, line, camera, box, scale);
     for (const SceneMark& mark : scene.marks)
         if (const auto at = camera.project(mark.place_m, box)) paint_mark(painter, mark, *at, scale);
+    if (scene.muscles && paint_muscle_legend(painter, *scene.muscles, scene.theme, box, scale))
+        for (const MuscleTag& tag : muscle_tags(*scene.muscles, camera))
+            if (const auto at = camera.project(tag.place_m, box))
+                paint_muscle_tag(painter, *at, tag.row, scene.theme, scale);
     for (const Callout& callout : scene.callouts)
         if (const auto at = camera.project(callout.place_m, box))
             paint_callout(painter, callout, scene.theme, *at, box, scale);

@@ -205,7 +205,18 @@ Scene SceneBuilder::at(const Recording& recording, size_t index, const SceneOpti
                    options.dark ? dark_theme() : light_theme()};
     Scene scene;
     scene.theme = m.theme;
-    scene.solids.push_back(person(frame.pose, options));
+    if (options.muscles && options.skin) {
+        const PerMuscle<MuscleLoad> loads = muscle_loads(frame);
+        PerMuscle<Rgba> colours;
+        for (size_t tissue = 0; tissue < colours.size(); ++tissue)
+            for (size_t side = 0; side < k_side_count; ++side)
+                colours[tissue][side] = stretch_colour(loads[tissue][side].stretch);
+        Skin::Muscles painted = skin_.muscles(frame.pose, options.cell_m, colours);
+        scene.solids.push_back(std::move(painted.mesh));
+        scene.muscles = muscle_legend(loads, std::move(painted.spots));
+    } else {
+        scene.solids.push_back(person(frame.pose, options));
+    }
     const auto add_solid = [&](Mesh mesh) {
         if (!mesh.corners.empty()) scene.solids.push_back(std::move(mesh));
     };
@@ -224,6 +235,7 @@ void show_feet(Scene& scene) {
     if (scene.solids.empty()) return;
     scene.ghosts.push_back(std::move(scene.solids.front()));
     scene.solids.erase(scene.solids.begin());
+    scene.muscles.reset();  // nothing of them is seen
 }
 
 size_t frame_at(const Recording& recording, double time_s) {

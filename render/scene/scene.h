@@ -8,6 +8,7 @@
 
 #include "render/scene/camera.h"
 #include "render/scene/mesh.h"
+#include "render/scene/muscles.h"
 #include "render/scene/objects.h"
 #include "render/scene/skin.h"
 #include "render/scene/theme.h"
@@ -55,12 +56,14 @@ struct Scene {
     std::vector<SceneLine> lines;
     std::vector<SceneMark> marks;
     std::vector<Callout> callouts;
+    std::optional<MuscleLegend> muscles;
     Theme theme;  ///< sky, floor and plates
 };
 
 /// What of it is wanted.
 struct SceneOptions {
-    bool skin = true;  ///< else the collision shapes
+    bool skin = true;      ///< else the collision shapes
+    bool muscles = false;  ///< the skin in pale greys, the stretched tissues in colour, with a legend
     double cell_m = k_skin_m;
     WeightLook weight = WeightLook::kettlebell;
     bool bases = true, com = true, xcom = true, cop = true, trails = true, forces = true, callouts = true;
@@ -84,6 +87,13 @@ class SceneBuilder {
     std::shared_ptr<const Recording> recording_;
     Skin skin_;
 };
+
+/// The legend's row of each tag and where on the body it goes, for this eye: on the near side, where the skin faces it.
+struct MuscleTag {
+    size_t row = 0;
+    Eigen::Vector3d place_m = Eigen::Vector3d::Zero();
+};
+[[nodiscard]] std::vector<MuscleTag> muscle_tags(const MuscleLegend& legend, const Camera& camera);
 
 /// For the view from above: the person becomes half clear, for the body hides the feet and the base.
 void show_feet(Scene& scene);

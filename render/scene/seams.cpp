@@ -45,13 +45,17 @@ class Cutter {
 
     void cut(const std::vector<Seam>& seams) {
         first_cut_ = static_cast<std::uint32_t>(mesh_.vertices.size());
-        for (size_t i = 0; i < stuff_.size(); ++i) mesh_.vertices[i].colour = colour_of(stuff_[i]);
+        for (size_t i = 0; i < stuff_.size(); ++i) {
+            mesh_.vertices[i].colour = colour_of(stuff_[i]);
+            origins_.push_back(static_cast<std::uint32_t>(i));
+        }
         for (const Seam& seam : seams) {
             Vertex v = between(mesh_.vertices[seam.from], mesh_.vertices[seam.to],
                                std::clamp(seam.share, k_least_share, 1.0f - k_least_share));
             for (const std::uint32_t end : {seam.from, seam.to}) {
                 v.colour = colour_of(stuff_[end]);
                 mesh_.vertices.push_back(v);
+                origins_.push_back(end);
             }
         }
         std::vector<std::uint32_t> whole;
@@ -60,6 +64,8 @@ class Cutter {
         for (size_t i = 0; i < whole.size(); i += 3)
             cut_triangle({whole[i], whole[i + 1], whole[i + 2]}, seams);
     }
+
+    [[nodiscard]] std::vector<std::uint32_t> take_origins() { return std::move(origins_); }
 
   private:
     using Corners = std::array<std::uint32_t, 3>;
@@ -98,6 +104,7 @@ class Cutter {
             middle.colour = colour_of(stuff_[a]);
             const auto centre = static_cast<std::uint32_t>(mesh_.vertices.size());
             mesh_.vertices.push_back(middle);
+            origins_.push_back(a);
             add(a, on_seam(a, next, seams), centre);
             add(a, centre, on_seam(a, last, seams));
         }
@@ -106,6 +113,7 @@ class Cutter {
     Mesh& mesh_;
     std::span<const Stuff> stuff_;
     std::uint32_t first_cut_ = 0;
+    std::vector<std::uint32_t> origins_;
 };
 
 }  // namespace
@@ -123,12 +131,13 @@ std::array<float, 3> colour_of(Stuff stuff) {
     return {};
 }
 
-void cut_seams(Mesh& mesh, std::span<const Stuff> stuff,
-               const std::function<void(std::vector<Seam>&)>& find_shares) {
+std::vector<std::uint32_t> cut_seams(Mesh& mesh, std::span<const Stuff> stuff,
+                                     const std::function<void(std::vector<Seam>&)>& find_shares) {
     Cutter cutter(mesh, stuff);
     std::vector<Seam> seams = cutter.seams();
     find_shares(seams);
     cutter.cut(seams);
+    return cutter.take_origins();
 }
 
 }  // namespace plumb::figure

@@ -18,8 +18,9 @@ struct Seam {
 
 [[nodiscard]] std::array<float, 3> colour_of(Stuff stuff);
 
-/// Colours the mesh by the stuff of each vertex; `find_shares` fills in where along the seams the change lies.
-void cut_seams(Mesh& mesh, std::span<const Stuff> stuff,
-               const std::function<void(std::vector<Seam>&)>& find_shares);
+/// Colours the mesh by the stuff of each vertex; `find_shares` fills in where along the seams the change lies. Returns for each
+/// vertex, old and new, the old one whose stuff it has.
+std::vector<std::uint32_t> cut_seams(Mesh& mesh, std::span<const Stuff> stuff,
+                                     const std::function<void(std::vector<Seam>&)>& find_shares);
 
 }  // namespace plumb::figure

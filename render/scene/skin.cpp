@@ -7,6 +7,7 @@
 #include <Eigen/Geometry>
 
 #include "render/scene/figure_field.h"
+#include "render/scene/muscle_paint.h"
 #include "render/scene/seams.h"
 #include "render/scene/surface_nets.h"
 #include "sim/base/check.h"
@@ -63,15 +64,22 @@ class Finisher {
         mesh.vertices.resize(net.places.size());
         mesh.corners = net.corners;
         stuff_.resize(net.places.size());
+        bone_.resize(net.places.size());
         for (const Net::Group& group : net.groups) {
             field_.find_near(group.middle, net.block_radius_m, near_);
             field_.find_near(group.middle, net.block_radius_m + k_shades.back().reach_m, shade_near_);
             for (std::uint32_t i = 0; i < group.count; i += k_lanes)
                 finish_eight(net, group.first + i, std::min<std::uint32_t>(k_lanes, group.count - i), mesh);
         }
-        cut_seams(mesh, stuff_, [&](std::vector<Seam>& seams) { find_shares(net, mesh, seams); });
+        const auto origins =
+            cut_seams(mesh, stuff_, [&](std::vector<Seam>& seams) { find_shares(net, mesh, seams); });
+        std::vector<int> bones(origins.size());
+        for (size_t i = 0; i < bones.size(); ++i) bones[i] = bone_[origins[i]];
+        bone_.swap(bones);
         return mesh;
     }
+    /// Of each vertex of the finished mesh the bone whose skin it is.
+    [[nodiscard]] const std::vector<int>& bones() const { return bone_; }
 
   private:
     void finish_eight(const Net& net, std::uint32_t first, std::uint32_t count, Mesh& mesh) {
@@ -98,7 +106,8 @@ class Finisher {
             v.place_m = {at[i].x(), at[i].y(), at[i].z()};
             v.normal = {normal[i].x(), normal[i].y(), normal[i].z()};
             v.occlusion = light[i];
-            stuff_[first + i] = stuff_at(at[i], bones, i);
+            bone_[first + i] = nearest_bone(bones, i);
+            stuff_[first + i] = field_.stuff(bone_[first + i], at[i]);
         }
     }
 
@@ -124,12 +133,12 @@ class Finisher {
         return light;
     }
 
-    /// What the bone nearest to the surface wears there.
-    [[nodiscard]] Stuff stuff_at(const Vector3f& at, const BoneDistances& bones, size_t lane) const {
+    /// The bone nearest to the surface there: it says what is worn.
+    [[nodiscard]] int nearest_bone(const BoneDistances& bones, size_t lane) const {
         size_t nearest = 0;
         for (size_t b = 1; b < near_.parts.size(); ++b)
             if (bones[b].v[lane] < bones[nearest].v[lane]) nearest = b;
-        return near_.parts.empty() ? Stuff::skin : field_.stuff(near_.parts[nearest].bone, at);
+        return near_.parts.empty() ? pelvis : near_.parts[nearest].bone;
     }
 
     /// Halves each seam's edge again and again, eight seams of a block at a time.
@@ -165,7 +174,7 @@ class Finisher {
             BoneDistances bones;
             field_.distance(near_, points, d, bones);
             for (size_t i = 0; i < seams.size(); ++i)
-                (stuff_at(at[i], bones, i) == stuff_[seams[i].from] ? low : high)[i] =
+                (field_.stuff(nearest_bone(bones, i), at[i]) == stuff_[seams[i].from] ? low : high)[i] =
                     0.5f * (low[i] + high[i]);
         }
         for (size_t i = 0; i < seams.size(); ++i) seams[i].share = 0.5f * (low[i] + high[i]);
@@ -175,6 +184,7 @@ class Finisher {
     float cell_m_;
     Near near_, shade_near_;
     std::vector<Stuff> stuff_;
+    std::vector<int> bone_;
 };
 
 double net_volume_m3(const Net& net) {
@@ -215,6 +225,19 @@ double find_flesh(const BodyModel& body) {
     return flesh;
 }
 
+struct Finished {
+    Mesh mesh;
+    std::vector<int> bones;
+};
+Finished finished(const Figure& figure, const Frames& frames, double cell_m) {
+    PLUMB_CHECK(cell_m >= 0.004 && cell_m <= 0.04, "cells of 4 to 40 mm");
+    const auto cell = static_cast<float>(cell_m);
+    const Field field(figure, frames, cell);
+    Finisher finisher(field, cell);
+    Mesh mesh = finisher.finish(surface_net(field, cell));
+    return {std::move(mesh), finisher.bones()};
+}
+
 }  // namespace
 
 struct Skin::Impl {
@@ -229,10 +252,16 @@ Skin::Skin(Skin&&) noexcept = default;
 Skin& Skin::operator=(Skin&&) noexcept = default;
 
 Mesh Skin::mesh(const Pose& pose, double cell_m) const {
-    PLUMB_CHECK(cell_m >= 0.004 && cell_m <= 0.04, "cells of 4 to 40 mm");
-    const auto cell = static_cast<float>(cell_m);
-    const Field field(impl_->shape, pose_figure(impl_->body, pose), cell);
-    return Finisher(field, cell).finish(surface_net(field, cell));
+    return finished(impl_->shape, pose_figure(impl_->body, pose), cell_m).mesh;
+}
+
+Skin::Muscles Skin::muscles(const Pose& pose, double cell_m, const PerMuscle<Rgba>& colours) const {
+    const Frames frames = pose_figure(impl_->body, pose);
+    Finished skin = finished(impl_->shape, frames, cell_m);
+    Muscles painted;
+    painted.spots = paint_muscles(skin.mesh, skin.bones, {impl_->shape.muscles, frames}, colours);
+    painted.mesh = std::move(skin.mesh);
+    return painted;
 }
 
 }  // namespace plumb

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "render/scene/mesh.h"
+#include "render/scene/muscles.h"
 #include "sim/body/state.h"
 
 namespace plumb {
@@ -22,6 +23,13 @@ class Skin {
 
     /// The clothed skin in this pose, cells of `cell_m` (0.004-0.04 m). World coordinates; closed, normals outward.
     [[nodiscard]] Mesh mesh(const Pose& pose, double cell_m) const;
+
+    /// The same in pale greys with the muscles in these colours, and places on the skin over each.
+    struct Muscles {
+        Mesh mesh;
+        std::vector<MuscleSpot> spots;
+    };
+    [[nodiscard]] Muscles muscles(const Pose& pose, double cell_m, const PerMuscle<Rgba>& colours) const;
 
   private:
     struct Impl;

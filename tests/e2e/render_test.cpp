@@ -121,6 +121,7 @@ TEST_CASE("render refuses in one line and leaves nothing", "[e2e]") {
         {"able", "--out", out, "--size", "12by12"},
         {"able", "--out", (folder.path() / "no" / "x.png").string()},
         {"able", "--out", "--dark"},
+        {"able", "--out", out, "--muscles", "--shapes"},
         {"nobody", "--out", out},
         {"able", "--out", out, "--set", "person.mass_kg=9"},
         {(folder.path() / "gone.cbor").string(), "--out", out},

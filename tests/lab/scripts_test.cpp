@@ -70,6 +70,7 @@ TEST_CASE("lab script: look, and its pictures", "[lab][e2e]") {
     play(folder, "look");
     CHECK(is_png(folder / "dark.png"));
     CHECK(is_png(folder / "shapes.png"));
+    CHECK(is_png(folder / "muscles.png"));
     CHECK(read_file(folder / "dark.png") != read_file(folder / "shapes.png"));
 }
 
