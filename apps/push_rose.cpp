@@ -17,6 +17,7 @@
 #include "sim/base/input_error.h"
 #include "sim/base/text.h"
 #include "sim/base/whole_file.h"
+#include "sim/engine/simulate.h"
 #include "sim/study/push_rose.h"
 
 namespace plumb {
@@ -42,7 +43,8 @@ std::string plain_text(const ScenarioDef& scenario, const std::vector<PushRose>&
     std::string text = scenario.name + "\n\n";
     for (const PushRose& rose : roses) {
         text += std::string(moment_name(rose.moment)) + ", pushed at " + fixed_text(rose.time_s, 1) + " s at "
-                + fixed_text(100.0 * scenario.push.height_ratio, 0) + " % of stature for 0.1 s\n";
+                + fixed_text(100.0 * scenario.push.height_ratio, 0) + " % of stature for "
+                + number_text(k_push_s) + " s\n";
         if (!rose.problem.empty()) {
             text += wrapped("No push is measured here: " + rose.problem + ".", 2) + "\n";
             continue;
@@ -58,11 +60,9 @@ std::string plain_text(const ScenarioDef& scenario, const std::vector<PushRose>&
         }
         text += "\n";
     }
-    text += wrapped(
-        "Feet in place, ideal control without reaction time: an upper bound of what people stand. Each "
-        "answer is exact to "
-            + fixed_text(options.tolerance_Ns, 0) + " N s.",
-        0);
+    text += wrapped(std::string(k_rose_note) + " Each answer is exact to "
+                        + fixed_text(options.tolerance_Ns, 0) + " N s.",
+                    0);
     return text + "\n" + wrapped(k_safety_note, 0);
 }
 

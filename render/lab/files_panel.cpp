@@ -1,4 +1,6 @@
 // Opening, saving and exporting: scenario, recording, still, film, chart.
+#include <algorithm>
+#include <array>
 #include <filesystem>
 
 #include "render/lab/lab_parts.h"
@@ -15,6 +17,26 @@ namespace {
 namespace fs = std::filesystem;
 constexpr double k_message_s = 8.0;
 constexpr int k_film_fps = 30;
+constexpr const char* k_still_ending = ".png";
+constexpr std::array k_film_endings = {".mp4", ".gif"};
+/// What the save popup offers.
+constexpr std::array k_endings = {".toml", ".cbor", k_still_ending, k_film_endings[0], k_film_endings[1]};
+
+bool is_film(const std::string& ending) {
+    return std::ranges::find(k_film_endings, ending) != k_film_endings.end();
+}
+
+struct ChartFile {
+    const Theme& theme;
+    void operator()(Painter& painter, const Chart& chart) const {
+        draw_chart(painter, chart, {0.0, 0.0, 1200.0, 600.0}, theme, 20.0);
+    }
+    void operator()(Painter& painter, const RoseChart& rose) const {
+        draw_rose(painter, rose, {0.0, 0.0, 1200.0, 600.0}, theme, 20.0);
+    }
+};
+std::string table_of(const Chart& chart) { return chart_csv(chart); }
+std::string table_of(const RoseChart& rose) { return push_rose_csv(rose.roses); }
 
 /// "~/x" and names without a folder, as a person means them.
 fs::path path_meant(const std::string& typed) {
@@ -89,7 +111,7 @@ void Panels::files(Lab& lab) {
         ui::words("What is saved follows the ending: .toml scenario, .cbor recording, .png picture, .mp4 or "
                   ".gif film.");
         ui::text_field("File", &v.path, width);
-        for (const char* ending : {".toml", ".cbor", ".png", ".mp4", ".gif"}) {
+        for (const char* ending : k_endings) {
             if (ui::button(ending)) v.path = fs::path(v.path).replace_extension(ending).string();
             ImGui::SameLine();
         }
@@ -98,16 +120,17 @@ void Panels::files(Lab& lab) {
             const fs::path path = path_meant(v.path);
             const std::string ending = path.extension().string();
             const LabRun* run = session.current();
+            const bool pictured = ending == k_still_ending || is_film(ending);
             if (ending == ".toml") {
                 write(path, scenario_to_toml(session.scenario()));
             } else if (ending == ".cbor" && run) {
                 write(path, recording_to_bytes(*run->result.recording));
-            } else if (session.preview() && (ending == ".png" || ending == ".mp4" || ending == ".gif")) {
+            } else if (session.preview() && pictured) {
                 say(lab, "The run is still being made", true);
-            } else if (ending == ".png" && run) {
+            } else if (ending == k_still_ending && run) {
                 lab.still_wanted_ = path;
                 ImGui::CloseCurrentPopup();
-            } else if ((ending == ".mp4" || ending == ".gif") && run) {
+            } else if (is_film(ending) && run) {
                 try {
                     auto film = std::make_unique<Lab::Film>();
                     film->writer = std::make_unique<FilmWriter>(path.string(), 1280, 720, k_film_fps);
@@ -120,8 +143,7 @@ void Panels::files(Lab& lab) {
                     say(lab, error.what(), true);
                 }
                 ImGui::CloseCurrentPopup();
-            } else if (!run
-                       && (ending == ".cbor" || ending == ".png" || ending == ".mp4" || ending == ".gif")) {
+            } else if (!run && (pictured || ending == ".cbor")) {
                 say(lab, "There is no run yet", true);
             } else {
                 say(lab, "A file ends in .toml, .cbor, .png, .mp4 or .gif", true);
@@ -146,10 +168,10 @@ void Panels::files(Lab& lab) {
             const std::string ending = path.extension().string();
             const Theme& t = theme(lab);
             const auto paint = [&](Painter& painter) {
-                draw_chart(painter, v.shown_chart, {0.0, 0.0, 1200.0, 600.0}, t, 20.0);
+                std::visit([&](const auto& chart) { ChartFile{t}(painter, chart); }, v.shown_chart);
             };
             if (ending == ".csv")
-                write(path, chart_csv(v.shown_chart));
+                write(path, std::visit([](const auto& chart) { return table_of(chart); }, v.shown_chart));
             else if (ending == ".svg")
                 write(path, svg_of(1200, 600, t.page, paint));
             else if (ending == ".png")

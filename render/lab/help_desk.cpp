@@ -5,40 +5,32 @@
 #include <exception>
 
 namespace plumb {
-namespace {
-
-constexpr size_t k_most_known = 256;  ///< scenarios whose answers are kept
-
-}  // namespace
 
 void HelpDesk::take(const ScenarioDef& scenario, const std::string& hash) {
     scenario_ = scenario;
-    if (hash == hash_ && !hash.empty()) return;
-    searcher_.cancel();
+    if (!book_.open(hash)) return;
     at_work_.reset();
-    hash_ = hash;
     all_ = false;
     wanted_.reset();
-    if (known_.size() > k_most_known) known_.clear();
 }
 
 void HelpDesk::want(Help help) {
-    if (hash_.empty()) return;
-    if (searcher_.busy() && at_work_ != help && !answers().contains(help)) searcher_.cancel();
+    if (!book_.is_open()) return;
+    if (book_.busy() && at_work_ != help && !answers().contains(help)) book_.cancel();
     wanted_ = help;
 }
 
 void HelpDesk::stop() {
-    searcher_.cancel();
+    book_.cancel();
     at_work_.reset();
     wanted_.reset();
     all_ = false;
 }
 
 const std::map<Help, LeastChange>& HelpDesk::answers() const {
-    static const std::map<Help, LeastChange> none;
-    const auto at = known_.find(hash_);
-    return at == known_.end() ? none : at->second;
+    static const Answers none;
+    const Answers* const page = book_.page();
+    return page == nullptr ? none : *page;
 }
 
 std::optional<Help> HelpDesk::next() const {
@@ -50,10 +42,9 @@ std::optional<Help> HelpDesk::next() const {
 
 std::optional<HelpAnswer> HelpDesk::poll() {
     // Asked before the mailbox is emptied: what is done by then lies in it.
-    const bool rests = !searcher_.busy();
-    if (auto found = found_.take())
-        known_[found->first][found->second.help] = std::move(found->second.change);
-    if (hash_.empty()) return std::nullopt;
+    const bool rests = !book_.busy();
+    book_.poll();
+    if (!book_.is_open()) return std::nullopt;
     if (wanted_)
         if (const auto at = answers().find(*wanted_); at != answers().end()) {
             wanted_.reset();
@@ -62,17 +53,18 @@ std::optional<HelpAnswer> HelpDesk::poll() {
     const std::optional<Help> help = next();
     if (!rests || !help) return std::nullopt;
     at_work_ = help;
-    searcher_.ask([this, help = *help, scenario = scenario_, hash = hash_](const std::atomic<bool>& stale) {
-        HelpAnswer answer{help, {}};
-        try {
-            answer.change = find_least_change(scenario, help, &stale);
-        } catch (const std::exception& error) {
-            answer.change.finding = Finding::none;
-            answer.change.brief = "none";
-            answer.change.sentence = error.what();
-        }
-        if (!stale) found_.put({hash, std::move(answer)});
-    });
+    book_.ask(
+        [help = *help, scenario = scenario_](const std::atomic<bool>& stale) -> AnswerBook<Answers>::Entry {
+            LeastChange change;
+            try {
+                change = find_least_change(scenario, help, &stale);
+            } catch (const std::exception& error) {
+                change.finding = Finding::none;
+                change.brief = "none";
+                change.sentence = error.what();
+            }
+            return [help, change = std::move(change)](Answers& page) { page[help] = change; };
+        });
     return std::nullopt;
 }
 

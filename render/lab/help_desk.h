@@ -1,12 +1,11 @@
 // Looks for the article's helps in the background, one after the other, and keeps what it found.
 #pragma once
 
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 
-#include "render/lab/jobs.h"
+#include "render/lab/answer_book.h"
 #include "sim/study/least_change.h"
 
 namespace plumb {
@@ -20,7 +19,7 @@ struct HelpAnswer {
 class HelpDesk {
   public:
     /// `wake` is called from another thread when something is ready; then call poll().
-    explicit HelpDesk(std::function<void()> wake) : searcher_(std::move(wake)) {}
+    explicit HelpDesk(std::function<void()> wake) : book_(std::move(wake)) {}
 
     /// Another scenario, known by the hash of its inputs. What is being looked for is dropped, what was found for these
     /// inputs before is there again. An empty hash: one that cannot be run.
@@ -35,19 +34,17 @@ class HelpDesk {
     /// Takes what was found and goes on with the next. The wanted answer when it is there.
     std::optional<HelpAnswer> poll();
     /// Something is being looked for, or will be by the next poll().
-    [[nodiscard]] bool searching() const { return searcher_.busy() || next().has_value(); }
+    [[nodiscard]] bool searching() const { return book_.busy() || next().has_value(); }
     [[nodiscard]] std::optional<Help> wanted() const { return wanted_; }
     [[nodiscard]] const std::map<Help, LeastChange>& answers() const;
 
   private:
     [[nodiscard]] std::optional<Help> next() const;
     ScenarioDef scenario_;
-    std::string hash_;
     bool all_ = false;
     std::optional<Help> wanted_, at_work_;
-    std::map<std::string, std::map<Help, LeastChange>> known_;  ///< by the hash of the inputs
-    Mailbox<std::pair<std::string, HelpAnswer>> found_;
-    Worker searcher_;  ///< last: its thread uses the mailbox
+    using Answers = std::map<Help, LeastChange>;
+    AnswerBook<Answers> book_;
 };
 
 }  // namespace plumb

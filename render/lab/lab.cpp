@@ -134,7 +134,10 @@ void Lab::frame(double real_s) {
     const double left = std::min({19.0 * em, std::max(17.4 * em, 0.29 * width), 0.34 * width}),
                  right = std::min({20.0 * em, std::max(17.4 * em, 0.29 * width), 0.36 * width});
     const double time_height = 6.0 * em;
-    const double plot_height = height > 44.0 * em ? std::min(16.0 * em, 0.27 * height) : 0.0;
+    // A rose is as high as it is wide.
+    const double plot_share = views_.chart == k_rose_chart ? 0.42 : 0.27;
+    const double plot_height =
+        height > 44.0 * em ? std::min(60.0 * plot_share * em, plot_share * height) : 0.0;
     const bool show_right = !folded || !views_.hide_right.value_or(width < k_roomy_em * em);
     // A panel that can be hidden leaves its top to the button that hides it.
     const double fold_height = folded ? 2.9 * em : 0.0;

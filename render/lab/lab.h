@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <variant>
 
 #include "render/lab/lab_def.h"
 #include "render/lab/session.h"
@@ -11,14 +12,17 @@
 #include "render/lab/shown_scene.h"
 #include "render/lab/style.h"
 #include "render/report/chart.h"
+#include "render/report/rose_chart.h"
 #include "sim/study/person_card.h"
 
 namespace plumb {
 
+inline constexpr int k_rose_chart = 3;
+
 /// State of the views; not saved, not undone.
 struct LabViews {
     SceneLook look;
-    int chart = 0;  ///< 0 over time, 1 against another, 2 feet from above
+    int chart = 0;  ///< 0 over time, 1 against another, 2 feet from above, k_rose_chart
     std::string channel = "com_margin", x_channel = "hip_drop_fraction", y_channel = "com_margin";
     std::optional<std::array<double, 2>> zoom_x;
     std::string path;     ///< typed into the file popups
@@ -29,7 +33,7 @@ struct LabViews {
     bool tape_open = false;
     std::optional<bool> hide_right;  ///< of a folded panel; as the room allows until somebody says
     bool in_full = false;            ///< the verdict with all its sentences
-    Chart shown_chart;               ///< what the plot panel drew last: what its export writes
+    std::variant<Chart, RoseChart> shown_chart;  ///< what the plot panel drew last: what its export writes
     int renaming = 0;
     std::string new_name;
     std::string wanted_popup;

@@ -10,6 +10,9 @@ struct Panels {
     static void scene(Lab& lab, const Box& place);
     static void time_bar(Lab& lab, const Box& place);
     static void plots(Lab& lab, const Box& place);
+    /// The plot panel's push rose: its button or progress in the row of choices, and the chart in the rest.
+    static void rose_controls(Lab& lab);
+    static void rose(Lab& lab);
     /// Verdict, helps, readings, runs, person card.
     static void right(Lab& lab, const Box& place);
     /// In a narrow window: the button that hides or shows the right panel; hidden, the headline stays.

@@ -47,24 +47,35 @@ void Panels::plots(Lab& lab, const Box& place) {
     LabViews& v = lab.views_;
     Session& session = lab.session_;
     const float em = ImGui::GetFontSize();
-    const char* const k_kinds[] = {"Over time", "Against", "Feet"};
-    for (int i = 0; i < 3; ++i) {
-        if (ui::choice(k_kinds[i], v.chart == i)) {
-            v.chart = i;
-            v.zoom_x.reset();
-        }
+    const std::vector<std::string> kinds = {"Over time", "Against", "Feet", "Push rose"};
+    if (place.width < 34.0 * em) {  // no room for a row of choices
+        if (ui::combo("Chart kind", &v.chart, kinds, 6.5f * em)) v.zoom_x.reset();
         ImGui::SameLine();
+    } else {
+        for (int i = 0; i < static_cast<int>(kinds.size()); ++i) {
+            if (ui::choice(kinds[static_cast<size_t>(i)].c_str(), v.chart == i)) {
+                v.chart = i;
+                v.zoom_x.reset();
+            }
+            ImGui::SameLine();
+        }
     }
+    if (v.chart == k_rose_chart) rose_controls(lab);
     if (v.chart == 0 && channel_combo("Channel", v.channel, 9.5f * em)) v.zoom_x.reset();
     if (v.chart == 1) {
         if (channel_combo("Up", v.y_channel, 7.0f * em)) v.zoom_x.reset();
         ImGui::SameLine();
         if (channel_combo("Across", v.x_channel, 7.0f * em)) v.zoom_x.reset();
     }
-    if (v.chart < 2) ImGui::SameLine();
+    if (v.chart != 2) ImGui::SameLine();
     if (ImGui::GetContentRegionAvail().x < 5.0f * em) ImGui::NewLine();  // never out of a narrow window
     if (ui::button("Export...")) v.wanted_popup = "Export chart";
 
+    if (v.chart == k_rose_chart) {
+        rose(lab);
+        ImGui::End();
+        return;
+    }
     const std::vector<ChartRun> runs = shown_runs(session);
     const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
     if (runs.empty() || room.y < 3.0f * em) {

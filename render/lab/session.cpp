@@ -51,7 +51,13 @@ std::string shown_name(const LabRun& run) {
 }
 
 Session::Session(std::function<void()> wake)
-    : wake_(wake), helps_(wake), findings_(wake), restorer_(wake), planner_(wake), runner_(wake) {}
+    : wake_(wake),
+      helps_(wake),
+      findings_(wake),
+      rose_(wake),
+      restorer_(wake),
+      planner_(wake),
+      runner_(wake) {}
 
 void Session::load(const ScenarioDef& scenario) {
     if (!resolved_.person.thigh_length_m) {  // the first one of the session
@@ -195,8 +201,11 @@ bool Session::poll() {
         helps_.search_all();
     }
     const LabRun* const seen = working() ? nullptr : current();
-    findings_.look_at(seen && !seen->pushed ? &seen->result : nullptr);
+    const RunResult* const unpushed = seen && !seen->pushed ? &seen->result : nullptr;
+    findings_.look_at(unpushed);
     changed = findings_.poll() || changed;
+    rose_.look_at(unpushed);
+    changed = rose_.poll() || changed;
     const size_t known = helps_.answers().size();
     auto answer = helps_.poll();
     changed = changed || answer || helps_.answers().size() != known;

@@ -10,6 +10,7 @@
 #include "render/lab/help_desk.h"
 #include "render/lab/jobs.h"
 #include "render/lab/restorer.h"
+#include "render/lab/rose_desk.h"
 #include "sim/study/compare.h"
 
 namespace plumb {
@@ -102,6 +103,10 @@ class Session {
     /// Why the current run went as it did; nullptr while not known, and for a pushed run.
     [[nodiscard]] const Findings* findings() const { return findings_.findings(); }
     [[nodiscard]] bool finding() const { return findings_.searching(); }
+    /// How hard the current run's person must be pushed; nothing for a pushed run.
+    [[nodiscard]] const RoseDesk& rose() const { return rose_; }
+    void ask_rose() { rose_.search(); }
+    void stop_rose() { rose_.stop(); }
     void stop_helps() { helps_.stop(); }
     /// The one applied last, while what it made is on the sliders; nullptr otherwise.
     [[nodiscard]] const HelpAnswer* applied_help() const;
@@ -153,6 +158,7 @@ class Session {
     Mailbox<Ready> previews_, finished_;
     HelpDesk helps_;
     FindingsDesk findings_;
+    RoseDesk rose_;
     Restorer restorer_;
     Worker planner_, runner_;  ///< last: their threads use what is above
 };

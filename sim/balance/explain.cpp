@@ -7,7 +7,9 @@
 
 #include "sim/base/check.h"
 #include "sim/base/fields.h"
+#include "sim/base/text.h"
 #include "sim/base/units.h"
+#include "sim/engine/simulate.h"
 
 namespace plumb {
 namespace {
@@ -203,13 +205,9 @@ std::string load_in_words(const ScenarioDef& scenario, double reach_share) {
 std::string push_sentence(const Recording& recording) {
     const PushDef& push = recording.scenario.push;
     if (!push.time_s || push.impulse_Ns <= 0.0 || *push.time_s > recording.frames.back().time_s) return "";
-    constexpr std::array<const char*, 8> k_ways = {
-        "forward",  "forward and to the left",   "to the left",  "backward and to the left",
-        "backward", "backward and to the right", "to the right", "forward and to the right"};
-    const auto way = static_cast<std::size_t>(std::lround(push.direction_deg / 45.0)) % k_ways.size();
-    return "At " + fixed_text(*push.time_s, 1) + " s somebody pushes " + k_ways[way] + " with "
-           + fixed_text(push.impulse_Ns, 0) + " N s (" + fixed_text(push.impulse_Ns / 0.1, 0)
-           + " N for 0.1 s).";
+    return "At " + fixed_text(*push.time_s, 1) + " s somebody pushes " + push_way_in_words(push.direction_deg)
+           + " with " + fixed_text(push.impulse_Ns, 0) + " N s (" + fixed_text(push.impulse_Ns / k_push_s, 0)
+           + " N for " + number_text(k_push_s) + " s).";
 }
 
 std::string limit_sentence(const Recording& recording, const Assessment& a) {
@@ -293,6 +291,13 @@ std::string asked_in_words(const Depth& depth) {
     case DepthWord::full: break;
     }
     return "full depth (knees bent 130 deg)";
+}
+
+std::string push_way_in_words(double direction_deg) {
+    constexpr std::array<const char*, 8> k_ways = {
+        "forward",  "forward and to the left",   "to the left",  "backward and to the left",
+        "backward", "backward and to the right", "to the right", "forward and to the right"};
+    return k_ways[static_cast<std::size_t>(std::lround(direction_deg / 45.0)) % k_ways.size()];
 }
 
 std::string factor_in_words(const std::string& factor, const ScenarioDef& scenario) {

@@ -28,6 +28,9 @@ namespace plumb {
 /// The asked depth in words: "full depth (knees bent 130 deg)".
 [[nodiscard]] std::string asked_in_words(const Depth& depth);
 
+/// Where a push goes, in eighths of a turn: "backward and to the left" at 135.
+[[nodiscard]] std::string push_way_in_words(double direction_deg);
+
 /// A limiting factor's word as a phrase about this person: "how far the ankles bend (25 deg of dorsiflexion)".
 [[nodiscard]] std::string factor_in_words(const std::string& factor, const ScenarioDef& scenario);
 

@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/balance/assessment.h"
@@ -21,6 +22,10 @@ struct RosePetal {
     Outcome outcome = Outcome::completed;  ///< of the run that topples, else of the hardest stood
     int runs = 0;
 };
+
+/// What every view of a rose says with it.
+inline constexpr std::string_view k_rose_note =
+    "Feet in place, ideal control without reaction time: an upper bound of what people stand.";
 
 enum class RoseMoment { standing, bottom };
 /// "standing", "bottom"

@@ -121,6 +121,13 @@ TEST_CASE("lab script: export, and what the files hold", "[lab][e2e]") {
     CHECK_FALSE(fs::exists(folder / "feet.txt"));
 }
 
+TEST_CASE("lab script: rose, and its files", "[lab][e2e]") {
+    const Folder folder;
+    play(folder, "rose");
+    CHECK_THAT(read_file(folder / "rose.csv"), ContainsSubstring("direction [deg],topples [N s]"));
+    CHECK_THAT(read_file(folder / "rose.svg"), ContainsSubstring("</svg>"));
+}
+
 TEST_CASE("lab script: every file of the folder is played", "[lab]") {
     const std::string source = read_file(fs::path(PLUMBLINE_SOURCE_DIR) / "tests/lab/scripts_test.cpp");
     for (const auto& entry : fs::directory_iterator(fs::path(PLUMBLINE_SOURCE_DIR) / "tests/lab")) {
