@@ -7,11 +7,14 @@
 #include "render/lab/ui.h"
 #include "sim/balance/explain.h"
 #include "sim/base/text.h"
+#include "sim/person/dorsiflexion.h"
 #include "sim/scenario/scenario_fields.h"
 #include "sim/scenario/scenario_toml.h"
 
 namespace plumb {
 namespace {
+
+constexpr const char* k_ankle_field = "person.ankle_dorsiflexion_deg";
 
 /// What a control needs to know of the moment.
 struct Row {
@@ -25,6 +28,15 @@ struct Row {
 void set_value(const Row& row, const FieldValue& value, bool dragging) {
     ScenarioDef def = row.session.scenario();
     row.field.set(def, value);
+    // The ankle is known by one of its three measures: the one touched last.
+    if (PersonDef& p = def.person; row.field.name == k_ankle_field) {
+        take_dorsiflexion(p, p.ankle_dorsiflexion_deg);
+    } else if (const bool couch = row.field.name == "person.ankle_dorsiflexion_nwb_deg";
+               couch || row.field.name == "person.knee_to_wall_cm") {
+        (couch ? p.knee_to_wall_cm : p.ankle_dorsiflexion_nwb_deg).reset();
+        if (p.ankle_dorsiflexion_nwb_deg || p.knee_to_wall_cm)
+            p.ankle_dorsiflexion_deg = k_usual_dorsiflexion_deg;
+    }
     row.session.edit(def, dragging ? row.field.name : std::string());
 }
 
@@ -101,7 +113,10 @@ void word_combo(const Row& row, const FieldValue& value) {
 void field_row(const Row& row) {
     static const ScenarioDef k_standard{};
     const ScenarioDef& def = row.session.scenario();
-    const FieldValue value = row.field.get(def);
+    // An ankle measured by couch or tape shows what follows from that.
+    const bool follows = row.field.name == k_ankle_field
+                         && (def.person.ankle_dorsiflexion_nwb_deg || def.person.knee_to_wall_cm);
+    const FieldValue value = row.field.get(follows ? row.resolved : def);
     const FieldValue standard = row.field.get(k_standard);
     ImGui::PushID(row.field.name.c_str());
     ImGui::AlignTextToFramePadding();

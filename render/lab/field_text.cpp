@@ -76,6 +76,11 @@ std::string shown_number(double value, const ShownUnit& unit) {
     return fixed_text(value * unit.factor, unit.decimals) + (close ? "" : " ") + unit.name;
 }
 
+std::string with_degree_signs(std::string text) {
+    for (size_t at; (at = text.find(" deg")) != std::string::npos;) text.replace(at, 4, "\u00b0");
+    return text;
+}
+
 std::optional<double> typed_number(std::string_view typed, const FieldInfo& info, bool imperial) {
     std::string text(typed);
     std::erase_if(text, [](char c) { return c == ' ' || c == '\t'; });

@@ -27,6 +27,9 @@ struct ShownUnit {
 /// "38.0 cm".
 [[nodiscard]] std::string shown_number(double value, const ShownUnit& unit);
 
+/// "18 deg of ..." -> "18\u00b0 of ...": sentences are made for terminals too.
+[[nodiscard]] std::string with_degree_signs(std::string text);
+
 /// What a person typed, in the field's own unit: a bare number is in the shown unit; m, cm, mm, in, ft, kg, lb, deg and s may
 /// follow; a decimal comma is a point. Nothing when it is no such number.
 [[nodiscard]] std::optional<double> typed_number(std::string_view text, const FieldInfo& info, bool imperial);

@@ -54,7 +54,7 @@ void Lab::keep_style(float content_scale) {
 }
 
 bool Lab::lively() const {
-    return session_.playhead.playing || session_.working() || push_->live || film_ || card_->worker.busy();
+    return session_.playhead.playing || session_.working() || push_->live || film_ || card_->limits.busy();
 }
 
 bool Lab::preparing_push() const { return push_->live && !push_->live->ready(); }

@@ -1,9 +1,11 @@
 // What the lab owns besides its session: a push under way, the person card's band, a film being made.
 #pragma once
 
+#include "render/lab/answer_book.h"
 #include "render/lab/lab.h"
 #include "render/lab/push.h"
 #include "render/report/film.h"
+#include "sim/study/limit_scale.h"
 
 namespace plumb {
 
@@ -15,11 +17,12 @@ struct Lab::Push {
 };
 
 struct Lab::Card {
-    explicit Card(const std::function<void()>& wake) : worker(wake) {}
-    std::optional<StaticBand> band;
-    TapeMeasures of;
-    Mailbox<std::pair<TapeMeasures, StaticBand>> made;
-    Worker worker;
+    explicit Card(const std::function<void()>& wake) : limits(wake) {}
+    struct Limit {
+        std::optional<LimitScale> scale;
+        std::string problem;  ///< why there is none
+    };
+    AnswerBook<Limit> limits;
 };
 
 struct Lab::Film {

@@ -22,6 +22,8 @@ struct Panels {
     static void readings(Lab& lab);
     static void runs(Lab& lab);
     static void card(Lab& lab);
+    /// The card's person on a scale of depth, worked out in the background.
+    static void limit_band(Lab& lab, const PersonDef& person);
     /// Popups for saving, loading and exporting; `popup` opens one of them by name.
     static void files(Lab& lab);
     static void say(Lab& lab, const std::string& text, bool bad = false);

@@ -17,12 +17,6 @@ namespace {
 
 std::string percent_text(double share) { return fixed_text(100.0 * share, 0) + " %"; }
 
-/// "18 deg of ..." -> "18\u00b0 of ...": sentences are made for terminals too.
-std::string with_degree_signs(std::string text) {
-    for (size_t at; (at = text.find(" deg")) != std::string::npos;) text.replace(at, 4, "\u00b0");
-    return text;
-}
-
 void heading(const Fonts& fonts, const char* text) {
     ImGui::Spacing();
     ImGui::PushFont(fonts.bold);

@@ -51,7 +51,7 @@ void Panels::rose(Lab& lab) {
     ImGui::InvisibleButton("##rose", room);
     ui::note("Rose", words);
     ImGuiPainter painter(*ImGui::GetWindowDrawList(), lab.fonts_);
-    const RosePlace place = draw_rose(painter, chart, {at.x, at.y, room.x, room.y}, theme(lab), 0.8 * em);
+    const RosePlace place = draw_rose(painter, chart, {at.x, at.y, room.x, room.y}, theme(lab), 0.9 * em);
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     if (ImGui::IsItemHovered())
         if (const auto direction = place.direction_at({mouse.x, mouse.y}))

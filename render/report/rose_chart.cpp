@@ -23,6 +23,9 @@ std::string moment_title(RoseMoment moment) {
     return moment == RoseMoment::standing ? "Standing" : "At the bottom";
 }
 
+/// Colour and dash of a moment, the same whatever else is shown.
+int look_of(const PushRose& rose) { return rose.moment == RoseMoment::standing ? 0 : 1; }
+
 /// How far out a petal reaches: one that nothing topples to the greatest push tried.
 double reach_Ns(const RosePetal& petal, double most_Ns) { return petal.topples_Ns.value_or(most_Ns); }
 
@@ -48,7 +51,7 @@ class Drawing {
         lay_out();
         if (place_.radius_px < k_least_radius_px) return place_;
         rings();
-        for (std::size_t i = 0; i < chart_.roses.size(); ++i) petals(chart_.roses[i], static_cast<int>(i));
+        for (const PushRose& rose : chart_.roses) petals(rose, look_of(rose));
         words();
         return place_;
     }
@@ -95,7 +98,7 @@ class Drawing {
 
     void petals(const PushRose& rose, int look) {
         if (rose.petals.empty()) return;
-        const Rgba colour = theme_.series[static_cast<std::size_t>(look) % theme_.series.size()];
+        const Rgba colour = theme_.series[static_cast<std::size_t>(look)];
         Stroke outline;
         for (const RosePetal& petal : rose.petals)
             outline.push_back(place_.at(petal.direction_deg, reach_Ns(petal, chart_.most_Ns)));
@@ -145,14 +148,14 @@ class Drawing {
             painter_.text(at, text, theme_.quiet_text, {z_.tick_px, false, Align::start, Align::middle});
         }
         double y = beside_ ? title_at.y + 1.2 * z_.row_px : place_.centre.y - place_.radius_px;
-        for (std::size_t i = 0; i < chart_.roses.size(); ++i) {
-            const PushRose& rose = chart_.roses[i];
-            const Rgba colour = theme_.series[i % theme_.series.size()];
+        for (const PushRose& rose : chart_.roses) {
+            const int look = look_of(rose);
+            const Rgba colour = theme_.series[static_cast<std::size_t>(look)];
             if (!rose.petals.empty() && words_left_ + z_.swatch_px < box_.left + box_.width) {
                 const Stroke swatch{{words_left_, y}, {words_left_ + z_.swatch_px, y}};
-                for (const Stroke& dash : dashed(swatch, static_cast<int>(i), z_.line_px))
+                for (const Stroke& dash : dashed(swatch, look, z_.line_px))
                     painter_.line(dash, colour, z_.line_px);
-                mark({words_left_ + 0.5 * z_.swatch_px, y}, colour, true, static_cast<int>(i));
+                mark({words_left_ + 0.5 * z_.swatch_px, y}, colour, true, look);
             }
             y = paragraph(rose_sentence(rose, chart_.most_Ns), words_left_ + z_.swatch_px + 0.6 * z_.text_px,
                           y, theme_.text);

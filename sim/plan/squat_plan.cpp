@@ -4,53 +4,15 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/base/units.h"
+#include "sim/plan/depth_drop.h"
 
 namespace plumb {
 namespace {
-
-/// Drop where `done(knot)` first holds, by interpolation; a number past the last knot's drop when it never does.
-template <class Measure>
-double crossing_drop(const std::vector<PlanKnot>& knots, Measure measure) {
-    for (size_t i = 1; i < knots.size(); ++i) {
-        const double a = measure(knots[i - 1]), b = measure(knots[i]);
-        if (b >= 0.0)
-            return a >= 0.0 ? knots[i - 1].drop
-                            : knots[i - 1].drop + a / (a - b) * (knots[i].drop - knots[i - 1].drop);
-    }
-    return knots.back().drop + 1.0;
-}
-
-/// Drop at which the thighs are level. A path that ends above it (a wall, a tight knee) still says where that is: the hips
-/// as high as its last knees.
-double parallel_drop(const PlanModel& model, const std::vector<PlanKnot>& knots) {
-    const double on_path = crossing_drop(knots, [](const PlanKnot& k) { return -k.thigh_angle_rad; });
-    if (on_path <= knots.back().drop) return on_path;
-    const PostureView last = view_posture(model, knots.back().posture);
-    const double knee_m = last.kinematics.position[static_cast<size_t>(shank_link(side_left))].z();
-    return std::max(knots.back().drop + 1e-3, (model.standing_height_m - knee_m) / model.body.leg_length_m);
-}
-
-/// A knee whose range ends at 130 deg comes this near to it.
-constexpr double k_near_deg = 0.1;
 
 /// Where the path first keeps less than the allowance; the person turns round there.
 double cautious_drop(const std::vector<PlanKnot>& knots, double allowance_m) {
     if (knots.front().sole_margin_m < allowance_m) return 0.0;
     return crossing_drop(knots, [&](const PlanKnot& k) { return allowance_m - k.sole_margin_m; });
-}
-
-/// The asked depth as a drop along a way down; past the last knot's drop where the way does not get there.
-double asked_drop(const PlanModel& model, const Depth& depth, const std::vector<PlanKnot>& knots) {
-    if (const double* number = std::get_if<double>(&depth)) return *number;
-    switch (std::get<DepthWord>(depth)) {
-    case DepthWord::half: return 0.5 * parallel_drop(model, knots);
-    case DepthWord::parallel: return parallel_drop(model, knots);
-    case DepthWord::full: break;
-    }
-    return crossing_drop(knots, [](const PlanKnot& k) {
-        return k.knee_flexion_rad - (k_full_knee_flexion_deg - k_near_deg) * k_deg_to_rad;
-    });
 }
 
 }  // namespace

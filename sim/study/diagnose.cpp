@@ -173,7 +173,7 @@ std::optional<Interval> need_interval(const ScenarioDef& resolved, const SquatPl
     std::vector<double> needs;
     for (int i = 0; i < k_need_persons; ++i) {
         if (cancel != nullptr && cancel->load()) return std::nullopt;
-        const auto other = other_person(resolved, i);
+        const auto other = other_person(resolved, i, measured_in(resolved));
         if (!other) continue;
         // What is asked about is not drawn: the need replaces it.
         Person person = other->person;

@@ -75,7 +75,11 @@ Interval middle_nine_tenths(const std::vector<double>& values) {
     return {percentile(values, 0.05), percentile(values, 0.95)};
 }
 
-std::optional<OtherPerson> other_person(const ScenarioDef& resolved, int index) {
+Measured measured_in(const ScenarioDef& resolved) {
+    return {dorsiflexion_measured(resolved), closure_measured(resolved)};
+}
+
+std::optional<OtherPerson> other_person(const ScenarioDef& resolved, int index, const Measured& measured) {
     std::mt19937_64 random(0x9e3779b97f4a7c15ull * static_cast<std::uint64_t>(index + 1)
                            ^ static_cast<std::uint64_t>(resolved.engine.seed));
     OtherPerson other;
@@ -89,8 +93,7 @@ std::optional<OtherPerson> other_person(const ScenarioDef& resolved, int index) 
     take_dorsiflexion(def, std::clamp(def.ankle_dorsiflexion_deg
                                           + dorsiflexion_error_deg(resolved.person) * other.dorsiflexion_sd,
                                       ankle.min, ankle.max));
-    const double closure_error_deg =
-        closure_measured(resolved) ? k_closure_measured_deg : k_closure_unknown_deg;
+    const double closure_error_deg = measured.closure ? k_closure_measured_deg : k_closure_unknown_deg;
     def.trunk_thigh_closure_deg = std::clamp(
         *def.trunk_thigh_closure_deg + closure_error_deg * other.closure_sd, closure.min, closure.max);
     try {
@@ -106,13 +109,18 @@ std::optional<OtherPerson> other_person(const ScenarioDef& resolved, int index) 
 
 LimitIntervals limit_intervals(const ScenarioDef& resolved, const SquatPlan& plan,
                                const std::atomic<bool>* cancel) {
+    return limit_intervals(resolved, plan, measured_in(resolved), cancel);
+}
+
+LimitIntervals limit_intervals(const ScenarioDef& resolved, const SquatPlan& plan, const Measured& measured,
+                               const std::atomic<bool>* cancel) {
     Guide guide;
     for (int i = 0; i <= k_guide_steps; ++i)
         guide.push_back(plan.path.at(static_cast<double>(i) / k_guide_steps));
     std::array<std::optional<Sample>, k_samples> samples;
     const auto solve = [&](int first, int step) {
         for (int i = first; i < k_samples && !(cancel != nullptr && cancel->load()); i += step) {
-            const auto other = other_person(resolved, i);
+            const auto other = other_person(resolved, i, measured);
             if (!other) continue;
             const PlanModel model = make_plan_model(other->person, resolved);
             samples[static_cast<std::size_t>(i)] =
@@ -141,12 +149,12 @@ LimitIntervals limit_intervals(const ScenarioDef& resolved, const SquatPlan& pla
     intervals.cannot_tell = plan.asked_drop > intervals.sole.low && plan.asked_drop <= intervals.sole.high;
     const PersonDef& p = resolved.person;
     const std::array<std::string, 4> words = {
-        dorsiflexion_measured(resolved)
+        measured.dorsiflexion
             ? ""
             : "ankle dorsiflexion (the usual " + fixed_text(p.ankle_dorsiflexion_deg, 0) + " deg)",
-        closure_measured(resolved) ? ""
-                                   : "how far belly and thigh close (the usual "
-                                         + fixed_text(*p.trunk_thigh_closure_deg, 0) + " deg)",
+        measured.closure ? ""
+                         : "how far belly and thigh close (the usual "
+                               + fixed_text(*p.trunk_thigh_closure_deg, 0) + " deg)",
         "", "how the body's mass is spread"};
     double most = 0.05;  // of correlation: less is chance
     for (std::size_t i = 0; i < drawn.size(); ++i)

@@ -12,6 +12,13 @@
 
 namespace plumb {
 
+/// Which of the inputs that decide somebody measured.
+struct Measured {
+    bool dorsiflexion = false, closure = false;
+};
+/// As far as a resolved scenario shows it: a value that is exactly the usual one counts as not measured.
+[[nodiscard]] Measured measured_in(const ScenarioDef& resolved);
+
 /// One person as they may be too: dorsiflexion off by its error of measuring (dorsiflexion.h), closure by 8 deg (where it is not a
 /// measured one: 3), the usable heel by up to 5 % of the foot, thighs heavier or lighter by 5 % of their mass and the upper body's
 /// COM higher or lower by 2 % of its length (one SD each; de Leva 1996 gives no spread: M).
@@ -21,11 +28,15 @@ struct OtherPerson {
            mass_sd = 0.0;  ///< what was drawn, standardised
 };
 /// `index` seeds it: the same whatever else is drawn. Nothing when what is drawn makes no person.
-[[nodiscard]] std::optional<OtherPerson> other_person(const ScenarioDef& resolved, int index);
+[[nodiscard]] std::optional<OtherPerson> other_person(const ScenarioDef& resolved, int index,
+                                                      const Measured& measured);
 
 /// 120 persons, two static solves each, on two threads. Cancelled: what is missing is left out.
 [[nodiscard]] LimitIntervals limit_intervals(const ScenarioDef& resolved, const SquatPlan& plan,
                                              const std::atomic<bool>* cancel = nullptr);
+/// The same for who knows better what was measured.
+[[nodiscard]] LimitIntervals limit_intervals(const ScenarioDef& resolved, const SquatPlan& plan,
+                                             const Measured& measured, const std::atomic<bool>* cancel);
 
 /// 5 and 95 percent of a non-empty list, by rank.
 [[nodiscard]] Interval middle_nine_tenths(const std::vector<double>& values);

@@ -1,5 +1,4 @@
-// The tape's person: there and back, against published pairs of distance and angle; the band of its errors.
-#include <atomic>
+// The tape's person: there and back, against published pairs of distance and angle.
 #include <cmath>
 
 #include "sim/study/person_card.h"
@@ -43,7 +42,8 @@ TEST_CASE("Person to tape and back is the same person", "[study]") {
         // Also for a person that has been resolved meanwhile.
         for (const PersonDef& person : {card.person, build_person(card.person).def}) {
             const TapeMeasures back = tape_from_person(person);
-            CHECK(back.knee_to_wall_m == Catch::Approx(m.knee_to_wall_m).margin(1e-12));
+            REQUIRE(back.knee_to_wall_m);
+            CHECK(*back.knee_to_wall_m == Catch::Approx(*m.knee_to_wall_m).margin(1e-12));
             CHECK(back.thigh_m.has_value() == m.thigh_m.has_value());
             CHECK(back.thigh_m.value_or(0.0) == Catch::Approx(m.thigh_m.value_or(0.0)).margin(1e-12));
             CHECK(back.shank_m == m.shank_m);
@@ -55,7 +55,7 @@ TEST_CASE("Person to tape and back is the same person", "[study]") {
         const BodyLengths size = build_person(card.person).lengths;
         const double knee_m =
             size.ankle_from_heel_m + size.shank_m * std::sin(card.ankle.dorsiflexion_deg * M_PI / 180.0);
-        CHECK(size.foot_length_m + m.knee_to_wall_m - knee_m == Catch::Approx(0.055).margin(1e-9));
+        CHECK(size.foot_length_m + *m.knee_to_wall_m - knee_m == Catch::Approx(0.055).margin(1e-9));
     }
 }
 
@@ -69,36 +69,18 @@ TEST_CASE("Measures that make no person are refused with name, value and what is
     CHECK_THAT(problem({.stature_m = 1.40, .thigh_m = 0.70}), Catch::Matchers::ContainsSubstring("stature"));
 }
 
-TEST_CASE("The band holds the measured limit, is seeded, and narrows with the errors", "[study]") {
-    std::mt19937_64 random(612);
-    for (int i = 0; i < 2; ++i) {
-        ScenarioDef def = draw_person(random);
-        def.person.ankle_dorsiflexion_deg = draw(random, 16.0, 26.0);
-        const MeasuringErrors usual{.samples = 16};
-        const StaticBand band = band_of(def, usual);
-        INFO("person " << i << ": " << band.sentence);
-        CHECK(band.samples == 16);
-        CHECK(band.sole.measured == Catch::Approx(limit_of(def).hip_drop_fraction).margin(2e-3));
-        CHECK(band.sole.low < band.sole.measured);
-        CHECK(band.sole.high > band.sole.measured);
-        CHECK(band.functional.low <= band.sole.low + 1e-3);
-        CHECK(band.functional.high <= band.sole.high + 1e-3);
-        // Three degrees of ankle are worth centimetres.
-        CHECK(band.sole.high - band.sole.low > 0.02);
-        CHECK(band.sole.high - band.sole.low < 0.5);
-        const StaticBand again = band_of(resolve_scenario(def), usual);
-        CHECK(again.sole.low == band.sole.low);
-        CHECK(again.sole.high == band.sole.high);
-        const MeasuringErrors tiny{
-            .stature_m = 1e-6, .mass_kg = 1e-6, .length_m = 1e-6, .dorsiflexion_deg = 1e-6, .samples = 4};
-        const StaticBand sharp = band_of(def, tiny);
-        CHECK(sharp.sole.high - sharp.sole.low < 2e-3);
-    }
-}
-
-TEST_CASE("A cancelled band says so and costs nothing", "[study]") {
-    const std::atomic<bool> cancel = true;
-    const StaticBand band = band_of({}, {}, &cancel);
-    CHECK(band.cancelled);
-    CHECK(band.samples == 0);
+TEST_CASE("What nobody measured stays the usual person's, what was is kept as measured", "[study]") {
+    const PersonCard plain = person_from_tape({});
+    CHECK(plain.person == PersonDef{});
+    CHECK(plain.ankle.dorsiflexion_deg == k_usual_dorsiflexion_deg);
+    CHECK_FALSE(tape_from_person(plain.person).knee_to_wall_m);
+    CHECK_FALSE(tape_from_person(build_person(plain.person).def).closure_deg);
+    const PersonCard measured = person_from_tape({.knee_to_wall_m = 0.09, .closure_deg = 118.0});
+    CHECK(measured.person.knee_to_wall_cm == Catch::Approx(9.0));
+    CHECK(measured.person.trunk_thigh_closure_deg == 118.0);
+    CHECK(tape_from_person(build_person(measured.person).def).closure_deg == 118.0);
+    // An ankle measured otherwise has its distance too.
+    CHECK(*tape_from_person({.ankle_dorsiflexion_deg = 25.0}).knee_to_wall_m < 0.05);
+    CHECK_THAT(person_from_tape({.closure_deg = 20.0}).problem,
+               Catch::Matchers::StartsWith("person.trunk_thigh_closure_deg = 20"));
 }
