@@ -37,10 +37,13 @@ double difference(const PngPicture& a, const PngPicture& b) {
 
 TEST_CASE("render draws every moment and view, each another picture, the same bytes every time", "[e2e]") {
     const Folder folder;
-    const auto draw = [&](const std::string& name, const std::string& at, const std::string& view) {
+    const auto draw = [&](const std::string& name, const std::string& at, const std::string& view,
+                          const std::vector<std::string>& more = {}) {
         const fs::path path = folder.path() / name;
-        const Result result =
-            render({"stiff_ankles", "--at", at, "--view", view, "--size", "160x100", "--out", path});
+        std::vector<std::string> words = {"stiff_ankles", "--at",    at,      "--view", view,
+                                          "--size",       "160x100", "--out", path};
+        words.insert(words.end(), more.begin(), more.end());
+        const Result result = render(words);
         INFO(result.err);
         REQUIRE(result.exit_code == 0);
         CHECK(result.out.empty());
@@ -56,6 +59,7 @@ TEST_CASE("render draws every moment and view, each another picture, the same by
     CHECK(difference(out, end) > 1.0);
     CHECK(difference(out, front) > 1.0);
     CHECK(difference(out, top) > 1.0);
+    CHECK(difference(out, draw("muscles.png", "exit", "side", {"--muscles"})) > 1.0);
     draw("again.png", "exit", "side");
     CHECK(read_file(folder.path() / "again.png") == read_file(folder.path() / "b.png"));
 }

@@ -106,3 +106,8 @@ TEST_CASE("lab numbers: every field has a label of its own in its group", "[lab]
         CHECK(name.find('_') == std::string::npos);
     }
 }
+
+TEST_CASE("lab fields: sentences made for terminals get their degree signs", "[lab]") {
+    CHECK(with_degree_signs("18 deg of 38 deg") == "18\u00b0 of 38\u00b0");
+    CHECK(with_degree_signs("nothing to turn") == "nothing to turn");
+}
