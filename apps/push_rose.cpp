@@ -60,7 +60,7 @@ std::string plain_text(const ScenarioDef& scenario, const std::vector<PushRose>&
         }
         text += "\n";
     }
-    text += wrapped(std::string(k_rose_note) + " Each answer is exact to "
+    text += wrapped((roses.empty() ? "" : roses.front().note + " ") + "Each answer is exact to "
                         + fixed_text(options.tolerance_Ns, 0) + " N s.",
                     0);
     return text + "\n" + wrapped(k_safety_note, 0);

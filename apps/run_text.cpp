@@ -20,7 +20,10 @@ std::string limit_text(const char* base, const StaticLimit& limit, const std::op
     return std::string(base) + " " + fixed_text(limit.hip_drop_fraction, 3)
            + (interval ? " [" + fixed_text(interval->low, 3) + " to " + fixed_text(interval->high, 3) + "]"
                        : "")
-           + (limit.limiting_factor.empty() ? "" : " (" + limit.limiting_factor + ")");
+           + (limit.limiting_factor.empty()
+                  ? ""
+                  : " (" + (limit.limiting_side.empty() ? "" : limit.limiting_side + " ")
+                        + limit.limiting_factor + ")");
 }
 
 /// Peaks, each for itself: the largest moment need not be the one that uses most of its direction's strength.
@@ -130,6 +133,8 @@ std::string run_text(const Recording& recording, const Assessment& a, const Find
     text += row("ground", "heel lift " + fixed_text(1000.0 * a.heel_lift_max_m, 1) + " mm, slip "
                               + fixed_text(1000.0 * a.foot_slip_max_m, 1) + " mm, foot force up to "
                               + fixed_text(a.max_foot_force_bw, 2) + " body weights");
+    text += row("load", "left foot " + percent(a.load_left_share) + ", right foot "
+                            + percent(1.0 - a.load_left_share));
     if (a.wall)
         text += row("wall", "touched at " + fixed_text(a.wall->contact_time_s, 2) + " s, "
                                 + fixed_text(a.wall->hold_force_N, 0) + " N at the end of the hold, "

@@ -164,7 +164,7 @@ class Drawing {
         y = paragraph("Least impulse that topples, pushed at " + fixed_text(100.0 * chart_.height_ratio, 0)
                           + " % of stature for " + number_text(k_push_s) + " s.",
                       words_left_, y, theme_.quiet_text);
-        paragraph(std::string(k_rose_note), words_left_, y, theme_.quiet_text);
+        if (!chart_.roses.empty()) paragraph(chart_.roses.front().note, words_left_, y, theme_.quiet_text);
     }
 
     /// Broken into lines as wide as the room; what would leave the box is left out. Returns where the next one begins.

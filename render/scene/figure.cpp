@@ -25,7 +25,7 @@ double neck_scale(const BodyLengths& size) {
 }
 
 /// Factors on a bone's x, y and z. `flesh` thickens what carries flesh more than joints, hands and head.
-Eigen::Vector3d bone_scale(const BodyModel& body, Bone bone, double flesh) {
+Eigen::Vector3d bone_scale(const BodyModel& body, Bone bone, double flesh, int side = side_left) {
     const BodyLengths& size = body.person.lengths;
     const bool woman = body.person.def.sex == Sex::female;
     const double tall = size.stature_m / k_drawn.stature_m;
@@ -62,8 +62,9 @@ Eigen::Vector3d bone_scale(const BodyModel& body, Bone bone, double flesh) {
         const double hand_ratio = split_forearm(body.person.def.sex, size.forearm_m).hand_m / k_drawn.hand_m;
         return {std::sqrt(hand_ratio), hand_ratio, std::sqrt(hand_ratio) * (woman ? 0.92 : 1.0)};
     }
-    case thigh: return limb(size.thigh_m / k_drawn.thigh_m, 1.0, woman ? 1.04 : 1.0);
-    case shank: return limb(size.shank_m / k_drawn.shank_m, 0.7, 1.0);
+    case thigh:
+        return limb(size.side_thigh_m[static_cast<size_t>(side)] / k_drawn.thigh_m, 1.0, woman ? 1.04 : 1.0);
+    case shank: return limb(size.side_shank_m[static_cast<size_t>(side)] / k_drawn.shank_m, 0.7, 1.0);
     default: return {1.0, 1.0, 1.0};
     }
 }
@@ -210,7 +211,7 @@ Figure build_figure(const BodyModel& body, double flesh) {
         } else {
             for (int side = 0; side < k_side_count; ++side)
                 figure.bones[static_cast<size_t>(on_side(drawn.bone, side))].shapes.push_back(
-                    scaled(drawn, scale, false));
+                    scaled(drawn, bone_scale(body, drawn.bone, flesh, side), false));
         }
     }
     for (const MuscleShape& drawn : k_muscles) {
@@ -237,9 +238,9 @@ Figure build_figure(const BodyModel& body, double flesh) {
             }
     };
     for (const Bone bone : {pelvis, abdomen, thorax, neck, head}) set(bone, bone, bone - 1);
-    const bool grips = body.counterweight_kg > 0.0;
     for (int side = 0; side < k_side_count; ++side) {
         const auto at = [&](Bone bone) { return on_side(bone, side); };
+        const bool grips = body.bar_m || body.hand_kg[static_cast<size_t>(side)] > 0.0;
         set(at(upper_arm), upper_arm, thorax);
         set(at(forearm), forearm, at(upper_arm));
         set(at(hand), hand, at(forearm));

@@ -42,8 +42,17 @@ Grips grips_of(const BodyModel& body, const Kinematics& k) {
     const auto across = [&](int side) -> Vector3 {
         return k.rotation[static_cast<size_t>(forearm_link(side))].col(1);
     };
-    return {k.point(forearm_link(side_left), grip), k.point(forearm_link(side_right), grip),
-            across(side_left), across(side_right)};
+    Grips grips = {k.point(forearm_link(side_left), grip), k.point(forearm_link(side_right), grip),
+                   across(side_left), across(side_right)};
+    // One hand alone holds it in its own middle.
+    if (body.hand_kg[side_left] == 0.0) {
+        grips.left = grips.right;
+        grips.left_across = grips.right_across;
+    } else if (body.hand_kg[side_right] == 0.0) {
+        grips.right = grips.left;
+        grips.right_across = grips.left_across;
+    }
+    return grips;
 }
 
 /// A ball hanging from a bar that runs through both hands.
@@ -149,8 +158,10 @@ Mesh weight_mesh(const BodyModel& body, const Pose& pose, WeightLook look) {
     case WeightLook::kettlebell: add_kettlebell(mesh, grips, body.counterweight_kg); break;
     case WeightLook::plate: add_plate(mesh, grips, body.counterweight_kg); break;
     case WeightLook::dumbbell:
-        add_dumbbell(mesh, grips.left, grips.left_across, 0.5 * body.counterweight_kg);
-        add_dumbbell(mesh, grips.right, grips.right_across, 0.5 * body.counterweight_kg);
+        if (body.hand_kg[side_left] > 0.0)
+            add_dumbbell(mesh, grips.left, grips.left_across, body.hand_kg[side_left]);
+        if (body.hand_kg[side_right] > 0.0)
+            add_dumbbell(mesh, grips.right, grips.right_across, body.hand_kg[side_right]);
         break;
     }
     return mesh;

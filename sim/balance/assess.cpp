@@ -146,6 +146,18 @@ void take_ground(const Recording& recording, const Events& events, Assessment& a
                 std::max(a.max_force_error_fraction, std::abs(error_N) / body.weight_N());
         }
     }
+    for (const bool hold_only : {true, false}) {
+        double left_N = 0.0, both_N = 0.0;
+        for (std::size_t i = 0; i < events.feet_end; ++i) {
+            const Frame& f = recording.frames[i];
+            if (hold_only && f.phase != Phase::hold) continue;
+            left_N += f.foot_force_N[side_left].z();
+            both_N += f.foot_force_N[side_left].z() + f.foot_force_N[side_right].z();
+        }
+        if (both_N <= 0.0) continue;
+        a.load_left_share = left_N / both_N;
+        break;
+    }
     a.com_min_m = com_m;
     a.functional_min_m = functional_m;
     a.xcom_min_m = xcom_m;

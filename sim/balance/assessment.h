@@ -81,6 +81,8 @@ struct Assessment {
     double support_min_m = 0.0;  ///< not finite without wall contact on the feet
     double max_force_error_fraction = 0.0, max_foot_force_bw = 0.0, heel_lift_max_m = 0.0,
            foot_slip_max_m = 0.0;
+    double load_left_share =
+        0.5;  ///< of the feet's vertical force, over the hold (without one, the time on the feet)
     std::optional<WallFacts> wall;
     std::optional<Warning> warning;
     std::array<JointFacts, k_side_count> ankle{}, knee{}, hip{};

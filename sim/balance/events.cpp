@@ -148,11 +148,15 @@ bool at_asked_depth(const Recording& recording, const Frame& frame) {
     const bool by_drop = frame.hip_drop >= recording.plan.asked_drop - k_depth_tolerance;
     if (!std::holds_alternative<DepthWord>(depth) || std::get<DepthWord>(depth) != DepthWord::full)
         return by_drop;
-    if (recording.scenario.person.knee_flexion_deg < k_full_knee_flexion_deg) return false;
+    const Person& person = recording.plan.model.body.person;
+    const auto range_rad = [&](int side) {
+        return person.ranges[static_cast<std::size_t>(on_side(dof_left_knee_flexion, side))].max_rad;
+    };
+    if (std::min(range_rad(side_left), range_rad(side_right)) * k_rad_to_deg < k_full_knee_flexion_deg - 1e-9)
+        return false;
     const double knee_rad =
-        0.5 * (frame.pose.joints[dof_left_knee_flexion] + frame.pose.joints[dof_right_knee_flexion]);
-    return knee_rad >= full_knee_rad(recording.plan.model.body.person)
-           || (recording.plan.asked_reachable && by_drop);
+        std::min(frame.pose.joints[dof_left_knee_flexion], frame.pose.joints[dof_right_knee_flexion]);
+    return knee_rad >= full_knee_rad(person) || (recording.plan.asked_reachable && by_drop);
 }
 
 double heel_lift_m(const Frame& frame) {

@@ -171,7 +171,8 @@ std::string reason_sentence(const Recording& recording, const Events& events, co
         return "With the hips held more than 3 cm farther forward than people usually do, this body could go "
                "on.";
     if (!plan.asked_reachable && !plan.stopped_by_wall && !events.reached && !events.fell)
-        return "No posture within the joint ranges of this body reaches "
+        return (plan.model.body.mirrored ? "No posture within the joint ranges of this body reaches "
+                                         : "No way down was found within the joint ranges of this body to ")
                + asked_in_words(recording.scenario.movement.depth) + ".";
     if (plan.movement.intent == Intent::cautious && !events.reached)
         return "The person is cautious and keeps " + mm(plan.model.dynamic_allowance_m)
@@ -192,6 +193,8 @@ std::string load_in_words(const ScenarioDef& scenario, double reach_share) {
     const CounterweightDef& load = scenario.counterweight;
     if (load.mass_kg <= 0.0) return "";
     std::string text = " with " + value_text(load.mass_kg) + " kg ";
+    if (load.hand != Hand::both)
+        text += load.hand == Hand::left ? "in the left hand, " : "in the right hand, ";
     if (load.hold == Hold::chest) return text + "at the chest";
     if (is_on_back(load.hold)) return text + "on the back";
     text += "held out in front";
@@ -213,14 +216,14 @@ std::string push_sentence(const Recording& recording) {
 std::string limit_sentence(const Recording& recording, const Assessment& a) {
     const SquatPlan& plan = recording.plan;
     const StaticLimit& limit = plan.limit_sole;
-    const std::string binds = factor_in_words(limit.limiting_factor, recording.scenario);
+    const std::string binds = factor_in_words(limit.limiting_factor, recording.scenario, limit.limiting_side);
     if (!limit.feasible_standing)
         return "Not even standing meets all conditions of balance and strength"
                + (binds.empty() ? "" : ": first " + binds) + ".";
     const Pose pose = pose_of(plan.model.body, plan.model.arms, limit.posture).pose;
     const double thigh_rad = thigh_angle_rad(forward_kinematics(plan.model.body, pose));
     std::string text =
-        "Held still, this body" + load_in_words(recording.scenario, plan.model.arms.reach_share)
+        "Held still, this body" + load_in_words(recording.scenario, reach_share(plan.model.arms))
         + " can go down until the hips are " + drop_in_words(recording, limit.hip_drop_fraction) + " ("
         + depth_in_words(thigh_rad) + ")" + (binds.empty() ? "" : "; what stops it there first is " + binds);
     if (!a.limiting_factor.empty() && a.limiting_factor != limit.limiting_factor
@@ -300,35 +303,83 @@ std::string push_way_in_words(double direction_deg) {
     return k_ways[static_cast<std::size_t>(std::lround(direction_deg / 45.0)) % k_ways.size()];
 }
 
-std::string factor_in_words(const std::string& factor, const ScenarioDef& scenario) {
-    const PersonDef& p = scenario.person;
+std::string factor_in_words(const std::string& factor, const ScenarioDef& scenario, const std::string& side) {
+    const PersonDef left = as_on_side(scenario.person, side_left),
+                    right = as_on_side(scenario.person, side_right);
+    // "the ankles bend", "the left ankle bends"
+    const auto parts = [&](const char* plural, const char* singular, const char* many, const char* one) {
+        return side.empty() ? std::string("the ") + plural + " " + many
+                            : "the " + side + " " + singular + " " + one;
+    };
     // A slider's or a tape's number is no statement about its twelfth digit.
     const auto tenths = [](double value) { return value_text(std::round(10.0 * value) / 10.0); };
-    const auto deg = [&](double value, const char* what) {
-        return " (" + tenths(value) + " deg" + what + ")";
+    // The side's number, or both where they differ.
+    const auto number = [&](double PersonDef::*member) {
+        if (side == "left" || left.*member == right.*member) return tenths(left.*member) + " deg";
+        if (side == "right") return tenths(right.*member) + " deg";
+        return tenths(left.*member) + " deg left, " + tenths(right.*member) + " deg right";
     };
+    const auto deg = [&](double PersonDef::*member, const char* what) {
+        return " (" + number(member) + what + ")";
+    };
+    const PersonDef& p = scenario.person;
     if (factor == "ankle")
-        return "how far the ankles bend" + deg(p.ankle_dorsiflexion_deg, " of dorsiflexion");
-    if (factor == "knee") return "how far the knees bend" + deg(p.knee_flexion_deg, "");
-    if (factor == "hip")
-        return "how far the hips bend and turn out (" + tenths(p.hip_flexion_deg) + " and "
-               + tenths(p.hip_external_rotation_deg) + " deg)";
-    if (factor == "lumbar") return "how far the lower back bends" + deg(p.lumbar_flexion_deg, "");
+        return "how far " + parts("ankles", "ankle", "bend", "bends")
+               + deg(&PersonDef::ankle_dorsiflexion_deg, " of dorsiflexion");
+    if (factor == "knee")
+        return "how far " + parts("knees", "knee", "bend", "bends") + deg(&PersonDef::knee_flexion_deg, "");
+    if (factor == "hip") {
+        const bool alike = side.empty() && left.hip_flexion_deg == right.hip_flexion_deg
+                           && left.hip_external_rotation_deg == right.hip_external_rotation_deg;
+        const PersonDef& own = side == "right" ? right : left;
+        return "how far " + parts("hips", "hip", "bend and turn out", "bends and turns out")
+               + (alike || !side.empty() ? " (" + tenths(own.hip_flexion_deg) + " and "
+                                               + tenths(own.hip_external_rotation_deg) + " deg)"
+                                         : "");
+    }
+    if (factor == "lumbar") return "how far the lower back bends" + deg(&PersonDef::lumbar_flexion_deg, "");
     if (factor == "trunk_thigh")
         return "the trunk meeting the thighs"
-               + deg(p.trunk_thigh_closure_deg.value_or(130.0), " of hip and back together");
-    if (factor == "abduction") return "how far the hips spread" + deg(p.hip_abduction_deg, "");
-    if (factor == "inversion") return "how far the ankles tilt sideways and the shanks turn";
+               + (" (" + tenths(p.trunk_thigh_closure_deg.value_or(130.0))
+                  + " deg of hip and back together)");
+    if (factor == "abduction")
+        return "how far " + parts("hips", "hip", "spread", "spreads")
+               + deg(&PersonDef::hip_abduction_deg, "");
+    if (factor == "inversion")
+        return "how far " + parts("ankles", "ankle", "tilt", "tilts") + " sideways and "
+               + parts("shanks", "shank", "turn", "turns");
     if (factor == "balance_heel") return "balance over the heels";
     if (factor == "balance_toe") return "balance over the toes";
+    if (factor == "balance_left") return "the weight that the right foot still carries";
+    if (factor == "balance_right") return "the weight that the left foot still carries";
     if (factor == "wall") return "the wall";
     if (factor == "floor") return "the floor under the buttocks or the reach of the legs";
     constexpr std::string_view k_strength = "strength_";
-    if (factor.starts_with(k_strength))
-        return "the strength of the " + factor.substr(k_strength.size())
-               + (p.strength_ratio == 1.0 ? " (the healthy average)"
-                                          : " (" + value_text(std::round(100.0 * p.strength_ratio) / 100.0)
-                                                + " of the healthy average)");
+    if (factor.starts_with(k_strength)) {
+        const std::string joint = factor.substr(k_strength.size());
+        const auto share = [&](const PersonDef& own) {
+            const StrengthRatios& r = own.strength;
+            return own.strength_ratio
+                   * (joint == "hip"     ? r.hip_ratio
+                      : joint == "knee"  ? r.knee_ratio
+                      : joint == "ankle" ? r.ankle_ratio
+                      : joint == "trunk" ? r.trunk_ratio
+                                         : r.shoulder_ratio);
+        };
+        const auto words = [](double ratio) {
+            return ratio == 1.0 ? std::string("the healthy average")
+                                : value_text(std::round(100.0 * ratio) / 100.0) + " of the healthy average";
+        };
+        // The trunk is neither side's.
+        const double of_left = share(joint == "trunk" ? p : left),
+                     of_right = share(joint == "trunk" ? p : right);
+        return "the strength of the " + (side.empty() ? "" : side + " ") + joint + " ("
+               + (side == "right" ? words(of_right)
+                  : side == "left" || of_left == of_right
+                      ? words(of_left)
+                      : words(of_left) + " left, " + words(of_right) + " right")
+               + ")";
+    }
     return factor;
 }
 

@@ -32,6 +32,7 @@ namespace plumb {
 [[nodiscard]] std::string push_way_in_words(double direction_deg);
 
 /// A limiting factor's word as a phrase about this person: "how far the ankles bend (25 deg of dorsiflexion)".
-[[nodiscard]] std::string factor_in_words(const std::string& factor, const ScenarioDef& scenario);
+[[nodiscard]] std::string factor_in_words(const std::string& factor, const ScenarioDef& scenario,
+                                          const std::string& side = {});
 
 }  // namespace plumb

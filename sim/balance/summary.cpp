@@ -35,6 +35,7 @@ Json limit_json(const StaticLimit& limit) {
         binding.push_back({{"factor", share.word}, {"depth_gain", number(share.depth_gain)}});
     return {{"hip_drop_fraction", number(limit.hip_drop_fraction)},
             {"limiting_factor", limit.limiting_factor},
+            {"limiting_side", limit.limiting_side.empty() ? Json(nullptr) : Json(limit.limiting_side)},
             {"binding", binding},
             {"feasible_standing", limit.feasible_standing}};
 }
@@ -158,6 +159,7 @@ std::string summary_json(const Recording& recording, const Assessment& a, const 
                    {"support_min_m", number(a.support_min_m)}};
     j["ground"] = {{"max_force_error_fraction", number(a.max_force_error_fraction)},
                    {"max_foot_force_bw", number(a.max_foot_force_bw)},
+                   {"load_left_share", number(a.load_left_share)},
                    {"heel_lift_max_m", number(a.heel_lift_max_m)},
                    {"foot_slip_max_m", number(a.foot_slip_max_m)}};
     j["wall"] = wall_json(a.wall);
@@ -172,7 +174,7 @@ std::string summary_json(const Recording& recording, const Assessment& a, const 
         plan.zero_margin_drop ? number(*plan.zero_margin_drop) : Json(nullptr);
     j["dynamic_allowance_m"] = number(plan.model.dynamic_allowance_m);
     j["planned_min_margin_m"] = number(plan.planned_min_margin_m);
-    j["arm_reach_share"] = number(plan.model.arms.reach_share);
+    j["arm_reach_share"] = number(reach_share(plan.model.arms));
     j["dt_s"] = number(recording.engine.dt_s);
     j["dt_fine_s"] = number(recording.engine.dt_fine_s);
     j["steps"] = recording.engine.steps;

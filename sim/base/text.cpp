@@ -133,12 +133,14 @@ std::string nearest_name(std::string_view text, const std::vector<std::string>& 
     if (text.empty() || text.size() > k_longest) return {};
     std::string nearest;
     std::size_t best = text.size() / 3 + 1;  // up to about a third of the letters may be wrong
+    std::size_t best_whole = 0;
     for (const std::string& name : names) {
-        // A right name in the wrong table, or without one, counts as a single slip.
+        // A right name in the wrong table, or without one, counts as a single slip; as a letter does, which goes first.
         const std::size_t of_last = edit_distance(last_part(text), last_part(name)) + 1;
-        const std::size_t distance = std::min(edit_distance(text, name), of_last);
-        if (distance < best || (distance == best && nearest.empty())) {
+        const std::size_t whole = edit_distance(text, name), distance = std::min(whole, of_last);
+        if (distance < best || (distance == best && (nearest.empty() || whole < best_whole))) {
             best = distance;
+            best_whole = whole;
             nearest = name;
         }
     }

@@ -17,6 +17,8 @@ inline constexpr double k_flesh_damping_Nspm = 1.0e3;
 inline constexpr double k_stop_slack_rad = 0.17453292519943295;  // 10 deg
 /// ... and hold no more than this: a rigid stop would turn every collapse into a blow whose size depends on the step.
 inline constexpr double k_stop_moment_Nm = 200.0;
+/// The spine's hold more: ribs, vertebrae and ligaments of a trunk. M.
+inline constexpr double k_spine_stop_moment_Nm = 1000.0;
 
 /// No joint ends a step faster: light feet and forearms thrown against the floor would leave the integrator's range. Kicks
 /// and jumps reach some 20-30 rad/s at knee and ankle.

@@ -68,19 +68,20 @@ void add_foot(std::vector<Look>& looks, const BodyModel& body, int side) {
 
 void add_limbs(std::vector<Look>& looks, const BodyModel& body, int side) {
     const BodyLengths& size = body.person.lengths;
+    const auto s = static_cast<size_t>(side);
     const auto add_limb = [&](int link, double length_m, double radius_m) {
         looks.push_back({link_name(link) + "_look", link, LookStuff::skin,
                          CapsuleLook{Vector3::Zero(), {0.0, 0.0, -length_m}, radius_m}});
     };
-    add_limb(thigh_link(side), size.thigh_m, 0.042 * size.stature_m);
-    add_limb(shank_link(side), size.shank_m, 0.028 * size.stature_m);
+    add_limb(thigh_link(side), size.side_thigh_m[s], 0.042 * size.stature_m);
+    add_limb(shank_link(side), size.side_shank_m[s], 0.028 * size.stature_m);
     add_limb(link_of(on_side(dof_left_shoulder_rotation, side)), size.upper_arm_m, 0.024 * size.stature_m);
     add_limb(forearm_link(side), size.forearm_m, 0.019 * size.stature_m);
     add_foot(looks, body, side);
-    if (body.hand_load_kg() > 0.0)
-        looks.push_back({link_name(forearm_link(side)) + "_weight", forearm_link(side), LookStuff::iron,
-                         EllipsoidLook{{0.0, 0.0, -size.forearm_m},
-                                       Vector3::Constant(ball_radius_m(body.hand_load_kg()))}});
+    if (body.hand_kg[s] > 0.0)
+        looks.push_back(
+            {link_name(forearm_link(side)) + "_weight", forearm_link(side), LookStuff::iron,
+             EllipsoidLook{{0.0, 0.0, -size.forearm_m}, Vector3::Constant(ball_radius_m(body.hand_kg[s]))}});
 }
 
 void add_barbell(std::vector<Look>& looks, const Vector3& middle_m, double mass_kg) {

@@ -14,9 +14,10 @@ namespace plumb {
 namespace {
 
 constexpr double k_iron_density_kgpm3 = 7200.0;
-/// Mass taken from the limb for each of the two inner links of shoulder and hip, and the inertia they carry instead. Choices:
-/// 2 % of a thigh's inertia, 4 % of an arm's.
-constexpr double k_inner_link_kg = 0.02, k_inner_link_kgm2 = 0.005;
+/// Mass taken from the limb (or the thorax) for each of the two inner links of shoulder, hip and lumbar spine, and the inertia they
+/// carry instead. Choices: 2 % of a thigh's inertia, 4 % of an arm's, 1 to 2 % of the thorax's.
+constexpr double k_inner_link_kg = 0.02, k_inner_link_kgm2 = 0.005, k_inner_spine_kgm2 = 0.02;
+constexpr double k_behind_neck_rotation_rad = 115.0 * k_deg_to_rad;  ///< M
 /// A barbell on the back. Choices: its shaft's radius; high: this share of the back's depth behind the thorax axis and this share of
 /// stature above the shoulders (the vertebra C7 lies some 70 mm behind the axis and .04 of stature above the acromia); low: on the back's
 /// skin and below the shoulders. Shaft and loaded sleeves: radii of gyration across and about the bar.
@@ -89,14 +90,21 @@ void build_trunk(BodyModel& body) {
     set_link(body, dof_lumbar_flexion, k_pelvis_link, {0.0, 0.0, size.hip_to_lumbar_m}, 1, 1.0);
     set_link(body, dof_lumbar_bend, link_of(dof_lumbar_flexion), Vector3::Zero(), 0, -1.0);
     set_link(body, dof_lumbar_rotation, link_of(dof_lumbar_bend), Vector3::Zero(), 2, 1.0);
-    body.links[k_thorax_link].segment =
-        body.bar_m ? with_load(body.person.thorax, body.counterweight_kg, *body.bar_m,
-                               {k_bar_gyration_m, k_plate_gyration_m, k_bar_gyration_m})
-                   : body.person.thorax;
+    // Bent far sideways the first and the last axis are one line, as in hips and shoulders below.
+    for (const Dof dof : {dof_lumbar_flexion, dof_lumbar_bend})
+        body.links[static_cast<size_t>(link_of(dof))].segment = {k_inner_link_kg, Vector3::Zero(),
+                                                                 k_inner_spine_kgm2 * Matrix3::Identity()};
+    Segment thorax = body.person.thorax;
+    thorax.mass_kg -= 2.0 * k_inner_link_kg;
+    if (body.bar_m)
+        thorax = with_load(thorax, body.counterweight_kg, *body.bar_m,
+                           {k_bar_gyration_m, k_plate_gyration_m, k_bar_gyration_m});
+    body.links[k_thorax_link].segment = thorax;
 }
 
 void build_limbs(BodyModel& body, int side) {
     const BodyLengths& size = body.person.lengths;
+    const auto s = static_cast<size_t>(side);
     const double lateral = side == side_left ? 1.0 : -1.0;
     for (const JointAxis& joint : k_limb_axes) {
         const Dof dof = on_side(joint.dof, side);
@@ -112,8 +120,8 @@ void build_limbs(BodyModel& body, int side) {
     at(dof_left_elbow_flexion).offset_m = {0.0, 0.0, -size.upper_arm_m};
     at(dof_left_hip_flexion).parent = k_pelvis_link;
     at(dof_left_hip_flexion).offset_m = {0.0, lateral * size.hip_half_width_m, 0.0};
-    at(dof_left_knee_flexion).offset_m = {0.0, 0.0, -size.thigh_m};
-    at(dof_left_ankle_dorsiflexion).offset_m = {0.0, 0.0, -size.shank_m};
+    at(dof_left_knee_flexion).offset_m = {0.0, 0.0, -size.side_thigh_m[s]};
+    at(dof_left_ankle_dorsiflexion).offset_m = {0.0, 0.0, -size.side_shank_m[s]};
 
     // With an arm or a thigh out sideways the joint's first and last axis are one line; a little inertia between them keeps
     // the equations solvable there.
@@ -125,10 +133,11 @@ void build_limbs(BodyModel& body, int side) {
     };
     set_ball_joint(dof_left_shoulder_flexion, dof_left_shoulder_abduction, dof_left_shoulder_rotation,
                    body.person.upper_arm);
-    set_ball_joint(dof_left_hip_flexion, dof_left_hip_abduction, dof_left_hip_rotation, body.person.thigh);
+    set_ball_joint(dof_left_hip_flexion, dof_left_hip_abduction, dof_left_hip_rotation,
+                   body.person.thighs[s]);
     at(dof_left_elbow_flexion).segment =
-        with_ball(body.person.forearm, body.hand_load_kg(), {0.0, 0.0, -size.forearm_m});
-    at(dof_left_tibial_rotation).segment = body.person.shank;
+        with_ball(body.person.forearm, body.hand_kg[s], {0.0, 0.0, -size.forearm_m});
+    at(dof_left_tibial_rotation).segment = body.person.shanks[s];
     at(dof_left_ankle_dorsiflexion).rest_rad = body.wedge_rad;
     const Matrix3 pitch = axis_rotation(1, body.wedge_rad);
     const Segment& foot = body.person.foot;
@@ -243,6 +252,18 @@ BodyModel build_body(const Person& person, const ScenarioDef& scenario) {
     body.counterweight_kg = scenario.counterweight.mass_kg;
     if (body.counterweight_kg > 0.0 && is_on_back(scenario.counterweight.hold))
         body.bar_m = bar_place_m(person.lengths, scenario.counterweight.hold);
+    // Hands behind the neck: the shoulder blades turn with the arms.
+    if (body.bar_m)
+        for (int side = 0; side < k_side_count; ++side)
+            body.person.ranges[static_cast<size_t>(on_side(dof_left_shoulder_rotation, side))].max_rad =
+                k_behind_neck_rotation_rad;
+    if (!body.bar_m) {
+        const Hand hand = scenario.counterweight.hand;
+        const double left_share = hand == Hand::both ? 0.5 : hand == Hand::left ? 1.0 : 0.0;
+        body.hand_kg = {left_share * body.counterweight_kg, (1.0 - left_share) * body.counterweight_kg};
+    }
+    body.mirrored = body.hand_kg[0] == body.hand_kg[1]
+                    && as_on_side(person.def, side_left) == as_on_side(person.def, side_right);
     body.wedge_rad = wedge_slope_rad(person.lengths, scenario.heel_wedge.height_m);
     body.leg_length_m = person.lengths.thigh_m + person.lengths.shank_m;
     build_trunk(body);

@@ -28,12 +28,6 @@ using MassMatrix = Eigen::Matrix<double, k_velocity_count, k_velocity_count>;
 inline constexpr int k_pelvis_link = 0;
 inline constexpr int k_thorax_link = link_of(dof_lumbar_rotation);
 
-enum Side : int { side_left, side_right };
-inline constexpr int k_side_count = 2;
-/// The coordinate of the given side, from its left twin.
-[[nodiscard]] constexpr Dof on_side(Dof left_dof, int side) {
-    return static_cast<Dof>(static_cast<int>(left_dof) + (side == side_right ? k_right_offset : 0));
-}
 [[nodiscard]] constexpr int thigh_link(int side) { return link_of(on_side(dof_left_hip_rotation, side)); }
 [[nodiscard]] constexpr int shank_link(int side) { return link_of(on_side(dof_left_tibial_rotation, side)); }
 [[nodiscard]] constexpr int foot_link(int side) { return link_of(on_side(dof_left_ankle_inversion, side)); }
@@ -48,7 +42,7 @@ struct Link {
     double rest_rad =
         0.0;  ///< added to the angle: how far the link is turned at angle 0 (a heel wedge at the ankle)
     Segment
-        segment;  ///< zero mass for the inner links of ankles, knees and lumbar spine; next to none in shoulders and hips
+        segment;  ///< zero mass for the inner links of ankles and knees; next to none in lumbar spine, shoulders and hips
 };
 
 /// What a contact sphere stands for.
@@ -85,13 +79,14 @@ struct BodyModel {
     std::array<FootShape, k_side_count> feet;
     double total_mass_kg = 0.0;  ///< body and counterweight
     double counterweight_kg = 0.0;
-    /// Middle of a barbell on the back in the thorax' frame; absent: half the counterweight is in each hand.
+    /// Middle of a barbell on the back in the thorax' frame; absent: the counterweight is in the hands.
     std::optional<Vector3> bar_m{};
-    double wedge_rad = 0.0;     ///< slope of the sole on the wedge
-    double leg_length_m = 0.0;  ///< thigh + shank, the unit of hip drop
+    std::array<double, k_side_count> hand_kg{};  ///< its share in the left and the right hand
+    double wedge_rad = 0.0;                      ///< slope of the sole on the wedge
+    double leg_length_m = 0.0;                   ///< thigh + shank, mean of both, the unit of hip drop
+    bool mirrored = true;  ///< both sides are alike: what is planned for one is planned for both
 
     [[nodiscard]] double weight_N() const;
-    [[nodiscard]] double hand_load_kg() const { return bar_m ? 0.0 : 0.5 * counterweight_kg; }
 };
 
 /// Slope of a heel wedge: it raises the heel about the ball of the foot (biomechanics: 25 mm give 7.2 deg).
@@ -100,7 +95,7 @@ struct BodyModel {
 /// Radius of the iron ball of this mass [kg] that stands for the weight in one hand.
 [[nodiscard]] double ball_radius_m(double ball_kg);
 
-/// Builds the body of a resolved scenario; half the counterweight goes into each hand, or all of it onto the back.
+/// Builds the body of a resolved scenario; the counterweight goes into the hands that hold it, or all of it onto the back.
 [[nodiscard]] BodyModel build_body(const Person& person, const ScenarioDef& scenario);
 
 }  // namespace plumb

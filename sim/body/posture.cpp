@@ -16,8 +16,6 @@ namespace {
 constexpr double k_min_knee_rad = 1e-3;
 constexpr double k_hand_clearance_m = 0.12;
 
-double hand_kg(const BodyModel& body) { return body.hand_load_kg(); }
-
 ArmRule fixed_arms(double flexion_deg, double abduction_deg, double rotation_deg, double elbow_deg) {
     ArmRule rule;
     rule.kind = ArmRule::Kind::fixed;
@@ -94,24 +92,26 @@ ArmRule bar_arms(const BodyModel& body) {
 
 LegSolution solve_leg(const BodyModel& body, int side, const Vector3& hip_m, const Matrix3& pelvis_rotation,
                       double knee_out_rad) {
-    const BodyLengths& size = body.person.lengths;
-    const FootShape& foot = body.feet[static_cast<size_t>(side)];
+    const auto own = static_cast<size_t>(side);
+    const double thigh_m = body.person.lengths.side_thigh_m[own],
+                 shank_m = body.person.lengths.side_shank_m[own];
+    const FootShape& foot = body.feet[own];
     const double lateral = side == side_left ? 1.0 : -1.0;
     LegSolution solution;
     // model.md (4): d = hip seen from the ankle in the foot's frame; the knee lies on a circle about d.
     const Vector3 d = foot.standing_rotation.transpose() * (hip_m - foot.standing_ankle_m);
     double reach = d.norm();
     const Vector3 along = d / reach;
-    const double longest = std::sqrt(size.thigh_m * size.thigh_m + size.shank_m * size.shank_m
-                                     + 2.0 * size.thigh_m * size.shank_m * std::cos(k_min_knee_rad));
-    const double shortest = std::abs(size.thigh_m - size.shank_m) + 0.02;
+    const double longest =
+        std::sqrt(thigh_m * thigh_m + shank_m * shank_m + 2.0 * thigh_m * shank_m * std::cos(k_min_knee_rad));
+    const double shortest = std::abs(thigh_m - shank_m) + 0.02;
     solution.reach_excess_m = std::max(reach - longest, shortest - reach);
     reach = std::clamp(reach, shortest, longest);
-    const double cos_knee = (reach * reach - size.thigh_m * size.thigh_m - size.shank_m * size.shank_m)
-                            / (2.0 * size.thigh_m * size.shank_m);
+    const double cos_knee =
+        (reach * reach - thigh_m * thigh_m - shank_m * shank_m) / (2.0 * thigh_m * shank_m);
     const double knee = std::acos(std::clamp(cos_knee, -1.0, 1.0));
-    const double cos_shank = (reach * reach + size.shank_m * size.shank_m - size.thigh_m * size.thigh_m)
-                             / (2.0 * reach * size.shank_m);
+    const double cos_shank =
+        (reach * reach + shank_m * shank_m - thigh_m * thigh_m) / (2.0 * reach * shank_m);
     const double opening = std::acos(std::clamp(cos_shank, -1.0, 1.0));
 
     // Forward and outward on the circle, the knee's place on it, and the knee's hinge axis (to the person's left).
@@ -150,16 +150,19 @@ void set_leg(DofVector& joints, int side, const LegAngles& angles) {
     set(dof_left_ankle_inversion, angles.ankle_inversion);
 }
 
-ArmRule forward_arm_rule(const BodyModel& body) {
+ArmRule forward_arm_rule(const BodyModel& body, int side) {
     const Person& person = body.person;
+    const double hand_kg = body.hand_kg[static_cast<size_t>(side)];
     const double upper_m = person.lengths.upper_arm_m, fore_m = person.lengths.forearm_m;
     // At level arms; higher up they are as strong.
-    const auto strength = [&](Dof dof) { return strength_at(person, dof, 0.5 * k_pi).positive_Nm; };
+    const auto strength = [&](Dof left_dof) {
+        return strength_at(person, on_side(left_dof, side), 0.5 * k_pi).positive_Nm;
+    };
     // First mass moments about the elbow and the shoulder per unit of cosine.
-    const double fore_moment = person.forearm.mass_kg * -person.forearm.com_m.z() + hand_kg(body) * fore_m;
+    const double fore_moment = person.forearm.mass_kg * -person.forearm.com_m.z() + hand_kg * fore_m;
     const Segment& upper_arm = body.links[static_cast<size_t>(link_of(dof_left_shoulder_rotation))].segment;
     const double upper_moment =
-        upper_arm.mass_kg * -upper_arm.com_m.z() + (person.forearm.mass_kg + hand_kg(body)) * upper_m;
+        upper_arm.mass_kg * -upper_arm.com_m.z() + (person.forearm.mass_kg + hand_kg) * upper_m;
     // A tenth is kept back for the motion.
     const double elbow_Nm = 0.9 * strength(dof_left_elbow_flexion);
     const double shoulder_Nm = 0.9 * strength(dof_left_shoulder_flexion);
@@ -175,49 +178,89 @@ ArmRule forward_arm_rule(const BodyModel& body) {
     return rule;
 }
 
-ArmRule make_arm_rule(const BodyModel& body, const ScenarioDef& scenario) {
-    if (body.bar_m) return bar_arms(body);
+ArmRules make_arm_rules(const BodyModel& body, const ScenarioDef& scenario) {
+    const auto both = [](const ArmRule& rule) { return ArmRules{rule, rule}; };
+    if (body.bar_m) return both(bar_arms(body));
+    const ArmRules forward = {forward_arm_rule(body, side_left), forward_arm_rule(body, side_right)};
     if (scenario.counterweight.mass_kg > 0.0)
-        return scenario.counterweight.hold == Hold::chest ? chest_arms(body) : forward_arm_rule(body);
+        return scenario.counterweight.hold == Hold::chest ? both(chest_arms(body)) : forward;
     switch (scenario.arms.pose) {
-    case ArmsPose::forward: return forward_arm_rule(body);
-    case ArmsPose::crossed: return fixed_arms(45.0, 5.0, -55.0, 110.0);
-    case ArmsPose::overhead: return fixed_arms(170.0, 5.0, 0.0, 5.0);
+    case ArmsPose::forward: return forward;
+    case ArmsPose::crossed: return both(fixed_arms(45.0, 5.0, -55.0, 110.0));
+    case ArmsPose::overhead: return both(fixed_arms(170.0, 5.0, 0.0, 5.0));
     case ArmsPose::hanging: break;
     }
     return {};
 }
 
-PosedBody pose_of(const BodyModel& body, const ArmRule& arms, const Posture& posture) {
+double reach_share(const ArmRules& arms) {
+    return std::min(arms[side_left].reach_share, arms[side_right].reach_share);
+}
+
+Posture::Members Posture::members() const {
+    Members m;
+    m << hip_x_m, hip_height_m, pelvis_pitch_rad, lumbar_flexion_rad, knee_out_rad, hip_y_m, pelvis_list_rad,
+        pelvis_turn_rad, knee_out_more_rad;
+    return m;
+}
+Posture Posture::from_members(const Members& m) {
+    return {m[0], m[1], m[2], m[3], m[4], m[5], m[6], m[7], m[8]};
+}
+Matrix3 Posture::pelvis_rotation() const {
+    return axis_rotation(2, pelvis_turn_rad) * axis_rotation(0, pelvis_list_rad)
+           * axis_rotation(1, pelvis_pitch_rad);
+}
+
+PosedBody pose_of(const BodyModel& body, const ArmRules& arms, const Posture& posture) {
     PosedBody posed;
     Pose& pose = posed.pose;
-    pose.pelvis_m = {posture.hip_x_m, 0.0, posture.hip_height_m};
-    pose.pelvis_rotation = axis_rotation(1, posture.pelvis_pitch_rad);
-    pose.joints[dof_lumbar_flexion] = posture.lumbar_flexion_rad;
-    const double lean = posture.pelvis_pitch_rad + posture.lumbar_flexion_rad;
     const BodyLengths& size = body.person.lengths;
-    const double shoulder_height = posture.hip_height_m
-                                   + size.hip_to_lumbar_m * std::cos(posture.pelvis_pitch_rad)
+    const double lean = posture.pelvis_pitch_rad + posture.lumbar_flexion_rad;
+    pose.pelvis_m = {posture.hip_x_m, posture.hip_y_m, posture.hip_height_m};
+    if (body.mirrored) {
+        pose.pelvis_rotation = axis_rotation(1, posture.pelvis_pitch_rad);
+        pose.joints[dof_lumbar_flexion] = posture.lumbar_flexion_rad;
+        // Right-hand coordinates are mirrored (joints.h): one leg gives the angles of both.
+        const LegSolution leg =
+            solve_leg(body, side_left, pose.pelvis_m + Vector3(0.0, size.hip_half_width_m, 0.0),
+                      pose.pelvis_rotation, posture.knee_out_rad);
+        posed.reach_excess_m = leg.reach_excess_m;
+        for (int side = 0; side < k_side_count; ++side) set_leg(pose.joints, side, leg.angles);
+    } else {
+        pose.pelvis_rotation = posture.pelvis_rotation();
+        // pelvis to thorax = Ry(flexion) Rx(-bend) Rz(rotation)
+        const Matrix3 spine = pose.pelvis_rotation.transpose() * axis_rotation(1, lean);
+        pose.joints[dof_lumbar_flexion] = std::atan2(spine(0, 2), spine(2, 2));
+        pose.joints[dof_lumbar_bend] = std::asin(std::clamp(spine(1, 2), -1.0, 1.0));
+        pose.joints[dof_lumbar_rotation] = std::atan2(spine(1, 0), spine(1, 1));
+        for (int side = 0; side < k_side_count; ++side) {
+            const double lateral = side == side_left ? 1.0 : -1.0;
+            const Vector3 hip_m =
+                pose.pelvis_m + pose.pelvis_rotation * Vector3(0.0, lateral * size.hip_half_width_m, 0.0);
+            const LegSolution leg =
+                solve_leg(body, side, hip_m, pose.pelvis_rotation,
+                          posture.knee_out_rad + (side == side_right ? posture.knee_out_more_rad : 0.0));
+            posed.reach_excess_m = std::max(posed.reach_excess_m, leg.reach_excess_m);
+            set_leg(pose.joints, side, leg.angles);
+        }
+    }
+    const double shoulder_height = posture.hip_height_m + size.hip_to_lumbar_m * pose.pelvis_rotation(2, 2)
                                    + size.lumbar_to_shoulder_m * std::cos(lean);
-    // The posture is symmetric and right-hand coordinates are mirrored (joints.h): one leg gives the angles of both.
-    const LegSolution leg =
-        solve_leg(body, side_left, pose.pelvis_m + Vector3(0.0, size.hip_half_width_m, 0.0),
-                  pose.pelvis_rotation, posture.knee_out_rad);
-    posed.reach_excess_m = leg.reach_excess_m;
     for (int side = 0; side < k_side_count; ++side) {
+        const ArmRule& arm = arms[static_cast<size_t>(side)];
         const auto set = [&](Dof left_dof, double angle) { pose.joints[on_side(left_dof, side)] = angle; };
-        set_leg(pose.joints, side, leg.angles);
-        if (arms.kind == ArmRule::Kind::fixed) {
-            set(dof_left_shoulder_flexion, arms.flexion_rad);
-            set(dof_left_shoulder_abduction, arms.abduction_rad);
-            set(dof_left_shoulder_rotation, arms.rotation_rad);
-            set(dof_left_elbow_flexion, arms.elbow_rad);
-        } else if (arms.kind == ArmRule::Kind::forward) {
-            const double flexion = 0.5 * k_pi + lean - arms.upper_arm_below_level_rad;
-            const double limit = body.person.ranges[dof_left_shoulder_flexion].max_rad;
+        if (arm.kind == ArmRule::Kind::fixed) {
+            set(dof_left_shoulder_flexion, arm.flexion_rad);
+            set(dof_left_shoulder_abduction, arm.abduction_rad);
+            set(dof_left_shoulder_rotation, arm.rotation_rad);
+            set(dof_left_elbow_flexion, arm.elbow_rad);
+        } else if (arm.kind == ArmRule::Kind::forward) {
+            const double flexion = 0.5 * k_pi + lean - arm.upper_arm_below_level_rad;
+            const double limit =
+                body.person.ranges[static_cast<size_t>(on_side(dof_left_shoulder_flexion, side))].max_rad;
             set(dof_left_shoulder_flexion, std::min(flexion, limit));
             set(dof_left_elbow_flexion,
-                std::max(0.0, arms.upper_arm_below_level_rad - arms.forearm_below_level_rad));
+                std::max(0.0, arm.upper_arm_below_level_rad - arm.forearm_below_level_rad));
         } else {
             // Hanging straight down; near the floor the elbows fold forward to keep the hands off it.
             const double room = shoulder_height - k_hand_clearance_m - size.upper_arm_m;
@@ -231,36 +274,48 @@ PosedBody pose_of(const BodyModel& body, const ArmRule& arms, const Posture& pos
 }
 
 StandingStatics standing_statics(const BodyModel& body, const Kinematics& k) {
-    const double half_N = 0.5 * body.weight_N();
+    const double weight_N = body.weight_N();
     StandingStatics statics;
     statics.moments = static_forces(body, k, {});
     // The joint moments are linear in the inward push p: tau = moments + p by_push.
     VelocityVector by_push = VelocityVector::Zero();
+    std::array<Vector3, k_side_count> under;
     for (int side = 0; side < k_side_count; ++side) {
-        // On the foot's midline, where the COM projects along it.
         const FootShape& foot = body.feet[static_cast<size_t>(side)];
         const Vector3 heel = k.point(foot_link(side), foot.outline_m[0]);
         const Vector3 toe =
             0.5 * (k.point(foot_link(side), foot.outline_m[3]) + k.point(foot_link(side), foot.outline_m[4]));
         const Vector3 along = toe - heel;
-        const double t = (k.com_m.x() - heel.x()) / along.x();
+        double t = (k.com_m.x() - heel.x()) / along.x();
+        // Far behind the heels the midlines of turned-out feet cross, and nobody could say which foot carries.
+        if (!body.mirrored) t = std::max(t, -0.15);
+        under[static_cast<size_t>(side)] = heel + t * along;
+    }
+    // The COM lies between the two points as its weight is shared between them.
+    const double left_share =
+        std::clamp((k.com_m.y() - under[1].y()) / (under[0].y() - under[1].y()), 0.0, 1.0);
+    for (int side = 0; side < k_side_count; ++side) {
         PointForce& ground = statics.ground[static_cast<size_t>(side)];
-        ground = {foot_link(side), heel + t * along, {0.0, 0.0, half_N}};
+        const double share = side == side_left ? left_share : 1.0 - left_share;
+        ground = {foot_link(side), under[static_cast<size_t>(side)], {0.0, 0.0, share * weight_N}};
         add_generalised_force(body, k, ground, -1.0, statics.moments);
         const Vector3 inward(0.0, side == side_left ? -1.0 : 1.0, 0.0);
         add_generalised_force(body, k, {ground.link, ground.point_m, inward}, -1.0, by_push);
     }
-    // Least sum of squares over the left leg.
+    // Least sum of squares over the legs; symmetric ones need only the left.
     double numerator = 0.0, denominator = 1e-12;
-    for (int dof = dof_left_hip_flexion; dof <= dof_left_ankle_inversion; ++dof) {
-        const JointStrength& strength = body.person.strengths[static_cast<size_t>(dof)];
-        const double scale = std::max(1.0, std::max(strength.positive_Nm, strength.negative_Nm));
-        const double a = statics.moments[6 + dof] / scale, b = by_push[6 + dof] / scale;
-        numerator -= a * b;
-        denominator += b * b;
-    }
-    // Stay well inside a friction cone of 0.6.
-    const double push = std::clamp(numerator / denominator, -0.3 * half_N, 0.3 * half_N);
+    for (int side = 0; side < (body.mirrored ? 1 : k_side_count); ++side)
+        for (int dof = on_side(dof_left_hip_flexion, side); dof <= on_side(dof_left_ankle_inversion, side);
+             ++dof) {
+            const JointStrength& strength = body.person.strengths[static_cast<size_t>(dof)];
+            const double scale = std::max(1.0, std::max(strength.positive_Nm, strength.negative_Nm));
+            const double a = statics.moments[6 + dof] / scale, b = by_push[6 + dof] / scale;
+            numerator -= a * b;
+            denominator += b * b;
+        }
+    // Stay well inside a friction cone of 0.6, of the foot that carries less.
+    const double most_N = 0.3 * std::min(left_share, 1.0 - left_share) * weight_N;
+    const double push = std::clamp(numerator / denominator, -most_N, most_N);
     statics.ground[side_left].force_N.y() = -push;
     statics.ground[side_right].force_N.y() = push;
     statics.moments += push * by_push;

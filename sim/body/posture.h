@@ -7,7 +7,8 @@
 
 namespace plumb {
 
-/// What is free in a left-right symmetric squat with both soles planted in the starting stance.
+/// What is free in a squat with both soles planted in the starting stance. The last four are zero in a left-right symmetric
+/// one; the thorax stays straight ahead and upright to the sides whatever the pelvis does (choice).
 struct Posture {
     double hip_x_m = 0.0;           ///< hip midpoint, world X
     double hip_height_m = 0.0;      ///< hip midpoint above the floor
@@ -16,6 +17,17 @@ struct Posture {
     /// Both knees turned outward about the line from ankle to hip; 0: knee in the plane through that line and the foot's
     /// direction, the shank not turned against the thigh.
     double knee_out_rad = 0.0;
+    double hip_y_m = 0.0;            ///< hip midpoint, world Y
+    double pelvis_list_rad = 0.0;    ///< + lifts the left hip
+    double pelvis_turn_rad = 0.0;    ///< + turns the pelvis to the left
+    double knee_out_more_rad = 0.0;  ///< the right knee's over the left one's
+
+    /// The members in their order, for curves through postures.
+    static constexpr int k_members = 9;
+    using Members = Eigen::Matrix<double, k_members, 1>;
+    [[nodiscard]] Members members() const;
+    [[nodiscard]] static Posture from_members(const Members& members);
+    [[nodiscard]] Matrix3 pelvis_rotation() const;
 };
 
 /// Leg joint angles [rad] that put the planted foot under the hip.
@@ -37,7 +49,7 @@ struct LegSolution {
 /// Puts a leg's angles into the pose's joints.
 void set_leg(DofVector& joints, int side, const LegAngles& angles);
 
-/// How the arms are held, worked out once for a scenario.
+/// How one arm is held, worked out once for a scenario.
 struct ArmRule {
     enum class Kind { hanging, forward, fixed } kind = Kind::hanging;
     double upper_arm_below_level_rad = 0.0;  ///< forward: lowered as far as the shoulder's strength asks
@@ -48,19 +60,23 @@ struct ArmRule {
 };
 /// Forward: farthest reach the shoulders and elbows can hold. The forearm stays level as long as the elbow can, since a
 /// metre of reach costs the shoulder less there than in the upper arm.
-[[nodiscard]] ArmRule forward_arm_rule(const BodyModel& body);
-/// The rule this scenario's arms and counterweight ask for.
-[[nodiscard]] ArmRule make_arm_rule(const BodyModel& body, const ScenarioDef& scenario);
+[[nodiscard]] ArmRule forward_arm_rule(const BodyModel& body, int side);
+/// The left and the right arm.
+using ArmRules = std::array<ArmRule, k_side_count>;
+/// Of the arm that reaches less far.
+[[nodiscard]] double reach_share(const ArmRules& arms);
+/// What this scenario's arms and counterweight ask for.
+[[nodiscard]] ArmRules make_arm_rules(const BodyModel& body, const ScenarioDef& scenario);
 
 /// The pose of a posture. `reach_excess_m` as in LegSolution, the larger of the two legs.
 struct PosedBody {
     Pose pose;
     double reach_excess_m = -1e9;
 };
-[[nodiscard]] PosedBody pose_of(const BodyModel& body, const ArmRule& arms, const Posture& posture);
+[[nodiscard]] PosedBody pose_of(const BodyModel& body, const ArmRules& arms, const Posture& posture);
 
-/// Ground force under each foot, equal halves of the weight, acting where the COM projects, with the sideways pair that
-/// loads the leg joints least; and the static moments (dynamics.h) that go with them.
+/// Ground force under each foot, on its midline where the COM projects along it, so shared that it lies under the COM (equal
+/// halves when symmetric), with the sideways pair that loads the leg joints least; and the static moments (dynamics.h) that go with them.
 struct StandingStatics {
     std::array<PointForce, k_side_count> ground;  ///< left, right
     VelocityVector moments;

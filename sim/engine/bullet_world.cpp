@@ -291,7 +291,9 @@ void BulletWorld::step(const DofVector& moments_Nm, double dt_s) {
         impl_->multibody->addJointTorque(dof, moments_Nm[dof] + impl_->lock_middle_Nm[dof]);
     for (size_t dof = 0; dof < impl_->locks.size(); ++dof)
         impl_->locks[dof]->setMaxAppliedImpulse(impl_->lock_half_Nm[static_cast<Eigen::Index>(dof)] * dt_s);
-    for (auto& stop : impl_->stops) stop->setMaxAppliedImpulse(k_stop_moment_Nm * dt_s);
+    for (size_t dof = 0; dof < impl_->stops.size(); ++dof)
+        impl_->stops[dof]->setMaxAppliedImpulse(
+            (dof <= dof_lumbar_rotation ? k_spine_stop_moment_Nm : k_stop_moment_Nm) * dt_s);
     impl_->world.stepSimulation(dt_s, 0);
     for (int dof = 0; dof < k_dof_count; ++dof) {
         const double rate_radps = impl_->multibody->getJointVel(dof);

@@ -20,9 +20,11 @@ constexpr double k_planned_friction = 0.6;
 constexpr double k_moment_scale_Nm = 100.0, k_force_scale_N = 100.0;
 
 // Task gains [1/s^2, 1/s] and weights.
-constexpr double k_com_stiffness = 60.0, k_com_damping = 15.0;
+constexpr BalanceGains k_com_gains;
 /// Balance first: who is too weak for both sinks before toppling.
 constexpr double k_com_level_weight = 300.0, k_com_height_weight = 30.0;
+/// A person's gentle pull on the centre of mass goes before the posture as a machine's strong one does.
+constexpr double k_human_level_weight = 1200.0;
 constexpr double k_pelvis_stiffness = 100.0, k_pelvis_damping = 20.0, k_pelvis_weight = 5.0;
 constexpr double k_joint_stiffness = 100.0, k_joint_damping = 20.0, k_joint_weight = 1.0;
 constexpr double k_foot_damping = 30.0;
@@ -120,22 +122,32 @@ MuscleMoments BalanceController::moments(const BodyState& state, const PlannedSt
     Vector3 base_N = drift.segment<3>(3);  // that of inertia and gravity alone
     for (const PointForce& f : wall) base_N += f.force_N;
     const Vector3 gravity(0.0, 0.0, -k_gravity_mps2);
-    const Wanted wanted = take_wanted(k, bias, base_N / body_.total_mass_kg + gravity, state, reference);
+    const Wanted wanted =
+        take_wanted(k, bias, base_N / body_.total_mass_kg + gravity, state, reference, dt_s);
     const Eigen::Matrix<double, 3, k_velocity_count> com_jacobian =
         mass.middleRows<3>(3) / body_.total_mass_kg;
+    const double level_weight = human_ ? k_human_level_weight : k_com_level_weight;
     add_task(com_jacobian * effect, (wanted.com - com_jacobian * free).eval(),
-             Vector3(k_com_level_weight, k_com_level_weight, k_com_height_weight));
+             Vector3(level_weight, level_weight, k_com_height_weight));
     add_task(effect.topRows<3>(), (wanted.pelvis - free.head<3>()).eval(),
              Vector3::Constant(k_pelvis_weight).eval());
     add_task(effect.bottomRows<k_dof_count>(), (wanted.joints - free.tail<k_dof_count>()).eval(),
              DofVector::Constant(k_joint_weight).eval());
+    std::array<JointStrength, k_dof_count> strengths;
     for (int dof = 0; dof < k_dof_count; ++dof) {
         const JointStrength s =
             strength_moving(body_.person, dof, state.pose.joints[dof], state.velocity[6 + dof]);
-        problem_.lower[dof] = -s.negative_Nm / k_moment_scale_Nm;
-        problem_.upper[dof] = s.positive_Nm / k_moment_scale_Nm;
+        const HumanBalance::Bounds bounds =
+            human_ ? human_->reachable(dof, s, dt_s) : HumanBalance::Bounds{-s.negative_Nm, s.positive_Nm};
+        problem_.lower[dof] = bounds.lower_Nm / k_moment_scale_Nm;
+        problem_.upper[dof] = bounds.upper_Nm / k_moment_scale_Nm;
+        strengths[static_cast<size_t>(dof)] = s;
     }
     solve_balance_qp(problem_, solution_);
+    if (human_)
+        for (int dof = 0; dof < k_dof_count; ++dof)
+            human_->activate(dof, strengths[static_cast<size_t>(dof)],
+                             solution_.moments[dof] * k_moment_scale_Nm);
     const DofVector acceleration =
         free.tail<k_dof_count>() + effect.bottomRows<k_dof_count>() * solution_.moments;
     return {solution_.moments * k_moment_scale_Nm, tissue.moment_over_step_Nm(acceleration)};
@@ -185,7 +197,7 @@ BalanceController::Soles BalanceController::take_soles(const Kinematics& k, cons
 
 BalanceController::Wanted BalanceController::take_wanted(const Kinematics& k, const BiasAccelerations& bias,
                                                          const Vector3& com_bias_mps2, const BodyState& state,
-                                                         const PlannedState& reference) const {
+                                                         const PlannedState& reference, double dt_s) {
     const Kinematics planned = forward_kinematics(body_, reference.pose);
     const Vector3 planned_velocity =
         com_velocity(body_, planned, link_velocities(body_, planned, reference.velocity));
@@ -194,8 +206,11 @@ BalanceController::Wanted BalanceController::take_wanted(const Kinematics& k, co
     const Vector3 planned_acceleration =
         planned_force.segment<3>(3) / body_.total_mass_kg - k_gravity_mps2 * Vector3::UnitZ();
     Wanted wanted;
-    wanted.com = planned_acceleration + k_com_stiffness * (planned.com_m - k.com_m)
-                 + k_com_damping * (planned_velocity - com_velocity(body_, k, bias.velocity)) - com_bias_mps2;
+    wanted.com =
+        planned_acceleration
+        + balance_pull_mps2(
+            {planned.com_m - k.com_m, planned_velocity - com_velocity(body_, k, bias.velocity)}, dt_s)
+        - com_bias_mps2;
     wanted.pelvis =
         reference.acceleration.head<3>()
         + k_pelvis_stiffness
@@ -206,6 +221,26 @@ BalanceController::Wanted BalanceController::take_wanted(const Kinematics& k, co
         + k_joint_stiffness * (reference.pose.joints - state.pose.joints)
         + k_joint_damping * (reference.velocity.tail<k_dof_count>() - state.velocity.tail<k_dof_count>());
     return wanted;
+}
+
+Vector3 BalanceController::balance_pull_mps2(ComError error, double dt_s) {
+    Vector3 pull =
+        k_com_gains.stiffness_per_s2 * error.offset_m + k_com_gains.damping_per_s * error.velocity_mps;
+    if (!human_) return pull;
+    // Height is the legs' own business: stretch and load are felt in the muscle, without the long way round.
+    const Sway::Motion sway = human_->sway();
+    error.offset_m += sway.offset_m;
+    error.velocity_mps += sway.velocity_mps;
+    const ComError felt = human_->react(error, dt_s);
+    const BalanceGains& gains = human_->gains();
+    pull.head<2>() = (sway.acceleration_mps2 + gains.stiffness_per_s2 * felt.offset_m
+                      + gains.damping_per_s * felt.velocity_mps)
+                         .head<2>();
+    return pull;
+}
+
+void BalanceController::resume(double away_s) {
+    if (human_) human_->forget(away_s);
 }
 
 MuscleMoments stiff_moments(const BodyModel& body, const BodyState& state, const PlannedState& reference,

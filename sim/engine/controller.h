@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sim/engine/balance_qp.h"
+#include "sim/engine/human_balance.h"
 #include "sim/engine/world.h"
 #include "sim/plan/squat_plan.h"
 
@@ -30,6 +31,10 @@ struct PassiveTissue {
 class BalanceController {
   public:
     explicit BalanceController(const BodyModel& body);
+    /// From now on with a person's limits; without this it is ideal.
+    void become_human(const HumanBalance& human) { human_ = human; }
+    /// `away_s` went by without this controller.
+    void resume(double away_s);
     /// `reference` in the world; `wall` are the forces measured at the wall in the last step.
     [[nodiscard]] MuscleMoments moments(const BodyState& state, const PlannedState& reference,
                                         const std::vector<PointForce>& wall, double dt_s);
@@ -54,7 +59,9 @@ class BalanceController {
     [[nodiscard]] Soles take_soles(const Kinematics& kinematics, const BiasAccelerations& bias);
     [[nodiscard]] Wanted take_wanted(const Kinematics& kinematics, const BiasAccelerations& bias,
                                      const Vector3& com_bias_mps2, const BodyState& state,
-                                     const PlannedState& reference) const;
+                                     const PlannedState& reference, double dt_s);
+    /// What the level error of the centre of mass asks for.
+    [[nodiscard]] Vector3 balance_pull_mps2(ComError error, double dt_s);
     /// Adds weight * |jacobian effect moments - missing|^2 / 2 to the problem.
     template <class Effect, class Missing>
     void add_task(const Effect& effect, const Missing& missing, const Missing& weight);
@@ -62,6 +69,7 @@ class BalanceController {
     const BodyModel& body_;
     BalanceQp problem_;
     BalanceQpSolution solution_;  ///< kept as the next start
+    std::optional<HumanBalance> human_;
 };
 
 /// Holds a posture with stiff, damped joints (stable PD: Tan, Liu & Turk 2011, IEEE CG&A 31(4):34-44), strength-limited.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 #include "sim/base/hash.h"
 #include "sim/base/units.h"
@@ -39,7 +40,8 @@ constexpr double k_carried_s = 0.3;  ///< on the wall this long without moving: 
 
 class Run {
   public:
-    Run(const SquatPlan& plan, const SimulationDef& def, const WorldMaker& make_world)
+    Run(const SquatPlan& plan, const EngineDef& engine, const SimulationDef& def,
+        const WorldMaker& make_world)
         : plan_(plan),
           def_(def),
           body_(plan.model.body),
@@ -60,6 +62,7 @@ class Run {
             state_.velocity *= k_settle_slowing;
             world_->set_state(state_);
         }
+        if (engine.control == Control::human) balance_.become_human(HumanBalance(body_.person, engine.seed));
     }
 
     [[nodiscard]] Frame first_frame() {
@@ -98,6 +101,7 @@ class Run {
     }
 
     void step(double dt_s) {
+        if (stiff_) stiff_s_ += dt_s;
         if (stiff_)
             muscles_ = stiff_moments(body_, state_, stiff_reference(), world_->contacts(), dt_s);
         else
@@ -180,6 +184,7 @@ class Run {
             lost_time_s_ = frame.time_s;
         } else if (stiff_ && !fell_ && reach_m > k_regained_m && timeline_.phase() == Phase::ascent) {
             stiff_ = false;
+            balance_.resume(std::exchange(stiff_s_, 0.0));
         }
         if (stiff_ && !fell_ && floor_s_ >= k_floor_rest_s) {
             fell_ = true;
@@ -240,6 +245,7 @@ class Run {
     double floor_s_ = 0.0;  ///< other body parts have rested on the floor this long
     double carried_s_ = 0.0;
     double stuck_s_ = 0.0;
+    double stiff_s_ = 0.0;            ///< since the person last balanced
     double moved_ago_s_ = k_quiet_s;  ///< time since the body last moved beyond the feet
     int catches_ = 0;
     long long steps_ = 0;
@@ -301,8 +307,9 @@ SteppedRun::SteppedRun(const ScenarioDef& resolved, SquatPlan plan, const Simula
                        const WorldMaker& make_world) {
     auto recording = std::make_shared<Recording>(begin_recording(resolved, std::move(plan)));
     const SquatPlan& kept = recording->plan;
-    impl_.reset(
-        new Impl{std::move(recording), Run(kept, simulation, make_world ? make_world : make_bullet_world)});
+    const EngineDef& engine = recording->scenario.engine;
+    impl_.reset(new Impl{std::move(recording),
+                         Run(kept, engine, simulation, make_world ? make_world : make_bullet_world)});
     impl_->recording->frames.push_back(impl_->run.first_frame());
     impl_->plan_push(simulation);
 }

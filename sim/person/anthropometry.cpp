@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 #include <initializer_list>
+#include <numeric>
 #include <string>
 
 #include "sim/base/check.h"
@@ -126,9 +127,14 @@ std::string given_lengths_text(const PersonDef& def) {
         const std::optional<double>& length_m;
     };
     std::string text;
-    for (const Given& given : std::initializer_list<Given>{{"person.thigh_length_m", def.thigh_length_m},
-                                                           {"person.shank_length_m", def.shank_length_m},
-                                                           {"person.trunk_length_m", def.trunk_length_m}}) {
+    for (const Given& given :
+         std::initializer_list<Given>{{"person.thigh_length_m", def.thigh_length_m},
+                                      {"person.shank_length_m", def.shank_length_m},
+                                      {"person.trunk_length_m", def.trunk_length_m},
+                                      {"person.left.thigh_length_m", def.left.thigh_length_m},
+                                      {"person.left.shank_length_m", def.left.shank_length_m},
+                                      {"person.right.thigh_length_m", def.right.thigh_length_m},
+                                      {"person.right.shank_length_m", def.right.shank_length_m}}) {
         if (given.length_m) text += std::string(given.name) + " = " + number_text(*given.length_m) + ", ";
     }
     return text;
@@ -138,9 +144,13 @@ std::string given_lengths_text(const PersonDef& def) {
 void close_chain(const PersonDef& def, const AnsurMeans& mean, BodyLengths& body) {
     const double stature_m = def.stature_m;
     body.ankle_height_m = mean.ankle_height_fraction * stature_m;
-    body.shank_m = def.shank_length_m.value_or(mean.shank_fraction * stature_m);
-    body.thigh_m =
-        def.thigh_length_m.value_or((mean.thigh_fraction + k_hip_above_trochanter_fraction) * stature_m);
+    for (int side = 0; side < k_side_count; ++side) {
+        const LegLengths leg = leg_lengths(as_on_side(def, side));
+        body.side_thigh_m[static_cast<std::size_t>(side)] = leg.thigh_m;
+        body.side_shank_m[static_cast<std::size_t>(side)] = leg.shank_m;
+    }
+    body.shank_m = std::midpoint(body.side_shank_m[0], body.side_shank_m[1]);
+    body.thigh_m = std::midpoint(body.side_thigh_m[0], body.side_thigh_m[1]);
     const double leg_m = body.ankle_height_m + body.shank_m + body.thigh_m;
     const double usual_head_m =
         (1.0 - mean.ankle_height_fraction - mean.shank_fraction - mean.thigh_fraction - mean.trunk_fraction)
@@ -149,11 +159,20 @@ void close_chain(const PersonDef& def, const AnsurMeans& mean, BodyLengths& body
     // The trunk takes what is left, unless it is given: then the whole chain has to fit within the tolerance.
     body.trunk_m = def.trunk_length_m.value_or(stature_m - leg_m - usual_head_m);
     const double chain_m = leg_m + body.trunk_m + usual_head_m;
-    const double miss_fraction = chain_m / stature_m - 1.0;
+    // Each leg for itself too: on the shorter or the longer one nobody is of this stature.
+    double miss_fraction = chain_m / stature_m - 1.0, missing_chain_m = chain_m;
+    for (std::size_t side = 0; side < body.side_thigh_m.size(); ++side) {
+        const double own_m =
+            chain_m + body.side_thigh_m[side] + body.side_shank_m[side] - body.thigh_m - body.shank_m;
+        if (std::abs(own_m / stature_m - 1.0) > std::abs(miss_fraction)) {
+            miss_fraction = own_m / stature_m - 1.0;
+            missing_chain_m = own_m;
+        }
+    }
     if (!(std::abs(miss_fraction) <= k_chain_tolerance_fraction))
         throw InputError(given_lengths_text(def) + "person.stature_m = " + number_text(stature_m)
-                         + ": with ankle height, neck and head the lengths add up to " + number_text(chain_m)
-                         + " m, " + number_text(100.0 * miss_fraction, "%+.1f")
+                         + ": with ankle height, neck and head the lengths add up to "
+                         + number_text(missing_chain_m) + " m, " + number_text(100.0 * miss_fraction, "%+.1f")
                          + " % off stature; allowed: within 5 % ("
                          + number_text((1.0 - k_chain_tolerance_fraction) * stature_m) + " to "
                          + number_text((1.0 + k_chain_tolerance_fraction) * stature_m) + " m)");
@@ -215,6 +234,13 @@ BodyLengths body_lengths(const PersonDef& def) {
     fill_feet(def, mean, body);
     fill_girths(def, mean, body);
     return body;
+}
+
+LegLengths leg_lengths(const PersonDef& def) {
+    const AnsurMeans& mean = ansur_of(def.sex);
+    return {.thigh_m = def.thigh_length_m.value_or((mean.thigh_fraction + k_hip_above_trochanter_fraction)
+                                                   * def.stature_m),
+            .shank_m = def.shank_length_m.value_or(mean.shank_fraction * def.stature_m)};
 }
 
 double arm_length_m(const PersonDef& def) {

@@ -11,6 +11,12 @@ namespace plumb {
 /// Throws InputError for a chain that misses stature by more than 5 % or a trunk outside 0.2-0.9 m.
 [[nodiscard]] BodyLengths body_lengths(const PersonDef& def);
 
+/// Thigh and shank of a person with two equal legs, given or from stature [m].
+struct LegLengths {
+    double thigh_m = 0.0, shank_m = 0.0;
+};
+[[nodiscard]] LegLengths leg_lengths(const PersonDef& def);
+
 /// Acromion to grip centre [m]: given, or upper arm + forearm + half a hand of the sex's mean.
 [[nodiscard]] double arm_length_m(const PersonDef& def);
 

@@ -77,4 +77,17 @@ void take_dorsiflexion(PersonDef& def, double dorsiflexion_deg) {
     def.knee_to_wall_cm.reset();
 }
 
+double stiffer_ankle_deg(const PersonDef& def) {
+    const PersonDef built = build_person(def).def;
+    return std::min(as_on_side(built, 0).ankle_dorsiflexion_deg, as_on_side(built, 1).ankle_dorsiflexion_deg);
+}
+
+void raise_dorsiflexion(PersonDef& def, double dorsiflexion_deg) {
+    if (build_person(def).def.ankle_dorsiflexion_deg < dorsiflexion_deg)
+        take_dorsiflexion(def, dorsiflexion_deg);
+    for (SideDef* const side : {&def.left, &def.right})
+        if (std::optional<double>& own = side->ankle_dorsiflexion_deg; own && *own < dorsiflexion_deg)
+            own = dorsiflexion_deg;
+}
+
 }  // namespace plumb

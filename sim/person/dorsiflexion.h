@@ -21,6 +21,11 @@ namespace plumb {
 /// Sets the value itself; what it may have been measured by is forgotten.
 void take_dorsiflexion(PersonDef& def, double dorsiflexion_deg);
 
+/// That of the stiffer side of a person as built [deg].
+[[nodiscard]] double stiffer_ankle_deg(const PersonDef& def);
+/// Gives each side that has less this much; what that was measured by is forgotten.
+void raise_dorsiflexion(PersonDef& def, double dorsiflexion_deg);
+
 /// Weight-bearing over couch value, knee bent: 39 against 20 deg (Baumbach 2014, BMC Musculoskelet Disord 15:246, n 20).
 inline constexpr double k_weight_bearing_gain_deg = 19.0;
 

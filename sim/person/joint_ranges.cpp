@@ -34,8 +34,7 @@ constexpr double k_shoulder_extension_deg = 60.0;
 constexpr double k_shoulder_flexion_deg = 180.0;
 constexpr double k_shoulder_adduction_deg = 45.0;
 constexpr double k_shoulder_abduction_deg = 170.0;
-/// Outward with what the shoulder blade adds: hands behind the neck.
-constexpr double k_shoulder_internal_rotation_deg = 90.0, k_shoulder_external_rotation_deg = 115.0;
+constexpr double k_shoulder_rotation_deg = 90.0;
 constexpr double k_elbow_flexion_deg = 150.0;
 /// Shank against thigh, knee bent. M: from memory.
 constexpr double k_tibial_rotation_deg = 15.0;
@@ -51,21 +50,23 @@ std::array<JointRange, k_dof_count> joint_ranges(const PersonDef& def) {
     ranges[dof_lumbar_flexion] = range_deg(-k_lumbar_extension_deg, def.lumbar_flexion_deg);
     ranges[dof_lumbar_bend] = range_deg(-k_lumbar_bend_deg, k_lumbar_bend_deg);
     ranges[dof_lumbar_rotation] = range_deg(-k_thoracolumbar_rotation_deg, k_thoracolumbar_rotation_deg);
-    for (const int side : {0, k_right_offset}) {
-        const auto of = [&](Dof left) -> JointRange& { return ranges[left + side]; };
+    for (int side = 0; side < k_side_count; ++side) {
+        const PersonDef own = as_on_side(def, side);
+        const auto of = [&](Dof left) -> JointRange& {
+            return ranges[static_cast<std::size_t>(on_side(left, side))];
+        };
         of(dof_left_shoulder_flexion) = range_deg(-k_shoulder_extension_deg, k_shoulder_flexion_deg);
         of(dof_left_shoulder_abduction) = range_deg(-k_shoulder_adduction_deg, k_shoulder_abduction_deg);
-        of(dof_left_shoulder_rotation) =
-            range_deg(-k_shoulder_internal_rotation_deg, k_shoulder_external_rotation_deg);
+        of(dof_left_shoulder_rotation) = range_deg(-k_shoulder_rotation_deg, k_shoulder_rotation_deg);
         of(dof_left_elbow_flexion) = range_deg(0.0, k_elbow_flexion_deg);
         of(dof_left_hip_flexion) =
-            range_deg(-k_hip_extension_deg, def.hip_flexion_deg + k_hip_flexion_gain_deg);
-        of(dof_left_hip_abduction) = range_deg(-k_hip_adduction_deg, def.hip_abduction_deg);
-        of(dof_left_hip_rotation) = range_deg(-k_hip_internal_rotation_deg, def.hip_external_rotation_deg);
-        of(dof_left_knee_flexion) = range_deg(0.0, def.knee_flexion_deg);
+            range_deg(-k_hip_extension_deg, own.hip_flexion_deg + k_hip_flexion_gain_deg);
+        of(dof_left_hip_abduction) = range_deg(-k_hip_adduction_deg, own.hip_abduction_deg);
+        of(dof_left_hip_rotation) = range_deg(-k_hip_internal_rotation_deg, own.hip_external_rotation_deg);
+        of(dof_left_knee_flexion) = range_deg(0.0, own.knee_flexion_deg);
         of(dof_left_tibial_rotation) = range_deg(-k_tibial_rotation_deg, k_tibial_rotation_deg);
-        of(dof_left_ankle_dorsiflexion) = range_deg(-k_plantarflexion_deg, def.ankle_dorsiflexion_deg);
-        of(dof_left_ankle_inversion) = range_deg(-def.ankle_eversion_deg, def.ankle_inversion_deg);
+        of(dof_left_ankle_dorsiflexion) = range_deg(-k_plantarflexion_deg, own.ankle_dorsiflexion_deg);
+        of(dof_left_ankle_inversion) = range_deg(-own.ankle_eversion_deg, own.ankle_inversion_deg);
     }
     return ranges;
 }
@@ -83,11 +84,12 @@ double trunk_thigh_closure_deg(const PersonDef& def) {
                       k_most_closure_deg);
 }
 
-double hip_flexion_cap_rad(const Person& person, double abduction_rad) {
+double hip_flexion_cap_rad(const Person& person, int side, double abduction_rad) {
     // Smoothstep from 0 to full gain: 3 s^2 - 2 s^3.
     const double s = std::clamp(abduction_rad / (k_full_gain_abduction_deg * k_deg_to_rad), 0.0, 1.0);
-    const double gain = s * s * (3.0 - 2.0 * s);
-    return (person.def.hip_flexion_deg + k_hip_flexion_gain_deg * gain) * k_deg_to_rad;
+    const double missing = 1.0 - s * s * (3.0 - 2.0 * s);
+    return person.ranges[static_cast<std::size_t>(on_side(dof_left_hip_flexion, side))].max_rad
+           - k_hip_flexion_gain_deg * missing * k_deg_to_rad;
 }
 
 double hip_flexion_cap_slope(double abduction_rad) {

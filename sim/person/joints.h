@@ -39,6 +39,13 @@ enum Dof : int {
 inline constexpr int k_dof_count = 25;
 inline constexpr int k_right_offset = dof_right_shoulder_flexion - dof_left_shoulder_flexion;
 
+enum Side : int { side_left, side_right };
+inline constexpr int k_side_count = 2;
+/// The coordinate of the given side, from its left twin.
+[[nodiscard]] constexpr Dof on_side(Dof left_dof, int side) {
+    return static_cast<Dof>(static_cast<int>(left_dof) + (side == side_right ? k_right_offset : 0));
+}
+
 /// "left_hip_flexion" and so on, in the order of Dof.
 inline constexpr std::array<std::string_view, k_dof_count> k_dof_names = {
     "lumbar_flexion",          "lumbar_bend",

@@ -98,7 +98,7 @@ PassiveMoment stop_moment(const Person& person, Dof dof, double angle_rad) {
     if (left_dof == dof_left_knee_flexion) {
         // Flesh on flesh ends the flexion of a knee that can bend to 130 deg; a tighter knee has its own stop as well.
         contact = thigh_calf(angle_deg, person.def.soft_tissue_contact * person.def.mass_kg);
-        if (person.def.knee_flexion_deg >= 130.0) at_max = {};
+        if (range.max_rad * k_rad_to_deg >= 130.0 - 1e-9) at_max = {};
     }
     const double tightness = person.def.tightness_ratio * stop_tightness(person.def.tightness, left_dof);
     return {tightness * (at_min.moment_Nm - at_max.moment_Nm) - contact.moment_Nm,

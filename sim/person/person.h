@@ -20,9 +20,11 @@ struct Segment {
 
 /// Lengths and girths [m].
 struct BodyLengths {
-    double stature_m, shank_m, thigh_m;
-    double trunk_m;          ///< hip joint centre to acromion
-    double hip_to_lumbar_m;  ///< hip joint centres to the lumbar joint (omphalion)
+    double stature_m;
+    double shank_m, thigh_m;                           ///< means of the two sides
+    std::array<double, 2> side_shank_m, side_thigh_m;  ///< left, right
+    double trunk_m;                                    ///< hip joint centre to acromion
+    double hip_to_lumbar_m;                            ///< hip joint centres to the lumbar joint (omphalion)
     double lumbar_to_shoulder_m;
     double shoulder_to_vertex_m;
     double upper_arm_m, forearm_m;  ///< forearm: elbow to grip centre (fist); sum = arm length
@@ -68,8 +70,7 @@ struct Person {
     Segment thorax;     ///< upper and middle trunk, neck and head; origin at the lumbar joint
     Segment upper_arm;  ///< hanging: along -Z
     Segment forearm;    ///< forearm and hand
-    Segment thigh;
-    Segment shank;
+    std::array<Segment, k_side_count> thighs, shanks;  ///< left, right
     Segment foot;  ///< origin at the ankle, sole at -ankle_height, X towards the toes
     std::array<JointRange, k_dof_count> ranges{};
     std::array<JointStrength, k_dof_count> strengths{};  ///< held, at the best angle
@@ -84,8 +85,8 @@ struct Person {
 /// outside 0.2-0.9 m, or both hip_flexion_clinical_deg and trunk_thigh_closure_deg given.
 [[nodiscard]] Person build_person(const PersonDef& def);
 
-/// Highest hip flexion [rad] at this abduction [rad]: hip_flexion_deg plus up to 15 deg, reached at 30-40 deg.
-[[nodiscard]] double hip_flexion_cap_rad(const Person& person, double abduction_rad);
+/// Highest hip flexion [rad] of a side at this abduction [rad]: hip_flexion_deg plus up to 15 deg, reached at 30-40 deg.
+[[nodiscard]] double hip_flexion_cap_rad(const Person& person, int side, double abduction_rad);
 /// How that cap grows with abduction [rad/rad].
 [[nodiscard]] double hip_flexion_cap_slope(double abduction_rad);
 

@@ -28,6 +28,17 @@ struct TightnessRatios {
     bool operator==(const TightnessRatios&) const = default;
 };
 
+/// What differs on one side of the body; what is absent is as the person's own.
+struct SideDef {
+    std::optional<double> thigh_length_m{}, shank_length_m{};
+    std::optional<double> ankle_dorsiflexion_deg{}, ankle_inversion_deg{}, ankle_eversion_deg{};
+    std::optional<double> hip_flexion_deg{}, hip_abduction_deg{}, hip_external_rotation_deg{};
+    std::optional<double> knee_flexion_deg{};
+    std::optional<double> strength_ratio{};  ///< of this side's leg and arm
+    std::optional<double> hip_strength_ratio{}, knee_strength_ratio{}, ankle_strength_ratio{};
+    bool operator==(const SideDef&) const = default;
+};
+
 inline constexpr double k_usual_dorsiflexion_deg = 38.0;
 
 /// One person as a user describes them. Angles in degrees (this is the door); absent lengths come from ANSUR II.
@@ -59,10 +70,16 @@ struct PersonDef {
     double strength_ratio = 1.0;
     double tightness_ratio = 1.0;
     double soft_tissue_contact = 1.0;  ///< thigh on calf and belly on thigh; 0 is none
+    double reaction_delay_s = 0.12;    ///< from a slip of the centre of mass to the answer
+    double sway_sd_m = 0.004;          ///< of the centre of mass, standing, fore and aft
     StrengthRatios strength{};
     TightnessRatios tightness{};
+    SideDef left{}, right{};
 
     bool operator==(const PersonDef&) const = default;
 };
+
+/// The person as one side (0 left, 1 right) has it on both: the side's values in the person's own fields.
+[[nodiscard]] PersonDef as_on_side(const PersonDef& def, int side);
 
 }  // namespace plumb

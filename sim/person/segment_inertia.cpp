@@ -149,8 +149,11 @@ void fill_segments(Person& person) {
     person.forearm =
         composite({upright_block(table.forearm, kg_per_percent, 0.0, parts.elbow_to_wrist_m),
                    upright_block(table.hand, kg_per_percent, -parts.elbow_to_wrist_m, parts.hand_m)});
-    person.thigh = upright_block(table.thigh, kg_per_percent, 0.0, size.thigh_m);
-    person.shank = upright_block(table.shank, kg_per_percent, 0.0, size.shank_m);
+    // A longer leg is no heavier: its mass is spread over more length.
+    for (std::size_t side = 0; side < person.thighs.size(); ++side) {
+        person.thighs[side] = upright_block(table.thigh, kg_per_percent, 0.0, size.side_thigh_m[side]);
+        person.shanks[side] = upright_block(table.shank, kg_per_percent, 0.0, size.side_shank_m[side]);
+    }
     person.foot = build_foot(table.foot, size, kg_per_percent);
 }
 

@@ -74,11 +74,9 @@ Strengths joint_strengths(const PersonDef& def) {
     const double lean_kg = lean_proxy_kg(def);
     const double by_size = lean_kg * def.stature_m / (k_reference_mass_kg * k_reference_stature_m);
     const bool woman = def.sex == Sex::female;
-    const StrengthRatios& ratio = def.strength;
-    const double common = by_size * age_ratio(def.age_years) * def.strength_ratio;
-    const double trunk = common * (woman ? k_women_trunk_ratio : 1.0) * ratio.trunk_ratio;
-    const double arm = common * (woman ? k_women_arm_ratio : 1.0) * ratio.shoulder_ratio;
-    const double leg = common * (woman ? k_women_leg_ratio : 1.0);
+    const double usual = by_size * age_ratio(def.age_years);
+    const double trunk =
+        usual * def.strength_ratio * (woman ? k_women_trunk_ratio : 1.0) * def.strength.trunk_ratio;
 
     // {positive, negative} direction of each coordinate: flexion, dorsiflexion, abduction, external rotation, inversion
     // are positive. Extension of hip, knee and trunk and plantarflexion are the negative directions.
@@ -88,11 +86,17 @@ Strengths joint_strengths(const PersonDef& def) {
     peak[dof_lumbar_flexion] = scaled({150.0, 275.0}, trunk);
     peak[dof_lumbar_bend] = scaled({150.0, 150.0}, trunk);
     peak[dof_lumbar_rotation] = scaled({80.0, 80.0}, trunk);
-    for (const int side : {0, k_right_offset}) {
-        const auto of = [&](Dof left) -> JointStrength& { return peak[left + side]; };
+    for (int side = 0; side < k_side_count; ++side) {
+        const PersonDef own = as_on_side(def, side);
+        const StrengthRatios& ratio = own.strength;
+        const double common = usual * own.strength_ratio;
+        const double arm = common * (woman ? k_women_arm_ratio : 1.0) * ratio.shoulder_ratio;
+        const double leg = common * (woman ? k_women_leg_ratio : 1.0);
+        const auto at = [&](Dof left) { return static_cast<std::size_t>(on_side(left, side)); };
+        const auto of = [&](Dof left) -> JointStrength& { return peak[at(left)]; };
         // Shoulder flexion of men: 89.9 N m at 0 and 68.6 at 45 deg (published, source not at hand); the other arm moments M.
         of(dof_left_shoulder_flexion) = scaled({89.9, 89.9}, arm);
-        strengths.shape[dof_left_shoulder_flexion + side][0] = {.width_per_rad = 0.895, .floor_share = 0.65};
+        strengths.shape[at(dof_left_shoulder_flexion)][0] = {.width_per_rad = 0.895, .floor_share = 0.65};
         of(dof_left_shoulder_abduction) = scaled({65.0, 80.0}, arm);
         of(dof_left_shoulder_rotation) = scaled({35.0, 50.0}, arm);
         of(dof_left_elbow_flexion) = scaled({70.0, 45.0}, arm);
@@ -101,9 +105,9 @@ Strengths joint_strengths(const PersonDef& def) {
             const AndersonFit up = fit_at(positive[woman ? 1 : 0], def.age_years),
                               down = fit_at(negative[woman ? 1 : 0], def.age_years);
             const double scale_Nm =
-                lean_kg * k_gravity_mps2 * def.stature_m * def.strength_ratio * joint_ratio;
+                lean_kg * k_gravity_mps2 * def.stature_m * own.strength_ratio * joint_ratio;
             of(left) = {up.c1 * scale_Nm, down.c1 * scale_Nm};
-            strengths.shape[static_cast<std::size_t>(left + side)] = {shape_of(up), shape_of(down)};
+            strengths.shape[at(left)] = {shape_of(up), shape_of(down)};
         };
         sagittal(dof_left_hip_flexion, k_anderson.hip_flexion, k_anderson.hip_extension, ratio.hip_ratio);
         sagittal(dof_left_knee_flexion, k_anderson.knee_flexion, k_anderson.knee_extension, ratio.knee_ratio);

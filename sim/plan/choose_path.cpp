@@ -39,7 +39,7 @@ bool is_allowed(const PostureSolution& solution) { return solution.worst_slack >
 PostureSolution best_balanced(const PlanModel& model, double drop, const PostureDemand& demand,
                               const Posture& last, const Guide& guide = {}) {
     PostureSolution best = max_margin_posture(model, drop, demand, last);
-    std::vector<Posture> starts = nearby_starts(last);
+    std::vector<Posture> starts = nearby_starts(model, last);
     size_t always = 1;
     if (const Posture* known = guide_at(guide, model, drop)) {
         starts.insert(starts.begin(), *known);
@@ -64,9 +64,11 @@ struct Demanded {
 };
 
 /// Everything if possible; people who insist give up strength, but nobody passes a range or the wall.
-Demanded choose_demand(const PlanModel& model, double drop, const Posture& start, const Guide& guide = {}) {
+Demanded choose_demand(const PlanModel& model, double drop, const Posture& start, const Guide& guide = {},
+                       bool keep_strength = true) {
     Demanded chosen;
     for (const bool strength : {true, false}) {
+        if (strength && !keep_strength) continue;
         chosen.demand = {BaseKind::sole, 0.0, true, strength, model.strength_reserve};
         chosen.best = best_balanced(model, drop, chosen.demand, start, guide);
         chosen.found = is_allowed(chosen.best);
@@ -86,7 +88,8 @@ PlanKnot make_knot(const PlanModel& model, double drop, const Posture& posture) 
     return {drop,
             posture,
             balance_margin_m(model, view, BaseKind::sole),
-            view.posed.pose.joints[dof_left_knee_flexion],
+            std::min(view.posed.pose.joints[dof_left_knee_flexion],
+                     view.posed.pose.joints[dof_right_knee_flexion]),
             thigh_angle_rad(view.kinematics),
             wall_gap_m(model, view.kinematics)};
 }
@@ -106,9 +109,9 @@ struct Step {
     bool at_wall = false;
 };
 /// `last` is null for the first one, standing, which only has to be possible.
-Step step_down(const PlanModel& model, double drop, const PlanKnot* last) {
+Step try_step(const PlanModel& model, double drop, const PlanKnot* last, bool keep_strength) {
     const Posture start = last != nullptr ? last->posture : standing_guess(model);
-    const Demanded chosen = choose_demand(model, drop, start);
+    const Demanded chosen = choose_demand(model, drop, start, {}, keep_strength);
     if (!chosen.found) return {std::nullopt, chosen.wall_in_the_way};
     const PlanKnot knot = choose_posture(model, drop, chosen, start);
     if (last == nullptr) return {knot, false};
@@ -125,6 +128,13 @@ Step step_down(const PlanModel& model, double drop, const PlanKnot* last) {
     const bool sits_back = knot.sole_margin_m < model.dynamic_allowance_m
                            && last->sole_margin_m - knot.sole_margin_m > k_leave_m + k_leave_mprad * fold_rad;
     return {is_same_path(start, knot.posture) && !sits_back ? std::optional(knot) : std::nullopt, false};
+}
+
+Step step_down(const PlanModel& model, double drop, const PlanKnot* last) {
+    const Step step = try_step(model, drop, last, true);
+    // Between unequal legs what strength still allows can lead off the feet, while without it the way goes on.
+    if (step.knot || step.at_wall || last == nullptr || model.body.mirrored) return step;
+    return try_step(model, drop, last, false);
 }
 
 struct Way {
@@ -155,15 +165,14 @@ double deepest_fold(const PlanModel& model) {
 
 /// Part of the way from one posture to another.
 Posture between(const Posture& a, const Posture& b, double share) {
-    const auto mix = [&](double Posture::*member) { return a.*member + share * (b.*member - a.*member); };
-    return {mix(&Posture::hip_x_m), mix(&Posture::hip_height_m), mix(&Posture::pelvis_pitch_rad),
-            mix(&Posture::lumbar_flexion_rad), mix(&Posture::knee_out_rad)};
+    return Posture::from_members(a.members() + share * (b.members() - a.members()));
 }
 
 /// Least slack of the joint ranges, the floor and the wall [SD].
 double range_slack(const PlanModel& model, const Posture& posture) {
     const Slacks slacks = posture_slacks(model, view_posture(model, posture), {});
-    return *std::min_element(slacks.begin() + bind_ankle, slacks.begin() + bind_wall + 1);
+    return std::min(*std::min_element(slacks.begin() + bind_ankle, slacks.begin() + bind_wall + 1),
+                    *std::min_element(slacks.begin() + bind_bend_left, slacks.begin() + bind_turn_right + 1));
 }
 
 /// Rounds the kinks where a range begins to bind (a body cannot change its speed at once); ends and heights stay. A corner

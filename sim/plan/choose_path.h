@@ -20,7 +20,7 @@ struct PlanKnot {
     double drop = 0.0;
     Posture posture;
     double sole_margin_m = 0.0;
-    double knee_flexion_rad = 0.0;
+    double knee_flexion_rad = 0.0;  ///< of the straighter knee
     double thigh_angle_rad = 0.0;
     double wall_gap_m = 0.0;  ///< buttock to wall, - when the posture leans into it
 };

@@ -18,7 +18,8 @@ constexpr double deg(double value) { return value * k_deg_to_rad; }
 
 // Spreads: dorsiflexion N(38.5, 6.5); knee 157 +- 6 (Hemmerich 2006); hip 121 +- 13; closure SD 8;
 // abduction 42 +- 11; lumbar 10, rotation 8, inversion, eversion and tibial rotation 4 deg from textbooks; strength: Anderson 2007's
-// between-person variation, about 20 %; heel and toe rule: +-5 % of a 0.27 m foot; wall, floor, reach: 20 mm.
+// between-person variation, about 20 %; heel and toe rule: +-5 % of a 0.27 m foot; wall, floor, reach: 20 mm; share of the
+// weight on a foot: 10 % (choice).
 constexpr std::array<ConstraintRow, k_constraint_count> k_rows = {{
     {"ankle", deg(6.5)},
     {"knee", deg(6.0)},
@@ -42,6 +43,14 @@ constexpr std::array<ConstraintRow, k_constraint_count> k_rows = {{
     {"strength_trunk", 0.2},
     {"strength_shoulder", 0.2},
     {"strength_elbow", 0.2},
+    {"strength_trunk", 0.2},
+    {"strength_trunk", 0.2},
+    {"lumbar", deg(10.0)},
+    {"lumbar", deg(10.0)},
+    {"lumbar", deg(10.0)},
+    {"lumbar", deg(10.0)},
+    {"balance_left", 0.1},
+    {"balance_right", 0.1},
     {"balance_heel", 0.0135},
     {"balance_toe", 0.0135},
 }};
@@ -90,16 +99,22 @@ PlanModel make_plan_model(const Person& person, const ScenarioDef& scenario) {
     const BodyModel& body = model.body;
     if (movement.shank_lean_max_deg)
         model.dorsiflexion_most_rad = *movement.shank_lean_max_deg * k_deg_to_rad - body.wedge_rad;
-    model.arms = make_arm_rule(body, scenario);
+    model.arms = make_arm_rules(body, scenario);
     model.wall_distance_m = scenario.wall.distance_m.value_or(0.0);
+    // As high as the shorter leg lets the hips be.
+    model.standing_height_m = HUGE_VAL;
+    for (size_t side = 0; side < k_side_count; ++side) {
+        const Vector3& ankle = body.feet[side].standing_ankle_m;
+        const double thigh_m = person.lengths.side_thigh_m[side], shank_m = person.lengths.side_shank_m[side];
+        const double reach2 = std::pow(thigh_m, 2) + std::pow(shank_m, 2)
+                              + 2.0 * thigh_m * shank_m * std::cos(k_standing_knee_rad);
+        const double dy = std::abs(ankle.y()) - person.lengths.hip_half_width_m;
+        const double height_m =
+            ankle.z()
+            + std::sqrt(std::max(0.01, reach2 - dy * dy - k_standing_hip_ahead_m * k_standing_hip_ahead_m));
+        model.standing_height_m = std::min(model.standing_height_m, height_m);
+    }
     const Vector3& ankle = body.feet[side_left].standing_ankle_m;
-    const double reach2 =
-        std::pow(person.lengths.thigh_m, 2) + std::pow(person.lengths.shank_m, 2)
-        + 2.0 * person.lengths.thigh_m * person.lengths.shank_m * std::cos(k_standing_knee_rad);
-    const double dy = ankle.y() - person.lengths.hip_half_width_m;
-    model.standing_height_m =
-        ankle.z()
-        + std::sqrt(std::max(0.01, reach2 - dy * dy - k_standing_hip_ahead_m * k_standing_hip_ahead_m));
 
     const Kinematics standing = forward_kinematics(
         body,
@@ -115,7 +130,9 @@ PostureView view_posture(const PlanModel& model, const Posture& posture) {
     PostureView view;
     view.posed = pose_of(model.body, model.arms, posture);
     view.kinematics = forward_kinematics(model.body, view.posed.pose);
-    view.moments = standing_statics(model.body, view.kinematics).moments;
+    const StandingStatics statics = standing_statics(model.body, view.kinematics);
+    view.moments = statics.moments;
+    view.left_share = statics.ground[side_left].force_N.z() / model.body.weight_N();
     view.passive_moment_Nm = passive_moments(model.body.person, view.posed.pose.joints).moment_Nm;
     view.active_moment_Nm = view.moments.tail<k_dof_count>() - view.passive_moment_Nm;
     return view;
@@ -137,21 +154,31 @@ double wall_gap_m(const PlanModel& model, const Kinematics& kinematics) {
     return gap;
 }
 
-KneeHeading knee_heading(const PlanModel& model, const Kinematics& k) {
-    const Vector3 thigh = (k.position[static_cast<size_t>(shank_link(side_left))]
-                           - k.position[static_cast<size_t>(thigh_link(side_left))])
+KneeHeading knee_heading(const PlanModel& model, const Kinematics& k, int side) {
+    const Vector3 thigh = (k.position[static_cast<size_t>(shank_link(side))]
+                           - k.position[static_cast<size_t>(thigh_link(side))])
                               .normalized();
-    const Eigen::Vector2d foot = model.body.feet[side_left].standing_rotation.col(0).head<2>().normalized();
-    return {thigh.head<2>().dot(foot), thigh.y() * foot.x() - thigh.x() * foot.y()};
+    const Eigen::Vector2d foot =
+        model.body.feet[static_cast<size_t>(side)].standing_rotation.col(0).head<2>().normalized();
+    const double lateral = side == side_left ? 1.0 : -1.0;
+    return {thigh.head<2>().dot(foot), lateral * (thigh.y() * foot.x() - thigh.x() * foot.y())};
 }
 
-double knee_off_foot_rad(const PlanModel& model, const Kinematics& k) {
-    const KneeHeading heading = knee_heading(model, k);
+double knee_off_foot_rad(const PlanModel& model, const Kinematics& k, int side) {
+    const KneeHeading heading = knee_heading(model, k, side);
     return std::atan2(heading.outward, heading.ahead);
 }
 
+Slacks side_slacks(const PlanModel& model, const PostureView& view, const PostureDemand& demand, int side) {
+    return slacks_of(model, measures_of(model, view, side), demand, side);
+}
+
 Slacks posture_slacks(const PlanModel& model, const PostureView& view, const PostureDemand& demand) {
-    return slacks_of(model, measures_of(model, view), demand);
+    Slacks least = side_slacks(model, view, demand, side_left);
+    if (model.body.mirrored) return least;
+    const Slacks right = side_slacks(model, view, demand, side_right);
+    for (size_t i = 0; i < least.size(); ++i) least[i] = std::min(least[i], right[i]);
+    return least;
 }
 
 }  // namespace plumb

@@ -32,10 +32,28 @@ enum Constraint : int {
     bind_strength_trunk,
     bind_strength_shoulder,
     bind_strength_elbow,
+    bind_strength_bend_left,
+    bind_strength_bend_right,
+    bind_bend_left,
+    bind_bend_right,
+    bind_turn_left,
+    bind_turn_right,
+    bind_balance_left,
+    bind_balance_right,
     bind_balance_heel,
     bind_balance_toe,
 };
-inline constexpr int k_constraint_count = 24;
+inline constexpr int k_constraint_count = 32;
+/// Asked of a body whose sides differ alone: a symmetric posture neither bends nor leans to a side.
+[[nodiscard]] constexpr bool is_lopsided(Constraint constraint) {
+    return constraint >= bind_strength_bend_left && constraint <= bind_balance_right;
+}
+/// A matter of the whole body, not of one of its sides.
+[[nodiscard]] constexpr bool is_shared(Constraint constraint) {
+    return constraint == bind_lumbar || constraint == bind_floor || constraint == bind_wall
+           || constraint == bind_reach || constraint == bind_strength_trunk
+           || constraint >= bind_strength_bend_left;
+}
 
 /// "ankle", "strength_knee", "balance_heel" ... Directions of one joint share its word.
 [[nodiscard]] std::string_view constraint_word(Constraint constraint);
@@ -56,7 +74,7 @@ struct PostureDemand {
 /// A scenario's constant planning data.
 struct PlanModel {
     BodyModel body;
-    ArmRule arms;
+    ArmRules arms;
     double wall_distance_m = 0.0;  ///< <= 0: no wall
     double dynamic_allowance_m = 0.0;
     double strength_reserve =
@@ -81,7 +99,8 @@ struct PlanModel {
 struct PostureView {
     PosedBody posed;
     Kinematics kinematics;
-    VelocityVector moments;  ///< generalised static forces with the ground's support [N m]
+    VelocityVector moments;   ///< generalised static forces with the ground's support [N m]
+    double left_share = 0.5;  ///< of the weight on the left foot
     DofVector passive_moment_Nm;
     DofVector active_moment_Nm;  ///< joint moments the muscles must make (passive moments taken off)
 };
@@ -93,19 +112,23 @@ struct PostureView {
 /// Gap between the rearmost of buttocks, back and head and the wall [m], - inside it; large without a wall.
 [[nodiscard]] double wall_gap_m(const PlanModel& model, const Kinematics& kinematics);
 
-/// The thigh's unit vector from hip to knee, along the foot's direction and outward of it, seen from above. A symmetric
-/// posture: the left leg speaks for both.
+/// A side's thigh: unit vector from hip to knee, along the foot's direction and outward of it, seen from above.
 struct KneeHeading {
     double ahead, outward;
 };
-[[nodiscard]] KneeHeading knee_heading(const PlanModel& model, const Kinematics& kinematics);
+[[nodiscard]] KneeHeading knee_heading(const PlanModel& model, const Kinematics& kinematics, int side);
 
 /// How far the thigh points outward of the foot's direction, seen from above [rad]; means little near standing.
-[[nodiscard]] double knee_off_foot_rad(const PlanModel& model, const Kinematics& kinematics);
+[[nodiscard]] double knee_off_foot_rad(const PlanModel& model, const Kinematics& kinematics, int side);
 
-/// Slack of every constraint in units of its spread (constraint_spread): >= 0 is met. Constraints not demanded are +10.
+/// Slack of every constraint in units of its spread (constraint_spread): >= 0 is met; of the side that has less. Constraints not
+/// demanded are +10.
 [[nodiscard]] Slacks posture_slacks(const PlanModel& model, const PostureView& view,
                                     const PostureDemand& demand);
+
+/// The same of one side.
+[[nodiscard]] Slacks side_slacks(const PlanModel& model, const PostureView& view, const PostureDemand& demand,
+                                 int side);
 
 /// One population standard deviation of a constraint: rad, m, or a share of the strength (sources in the table).
 [[nodiscard]] double constraint_spread(Constraint constraint);

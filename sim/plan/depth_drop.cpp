@@ -2,6 +2,7 @@
 #include "sim/plan/depth_drop.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "sim/base/units.h"
 #include "sim/plan/squat_plan.h"
@@ -15,7 +16,10 @@ double parallel_drop(const PlanModel& model, const std::vector<PlanKnot>& knots)
     const double on_path = crossing_drop(knots, [](const PlanKnot& k) { return -k.thigh_angle_rad; });
     if (on_path <= knots.back().drop) return on_path;
     const PostureView last = view_posture(model, knots.back().posture);
-    const double knee_m = last.kinematics.position[static_cast<size_t>(shank_link(side_left))].z();
+    const auto knee = [&](int side) {
+        return last.kinematics.position[static_cast<size_t>(shank_link(side))].z();
+    };
+    const double knee_m = std::midpoint(knee(side_left), knee(side_right));
     return std::max(knots.back().drop + 1e-3, (model.standing_height_m - knee_m) / model.body.leg_length_m);
 }
 

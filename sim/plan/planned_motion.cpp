@@ -1,6 +1,8 @@
 // The plan in time: minimum jerk along the path, with velocities and accelerations.
 #include <algorithm>
 
+#include <Eigen/Geometry>
+
 #include "sim/plan/squat_plan.h"
 
 namespace plumb {
@@ -23,15 +25,17 @@ PlannedState planned_state(const SquatPlan& plan, const PathMotion& motion) {
     const Pose pose_before = pose_of(body, plan.model.arms, before).pose;
     const Pose pose_here = pose_of(body, plan.model.arms, here).pose;
     const Pose pose_after = pose_of(body, plan.model.arms, after).pose;
-    const auto coordinates = [](const Posture& p, const Pose& pose) {
+    // The pelvis's turn from where it is now: small, so that it adds up like a vector.
+    const auto coordinates = [&](const Pose& pose) {
         VelocityVector v = VelocityVector::Zero();
-        v[1] = p.pelvis_pitch_rad;
+        const Eigen::AngleAxisd turn(Matrix3(pose.pelvis_rotation * pose_here.pelvis_rotation.transpose()));
+        v.head<3>() = turn.angle() * turn.axis();
         v.segment<3>(3) = pose.pelvis_m;
         v.tail<k_dof_count>() = pose.joints;
         return v;
     };
-    const VelocityVector c_before = coordinates(before, pose_before), c_here = coordinates(here, pose_here),
-                         c_after = coordinates(after, pose_after);
+    const VelocityVector c_before = coordinates(pose_before), c_here = coordinates(pose_here),
+                         c_after = coordinates(pose_after);
     const VelocityVector slope = (c_after - c_before) / (2.0 * h);
     const VelocityVector bend = (c_after - 2.0 * c_here + c_before) / (h * h);
     PlannedState state;

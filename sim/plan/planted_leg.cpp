@@ -11,22 +11,21 @@ PlantedLeg place_leg(const BodyModel& body, const Posture& posture, const SinCos
     const BodyLengths& size = body.person.lengths;
     const FootShape& foot = body.feet[side_left];
     const Vector3 foot_x = foot.standing_rotation.col(0), foot_y = foot.standing_rotation.col(1);
-    const double thigh2 = size.thigh_m * size.thigh_m, shank2 = size.shank_m * size.shank_m;
+    const double thigh_m = size.side_thigh_m[side_left], shank_m = size.side_shank_m[side_left];
+    const double thigh2 = thigh_m * thigh_m, shank2 = shank_m * shank_m;
     PlantedLeg leg;
     leg.hip = {Dual(posture.hip_x_m, 1.0, 0.0, 0.0, 0.0), size.hip_half_width_m, posture.hip_height_m};
     const DualVector d = leg.hip + -foot.standing_ankle_m;
     const Dual distance = sqrt(dot(d, d));
     const DualVector along = (1.0 / distance) * d;
-    const double longest =
-        std::sqrt(thigh2 + shank2 + 2.0 * size.thigh_m * size.shank_m * std::cos(k_min_knee_rad));
-    const double shortest = std::abs(size.thigh_m - size.shank_m) + 0.02;
+    const double longest = std::sqrt(thigh2 + shank2 + 2.0 * thigh_m * shank_m * std::cos(k_min_knee_rad));
+    const double shortest = std::abs(thigh_m - shank_m) + 0.02;
     at.reach_excess_m = std::max(distance - longest, shortest - distance);
     const Dual reach = clamp(distance, shortest, longest), reach2 = reach * reach;
-    const Dual knee_cos =
-        clamp((reach2 - (thigh2 + shank2)) * (1.0 / (2.0 * size.thigh_m * size.shank_m)), -1.0, 1.0);
+    const Dual knee_cos = clamp((reach2 - (thigh2 + shank2)) * (1.0 / (2.0 * thigh_m * shank_m)), -1.0, 1.0);
     const Dual knee_sin = sqrt(1.0 - knee_cos * knee_cos);
-    const Dual opening_cos = (reach2 + (shank2 - thigh2)) / ((2.0 * size.shank_m) * reach);
-    const Dual opening_sin = (size.thigh_m / reach) * knee_sin;
+    const Dual opening_cos = (reach2 + (shank2 - thigh2)) / ((2.0 * shank_m) * reach);
+    const Dual opening_sin = (thigh_m / reach) * knee_sin;
 
     const Dual along_x = dot(along, foot_x);
     const DualVector forward_part =
@@ -55,8 +54,8 @@ PlantedLeg place_leg(const BodyModel& body, const Posture& posture, const SinCos
     at.hip_flexion_rad = atan2(-ahead_in_pelvis, up_in_pelvis);
     at.hip_abduction_rad = asin(-leg.thigh_up.y);
     at.hip_rotation_rad = atan2(leg.thigh_ahead.y, leg.hinge.y);
-    leg.knee = leg.hip - size.thigh_m * leg.thigh_up;
-    leg.ankle = leg.knee - size.shank_m * leg.shank_up;
+    leg.knee = leg.hip - thigh_m * leg.thigh_up;
+    leg.ankle = leg.knee - shank_m * leg.shank_up;
     const Eigen::Vector2d heading = foot_x.head<2>().normalized();
     at.knee_ahead = -(leg.thigh_up.x * heading.x() + leg.thigh_up.y * heading.y());
     at.knee_outward = leg.thigh_up.x * heading.y() - leg.thigh_up.y * heading.x();

@@ -39,7 +39,7 @@ struct ArmAngles {
 ArmAngles arm_angles(const PlanModel& model, const Trunk& trunk) {
     constexpr double k_hand_clearance_m = 0.12, k_blend_m = 0.03;
     const BodyLengths& size = model.body.person.lengths;
-    const ArmRule& rule = model.arms;
+    const ArmRule& rule = model.arms[side_left];
     if (rule.kind == ArmRule::Kind::fixed)
         return {rule.flexion_rad, rule.elbow_rad, rule.abduction_rad, rule.rotation_rad};
     if (rule.kind == ArmRule::Kind::forward) {
@@ -124,15 +124,19 @@ PostureMeasures<Dual> measure_with_slopes(const PlanModel& model, const Posture&
     const BodyModel& body = model.body;
     const BodyLengths& size = body.person.lengths;
     PostureMeasures<Dual> at;
+    at.left_share = 0.5;
     const Trunk trunk = place_trunk(model, posture);
     const PlantedLeg leg = place_leg(body, posture, trunk.pelvis, at);
     const LegLoads loads = leg_loads(body, leg);
     const Arm arm = place_arm(model, trunk, at);
     const Segment &thorax = link_at(body, dof_lumbar_rotation).segment,
                   &pelvis = body.links[k_pelvis_link].segment;
-    const double upper_kg = thorax.mass_kg + 2.0 * arm.mass_kg;
-    const Dual upper_x_kgm =
-        thorax.mass_kg * (trunk.lumbar_x + forward(trunk.thorax, thorax.com_m)) + 2.0 * arm.moment_x_kgm;
+    const double inner_kg =
+        link_at(body, dof_lumbar_flexion).segment.mass_kg + link_at(body, dof_lumbar_bend).segment.mass_kg;
+    const double upper_kg = inner_kg + thorax.mass_kg + 2.0 * arm.mass_kg;
+    const Dual upper_x_kgm = inner_kg * trunk.lumbar_x
+                             + thorax.mass_kg * (trunk.lumbar_x + forward(trunk.thorax, thorax.com_m))
+                             + 2.0 * arm.moment_x_kgm;
     at.com_x_m = (upper_x_kgm + pelvis.mass_kg * (trunk.hip_x + forward(trunk.pelvis, pelvis.com_m))
                   + 2.0 * loads.hip.moment_kgm.x)
                  * (1.0 / body.total_mass_kg);
@@ -154,24 +158,26 @@ PostureMeasures<Dual> measure_with_slopes(const PlanModel& model, const Posture&
     return at;
 }
 
-PostureMeasures<double> measures_of(const PlanModel& model, const PostureView& view) {
+PostureMeasures<double> measures_of(const PlanModel& model, const PostureView& view, int side) {
     const DofVector &q = view.posed.pose.joints, &moment = view.active_moment_Nm;
+    const auto angle = [&](Dof left_dof) { return q[on_side(left_dof, side)]; };
+    const auto made_Nm = [&](Dof left_dof) { return moment[on_side(left_dof, side)]; };
     PostureMeasures<double> at{};
-    at.hip_flexion_rad = q[dof_left_hip_flexion];
-    at.hip_abduction_rad = q[dof_left_hip_abduction];
-    at.hip_rotation_rad = q[dof_left_hip_rotation];
-    at.knee_flexion_rad = q[dof_left_knee_flexion];
-    at.tibial_rotation_rad = q[dof_left_tibial_rotation];
-    at.dorsiflexion_rad = q[dof_left_ankle_dorsiflexion];
-    at.inversion_rad = q[dof_left_ankle_inversion];
+    at.hip_flexion_rad = angle(dof_left_hip_flexion);
+    at.hip_abduction_rad = angle(dof_left_hip_abduction);
+    at.hip_rotation_rad = angle(dof_left_hip_rotation);
+    at.knee_flexion_rad = angle(dof_left_knee_flexion);
+    at.tibial_rotation_rad = angle(dof_left_tibial_rotation);
+    at.dorsiflexion_rad = angle(dof_left_ankle_dorsiflexion);
+    at.inversion_rad = angle(dof_left_ankle_inversion);
     at.lumbar_flexion_rad = q[dof_lumbar_flexion];
-    at.ankle_Nm = moment[dof_left_ankle_dorsiflexion];
-    at.knee_Nm = moment[dof_left_knee_flexion];
-    at.hip_Nm = moment[dof_left_hip_flexion];
+    at.ankle_Nm = made_Nm(dof_left_ankle_dorsiflexion);
+    at.knee_Nm = made_Nm(dof_left_knee_flexion);
+    at.hip_Nm = made_Nm(dof_left_hip_flexion);
     at.trunk_Nm = moment[dof_lumbar_flexion];
-    at.shoulder_Nm = moment[dof_left_shoulder_flexion];
-    at.shoulder_flexion_rad = q[dof_left_shoulder_flexion];
-    at.elbow_Nm = moment[dof_left_elbow_flexion];
+    at.shoulder_Nm = made_Nm(dof_left_shoulder_flexion);
+    at.shoulder_flexion_rad = angle(dof_left_shoulder_flexion);
+    at.elbow_Nm = made_Nm(dof_left_elbow_flexion);
     at.reach_excess_m = view.posed.reach_excess_m;
     at.bottom_m = 1e9;
     for (const Collider& c : model.body.colliders)
@@ -180,9 +186,13 @@ PostureMeasures<double> measures_of(const PlanModel& model, const PostureView& v
     at.wall_gap_m = wall_gap_m(model, view.kinematics);
     at.com_x_m = view.kinematics.com_m.x();
     at.trunk_lean_rad = trunk_lean_rad(model.body, view.kinematics);
-    const KneeHeading heading = knee_heading(model, view.kinematics);
+    const KneeHeading heading = knee_heading(model, view.kinematics, side);
     at.knee_ahead = heading.ahead;
     at.knee_outward = heading.outward;
+    at.lumbar_bend_rad = q[dof_lumbar_bend];
+    at.lumbar_rotation_rad = q[dof_lumbar_rotation];
+    at.bend_Nm = moment[dof_lumbar_bend];
+    at.left_share = view.left_share;
     return at;
 }
 

@@ -10,7 +10,7 @@
 
 namespace plumb {
 
-/// A symmetric posture: the left side speaks for both. T is double or Dual.
+/// One side and the trunk; in a symmetric posture the left side speaks for both. T is double or a number with slopes.
 template <class T>
 struct PostureMeasures {
     T hip_flexion_rad, hip_abduction_rad, hip_rotation_rad, knee_flexion_rad;
@@ -25,25 +25,31 @@ struct PostureMeasures {
     T trunk_lean_rad;
     T knee_ahead,
         knee_outward;  ///< the thigh's unit vector seen from above, along the foot and outward of it
+    /// Where the sides differ: what the lumbar spine bends and turns to the left, its moment to the left, the weight's share on
+    /// the left foot.
+    T lumbar_bend_rad, lumbar_rotation_rad, bend_Nm, left_share;
 };
 
 /// All measures of a posture at hip height `hip_height_m` with derivatives by the four free variables. The same numbers as
 /// view_posture's but for rounding, for one side only and in closed form: a tenth of the work for value and derivatives.
 [[nodiscard]] PostureMeasures<Dual> measure_with_slopes(const PlanModel& model, const Posture& posture);
 
-/// The same from a posture looked at in full.
-[[nodiscard]] PostureMeasures<double> measures_of(const PlanModel& model, const PostureView& view);
+/// The same from a posture looked at in full, of one side.
+[[nodiscard]] PostureMeasures<double> measures_of(const PlanModel& model, const PostureView& view, int side);
 
 inline constexpr double k_buttock_clearance_m = 0.02;
 /// "The butt just touches": planned this far into the wall, so that the touch is felt (about 1 % of weight).
 inline constexpr double k_touch_depth_m = 0.0002;
 inline constexpr double k_not_demanded = 10.0;
+/// Nobody squats on one leg here: the other foot carries this share of the weight at least (choice).
+inline constexpr double k_least_foot_share = 0.1;
 
-inline double hip_flexion_cap(const Person& person, double abduction_rad) {
-    return hip_flexion_cap_rad(person, abduction_rad);
+inline double hip_flexion_cap(const Person& person, int side, double abduction_rad) {
+    return hip_flexion_cap_rad(person, side, abduction_rad);
 }
-inline Dual hip_flexion_cap(const Person& person, const Dual& abduction) {
-    return chain(abduction, hip_flexion_cap_rad(person, abduction.value),
+template <class D>
+D hip_flexion_cap(const Person& person, int side, const D& abduction) {
+    return chain(abduction, hip_flexion_cap_rad(person, side, abduction.value),
                  hip_flexion_cap_slope(abduction.value));
 }
 
@@ -52,7 +58,8 @@ inline double held_strength(const Person& person, Dof dof, bool positive, double
     const JointStrength strength = strength_at(person, dof, angle_rad);
     return std::max(1.0, positive ? strength.positive_Nm : strength.negative_Nm);
 }
-inline Dual held_strength(const Person& person, Dof dof, bool positive, const Dual& angle) {
+template <class D>
+D held_strength(const Person& person, Dof dof, bool positive, const D& angle) {
     const auto d = static_cast<size_t>(dof);
     const double peak_Nm = positive ? person.strengths[d].positive_Nm : person.strengths[d].negative_Nm;
     const StrengthShare share = strength_share(person.strength_shapes[d][positive ? 0 : 1], angle.value);
@@ -60,12 +67,15 @@ inline Dual held_strength(const Person& person, Dof dof, bool positive, const Du
     return chain(angle, peak_Nm * share.share, peak_Nm * share.per_rad);
 }
 
-/// posture_slacks from measures.
+/// side_slacks from measures.
 template <class T>
 std::array<T, k_constraint_count> slacks_of(const PlanModel& model, const PostureMeasures<T>& at,
-                                            const PostureDemand& demand) {
+                                            const PostureDemand& demand, int side = side_left) {
     const Person& person = model.body.person;
-    const auto range = [&](Dof dof) -> const JointRange& { return person.ranges[static_cast<size_t>(dof)]; };
+    const auto own = [side](Dof dof) { return dof < dof_left_shoulder_flexion ? dof : on_side(dof, side); };
+    const auto range = [&](Dof dof) -> const JointRange& {
+        return person.ranges[static_cast<size_t>(own(dof))];
+    };
     std::array<T, k_constraint_count> s;
     const auto set = [&](Constraint constraint, const T& slack) {
         s[static_cast<size_t>(constraint)] = slack * (1.0 / constraint_spread(constraint));
@@ -73,7 +83,7 @@ std::array<T, k_constraint_count> slacks_of(const PlanModel& model, const Postur
     set(bind_ankle, std::min(range(dof_left_ankle_dorsiflexion).max_rad, model.dorsiflexion_most_rad)
                         - at.dorsiflexion_rad);
     set(bind_knee, range(dof_left_knee_flexion).max_rad - at.knee_flexion_rad);
-    set(bind_hip, hip_flexion_cap(person, at.hip_abduction_rad) - at.hip_flexion_rad);
+    set(bind_hip, hip_flexion_cap(person, side, at.hip_abduction_rad) - at.hip_flexion_rad);
     set(bind_lumbar,
         std::min(range(dof_lumbar_flexion).max_rad, model.lumbar_most_rad) - at.lumbar_flexion_rad);
     set(bind_trunk_thigh, person.closure_rad - at.hip_flexion_rad - at.lumbar_flexion_rad);
@@ -94,7 +104,7 @@ std::array<T, k_constraint_count> slacks_of(const PlanModel& model, const Postur
         if (demand.with_strength)
             set(constraint,
                 (1.0 - demand.strength_reserve)
-                    - moment * ((positive ? 1.0 : -1.0) / held_strength(person, dof, positive, angle)));
+                    - moment * ((positive ? 1.0 : -1.0) / held_strength(person, own(dof), positive, angle)));
         else
             s[static_cast<size_t>(constraint)] = k_not_demanded;
     };
@@ -108,6 +118,19 @@ std::array<T, k_constraint_count> slacks_of(const PlanModel& model, const Postur
     share(bind_strength_shoulder, at.shoulder_Nm, dof_left_shoulder_flexion, at.shoulder_flexion_rad, true);
     share(bind_strength_elbow, at.elbow_Nm, dof_left_elbow_flexion, T(0.0), true);
 
+    if (model.body.mirrored) {
+        for (int i = bind_strength_bend_left; i <= bind_balance_right; ++i)
+            s[static_cast<size_t>(i)] = k_not_demanded;
+    } else {
+        share(bind_strength_bend_left, at.bend_Nm, dof_lumbar_bend, at.lumbar_bend_rad, true);
+        share(bind_strength_bend_right, at.bend_Nm, dof_lumbar_bend, at.lumbar_bend_rad, false);
+        set(bind_bend_left, range(dof_lumbar_bend).max_rad - at.lumbar_bend_rad);
+        set(bind_bend_right, at.lumbar_bend_rad - range(dof_lumbar_bend).min_rad);
+        set(bind_turn_left, range(dof_lumbar_rotation).max_rad - at.lumbar_rotation_rad);
+        set(bind_turn_right, at.lumbar_rotation_rad - range(dof_lumbar_rotation).min_rad);
+        set(bind_balance_left, (1.0 - k_least_foot_share) - at.left_share);
+        set(bind_balance_right, at.left_share - k_least_foot_share);
+    }
     const auto base = static_cast<size_t>(demand.base);
     set(bind_balance_heel, at.com_x_m - (model.heel_edge_m[base] + demand.required_margin_m));
     set(bind_balance_toe, model.toe_edge_m[base] - demand.required_margin_m - at.com_x_m);
@@ -117,13 +140,14 @@ std::array<T, k_constraint_count> slacks_of(const PlanModel& model, const Postur
 /// Joint effort: sum of squared shares of strength, and the comfort of people's squats (model.md, 6).
 template <class T>
 T effort_of(const PlanModel& model, const PostureMeasures<T>& at,
-            const std::array<T, k_constraint_count>& slacks) {
+            const std::array<T, k_constraint_count>& slacks, int side = side_left) {
     const Person& person = model.body.person;
+    const auto own = [side](Dof dof) { return dof < dof_left_shoulder_flexion ? dof : on_side(dof, side); };
     constexpr double k_per_deg = 180.0 / k_pi;
     T effort = 0.0;
     const auto add = [&](double weight, const T& part) { effort += weight * (part * part); };
     const auto add_share = [&](double weight, const T& moment, Dof dof, const T& angle) {
-        add(weight, moment / held_strength(person, dof, value_of(moment) > 0.0, angle));
+        add(weight, moment / held_strength(person, own(dof), value_of(moment) > 0.0, angle));
     };
     add_share(2.0, at.hip_Nm, dof_left_hip_flexion, at.hip_flexion_rad);
     add_share(2.0, at.knee_Nm, dof_left_knee_flexion, at.knee_flexion_rad);
@@ -144,6 +168,12 @@ T effort_of(const PlanModel& model, const PostureMeasures<T>& at,
     add(0.15, at.knee_outward * at.knee_ahead * k_per_ten_deg);
     add(0.1, at.tibial_rotation_rad * (k_per_deg / 15.0));
     add(0.1, at.inversion_rad * (k_per_deg / 15.0));
+    if (!model.body.mirrored) {
+        add(0.15, at.lumbar_bend_rad * k_per_ten_deg);
+        add(0.15, at.lumbar_rotation_rad * k_per_ten_deg);
+        // Half the weight on each foot; a tenth off costs as much as 10 deg of lean.
+        add(0.15, (at.left_share - 0.5) * 10.0);
+    }
     // Nobody runs into an end stop: the last standard deviation of a range costs more and more.
     for (const Constraint range : {bind_ankle, bind_hip, bind_trunk_thigh}) {
         const T& slack = slacks[static_cast<size_t>(range)];

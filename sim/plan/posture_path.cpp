@@ -10,10 +10,7 @@ namespace plumb {
 
 PosturePath::PosturePath(const std::vector<PlanKnot>& knots) {
     PLUMB_CHECK(knots.size() >= 2, "a path needs two postures");
-    for (const PlanKnot& knot : knots)
-        values_.push_back(Values{knot.posture.hip_x_m, knot.posture.hip_height_m,
-                                 knot.posture.pelvis_pitch_rad, knot.posture.lumbar_flexion_rad,
-                                 knot.posture.knee_out_rad});
+    for (const PlanKnot& knot : knots) values_.push_back(knot.posture.members());
     // Natural cubic spline on unit spacing: tridiagonal system for the second derivatives.
     const size_t n = values_.size();
     curvatures_.assign(n, Values::Zero());
@@ -34,7 +31,7 @@ Posture PosturePath::at(double position) const {
     const double b = scaled - static_cast<double>(i), a = 1.0 - b;
     const Values p = a * values_[i] + b * values_[i + 1]
                      + ((a * a * a - a) * curvatures_[i] + (b * b * b - b) * curvatures_[i + 1]) / 6.0;
-    return {p[0], p[1], p[2], p[3], p[4]};
+    return Posture::from_members(p);
 }
 
 }  // namespace plumb

@@ -17,8 +17,8 @@ class PosturePath {
     [[nodiscard]] Posture at(double position) const;
 
   private:
-    using Values = Eigen::Matrix<double, 5, 1>;  ///< the members of Posture in order
-    std::vector<Values> values_, curvatures_;    ///< natural cubic splines
+    using Values = Posture::Members;
+    std::vector<Values> values_, curvatures_;  ///< natural cubic splines
 };
 
 }  // namespace plumb

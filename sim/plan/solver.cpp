@@ -1,4 +1,4 @@
-// The three posture problems over NLopt SLSQP with analytic gradients.
+// The three posture problems over NLopt SLSQP: slopes in closed form for symmetric bodies, by differences for others.
 #include "sim/plan/solver.h"
 
 #include <algorithm>
@@ -10,18 +10,20 @@
 
 #include "sim/base/check.h"
 #include "sim/base/units.h"
+#include "sim/plan/many_dual.h"
 #include "sim/plan/posture_measures.h"
 
 namespace plumb {
 namespace {
 
 enum class Goal { max_slack, max_margin, least_effort };
-constexpr unsigned k_posture_variables = 4;
 constexpr double k_hip_scale_m = 0.1;  ///< brings the hip's place to the size of the angles
+constexpr double k_difference = 1e-6;  ///< step of a forward difference: slopes right to some 1e-6
 /// Where many postures are equally good the one nearest to the start is taken, so that a way down has no jumps [SD]. At
 /// the limit of what is feasible it costs less than 1e-4 SD.
 constexpr double k_stray_cost = 0.05;
 constexpr double k_most_knee_out_rad = 1.5;
+constexpr double k_most_aside_rad = 0.7;
 
 /// A condition met by this much at the start is left out of the search and looked at again in the end [SD].
 constexpr double k_enough_sd = 4.0;
@@ -43,24 +45,140 @@ constexpr Tuning tuning(Goal goal) {
     return {1.0, 1e-9, 1e-8};
 }
 
-using DualSlacks = std::array<Dual, k_constraint_count>;
+/// What one look at a posture gives.
+template <class D, int sides>
+struct Look {
+    D effort;
+    std::array<std::array<D, k_constraint_count>, sides> slacks;
+};
+
+/// A body whose sides are alike: four variables, the left side speaks for both.
+struct Symmetric {
+    using Number = Dual;
+    static constexpr int k_sides = 1;
+    static constexpr unsigned k_variables = 4;
+
+    static void put(const Posture& posture, double* x) {
+        x[0] = posture.hip_x_m / k_hip_scale_m;
+        x[1] = posture.pelvis_pitch_rad;
+        x[2] = posture.lumbar_flexion_rad;
+        x[3] = posture.knee_out_rad;
+    }
+    static Posture posture(const double* x, double height_m) {
+        return {x[0] * k_hip_scale_m, height_m, x[1], x[2], x[3]};
+    }
+    static std::vector<double> most() { return {10.0, 1.9, 0.0, k_most_knee_out_rad}; }
+    static std::vector<double> least() { return {-10.0, -0.8, 0.0, -k_most_knee_out_rad}; }
+
+    static Look<Dual, 1> look(const PlanModel& model, const PostureDemand& demand, bool with_effort,
+                              const Relaxation& relax, const double* x, double height_m) {
+        const PostureMeasures<Dual> measures = measure_with_slopes(model, posture(x, height_m));
+        Look<Dual, 1> at{{}, {slacks_of(model, measures, demand)}};
+        if (relax.constraint >= 0) at.slacks[0][static_cast<size_t>(relax.constraint)] += relax.sd;
+        if (with_effort) at.effort = effort_of(model, measures, at.slacks[0]);
+        return at;
+    }
+    /// Derivatives by the solver's variables: its first one is hip X in other units.
+    static void copy_slopes(const Dual& value, double factor, double* gradient) {
+        gradient[0] = factor * k_hip_scale_m * value.by[0];
+        for (unsigned i = 1; i < k_variables; ++i) gradient[i] = factor * value.by[i];
+    }
+};
+
+/// Sides that differ: the pelvis may also shift, list and turn, and each knee goes its own way.
+struct Lopsided {
+    using Number = ManyDual;
+    static constexpr int k_sides = k_side_count;
+    static constexpr unsigned k_variables = k_lopsided_variables;
+
+    static void put(const Posture& posture, double* x) {
+        Symmetric::put(posture, x);
+        x[4] = posture.hip_y_m / k_hip_scale_m;
+        x[5] = posture.pelvis_list_rad;
+        x[6] = posture.pelvis_turn_rad;
+        x[7] = posture.knee_out_more_rad;
+    }
+    static Posture posture(const double* x, double height_m) {
+        Posture posture = Symmetric::posture(x, height_m);
+        posture.hip_y_m = x[4] * k_hip_scale_m;
+        posture.pelvis_list_rad = x[5];
+        posture.pelvis_turn_rad = x[6];
+        posture.knee_out_more_rad = x[7];
+        return posture;
+    }
+    static std::vector<double> most() {
+        std::vector<double> most = Symmetric::most();
+        most.insert(most.end(), {10.0, k_most_aside_rad, k_most_aside_rad, k_most_knee_out_rad});
+        return most;
+    }
+    static std::vector<double> least() {
+        std::vector<double> least = Symmetric::least();
+        least.insert(least.end(), {-10.0, -k_most_aside_rad, -k_most_aside_rad, -k_most_knee_out_rad});
+        return least;
+    }
+
+    using Plain = Look<double, k_sides>;
+    static Plain plain_look(const PlanModel& model, const PostureDemand& demand, bool with_effort,
+                            const Relaxation& relax, const double* x, double height_m) {
+        const PostureView view = view_posture(model, posture(x, height_m));
+        Plain at{};
+        for (int side = 0; side < k_sides; ++side) {
+            const PostureMeasures<double> measures = measures_of(model, view, side);
+            auto& slacks = at.slacks[static_cast<size_t>(side)];
+            slacks = slacks_of(model, measures, demand, side);
+            if (relax.constraint >= 0) slacks[static_cast<size_t>(relax.constraint)] += relax.sd;
+            if (with_effort) at.effort += effort_of(model, measures, slacks, side) / k_sides;
+        }
+        return at;
+    }
+    static Look<ManyDual, k_sides> look(const PlanModel& model, const PostureDemand& demand, bool with_effort,
+                                        const Relaxation& relax, const double* x, double height_m) {
+        const Plain here = plain_look(model, demand, with_effort, relax, x, height_m);
+        Look<ManyDual, k_sides> at{here.effort, {}};
+        for (size_t side = 0; side < here.slacks.size(); ++side)
+            for (size_t row = 0; row < k_constraint_count; ++row)
+                at.slacks[side][row] = here.slacks[side][row];
+        std::array<double, k_variables> moved{};
+        std::copy_n(x, k_variables, moved.begin());
+        for (unsigned i = 0; i < k_variables; ++i) {
+            moved[i] = x[i] + k_difference;
+            const Plain there = plain_look(model, demand, with_effort, relax, moved.data(), height_m);
+            moved[i] = x[i];
+            at.effort.by[i] = (there.effort - here.effort) / k_difference;
+            for (size_t side = 0; side < here.slacks.size(); ++side)
+                for (size_t row = 0; row < k_constraint_count; ++row)
+                    at.slacks[side][row].by[i] =
+                        (there.slacks[side][row] - here.slacks[side][row]) / k_difference;
+        }
+        return at;
+    }
+    static void copy_slopes(const ManyDual& value, double factor, double* gradient) {
+        for (unsigned i = 0; i < k_variables; ++i) gradient[i] = factor * value.by[i];
+    }
+};
 
 /// One problem for NLopt; the last variable `t` is the worst slack or the margin to raise.
+template <class Body>
 struct Problem {
+    using Values = Look<typename Body::Number, Body::k_sides>;
+    using SlackArray = std::array<std::array<typename Body::Number, k_constraint_count>, Body::k_sides>;
+    /// A constraint of one side.
+    struct Row {
+        size_t side;
+        Constraint constraint;
+        bool operator==(const Row&) const = default;
+    };
+
     const PlanModel& model;
     double drop;
     PostureDemand demand;
     Goal goal;
     Relaxation relax;
-    std::array<double, k_posture_variables> start{};  ///< where the search begins
-    std::vector<Constraint> rows;                     ///< the constraints that the search looks at
+    std::array<double, Body::k_variables> start{};  ///< where the search begins
+    std::vector<Row> rows;                          ///< what the search looks at
 
-    struct Values {
-        Dual effort;
-        DualSlacks slacks;
-    };
     struct Cache {
-        std::array<double, k_posture_variables> x{};
+        std::array<double, Body::k_variables> x{};
         bool valid = false;
         Values at;
     } cache;
@@ -71,48 +189,48 @@ struct Problem {
     [[nodiscard]] bool carries_t(Constraint row) const {
         return goal == Goal::max_slack || (goal == Goal::max_margin && row >= bind_balance_heel);
     }
-    [[nodiscard]] bool is_demanded(Constraint row) const {
-        if (row == bind_wall) return demand.with_wall && model.wall_distance_m > 0.0;
-        return demand.with_strength || row < bind_strength_plantarflexion || row > bind_strength_elbow;
+    [[nodiscard]] bool is_demanded(const Row& row) const {
+        if (row.side > 0 && is_shared(row.constraint)) return false;
+        if (is_lopsided(row.constraint) && Body::k_sides == 1) return false;
+        if (row.constraint == bind_wall) return demand.with_wall && model.wall_distance_m > 0.0;
+        return demand.with_strength || row.constraint < bind_strength_plantarflexion
+               || row.constraint > bind_strength_bend_right;
+    }
+    template <class Visit>
+    void each_demanded(Visit visit) const {
+        for (size_t side = 0; side < Body::k_sides; ++side)
+            for (int i = 0; i < k_constraint_count; ++i)
+                if (const Row row{side, static_cast<Constraint>(i)}; is_demanded(row)) visit(row);
     }
     /// The demanded rows with a slack under `enough_sd`, and all that carry t.
-    void choose_rows(const DualSlacks& slacks, double enough_sd) {
+    void choose_rows(const SlackArray& slacks, double enough_sd) {
         rows.clear();
-        for (int i = 0; i < k_constraint_count; ++i) {
-            const auto row = static_cast<Constraint>(i);
-            const bool raised = goal == Goal::max_margin && carries_t(row);
-            if (is_demanded(row) && (raised || slacks[row].value < enough_sd)) rows.push_back(row);
-        }
+        each_demanded([&](const Row& row) {
+            const bool raised = goal == Goal::max_margin && carries_t(row.constraint);
+            if (raised || slacks[row.side][row.constraint].value < enough_sd) rows.push_back(row);
+        });
     }
 
     [[nodiscard]] Posture posture(const double* x) const {
-        return {x[0] * k_hip_scale_m, model.hip_height_m(drop), x[1], x[2], x[3]};
+        return Body::posture(x, model.hip_height_m(drop));
     }
     /// NLopt asks for the objective and the constraints of one point in turn: they share one look at it.
     const Values& at(const double* x) {
         if (cache.valid && std::equal(cache.x.begin(), cache.x.end(), x)) return cache.at;
-        std::copy_n(x, k_posture_variables, cache.x.begin());
-        const PostureMeasures<Dual> measures = measure_with_slopes(model, posture(x));
-        cache.at.slacks = slacks_of(model, measures, demand);
-        if (relax.constraint >= 0) cache.at.slacks[static_cast<size_t>(relax.constraint)] += relax.sd;
-        if (goal == Goal::least_effort) cache.at.effort = effort_of(model, measures, cache.at.slacks);
+        std::copy_n(x, Body::k_variables, cache.x.begin());
+        cache.at = Body::look(model, demand, goal == Goal::least_effort, relax, x, model.hip_height_m(drop));
         cache.valid = true;
         return cache.at;
     }
 };
 
-/// Derivatives by the solver's variables: its first one is hip X in other units.
-void copy_slopes(const Dual& value, double factor, double* gradient) {
-    gradient[0] = factor * k_hip_scale_m * value.by[0];
-    for (unsigned i = 1; i < k_posture_variables; ++i) gradient[i] = factor * value.by[i];
-}
-
+template <class Body>
 double objective(unsigned n, const double* x, double* gradient, void* data) {
-    auto& problem = *static_cast<Problem*>(data);
+    auto& problem = *static_cast<Problem<Body>*>(data);
     const double scale = tuning(problem.goal).scale;
     if (problem.has_t()) {
         double stray = 0.0;
-        for (unsigned i = 0; i < k_posture_variables; ++i) {
+        for (unsigned i = 0; i < Body::k_variables; ++i) {
             const double off = x[i] - problem.start[i];
             stray += 0.5 * k_stray_cost * off * off;
             if (gradient) gradient[i] = scale * k_stray_cost * off;
@@ -120,42 +238,50 @@ double objective(unsigned n, const double* x, double* gradient, void* data) {
         if (gradient) gradient[n - 1] = -scale;
         return scale * (stray - x[n - 1]);
     }
-    const Problem::Values& at = problem.at(x);
-    if (gradient) copy_slopes(at.effort, scale, gradient);
+    const auto& at = problem.at(x);
+    if (gradient) Body::copy_slopes(at.effort, scale, gradient);
     return scale * at.effort.value;
 }
 
 /// result[j] = (t or 0) - slack[j] <= 0. For max_margin only the balance rows carry t (in SD of balance).
+template <class Body>
 void constraints(unsigned m, double* result, unsigned n, const double* x, double* gradient, void* data) {
-    auto& problem = *static_cast<Problem*>(data);
-    const Problem::Values& at = problem.at(x);
+    auto& problem = *static_cast<Problem<Body>*>(data);
+    const auto& at = problem.at(x);
     for (unsigned j = 0; j < m; ++j) {
-        const Constraint row = problem.rows[j];
+        const auto& [side, row] = problem.rows[j];
         const bool with_t = problem.carries_t(row);
-        result[j] = (with_t ? x[n - 1] : 0.0) - at.slacks[row].value;
+        result[j] = (with_t ? x[n - 1] : 0.0) - at.slacks[side][row].value;
         if (!gradient) continue;
-        copy_slopes(at.slacks[row], -1.0, gradient + static_cast<size_t>(j) * n);
+        Body::copy_slopes(at.slacks[side][row], -1.0, gradient + static_cast<size_t>(j) * n);
         if (problem.has_t()) gradient[j * n + n - 1] = with_t ? 1.0 : 0.0;
     }
 }
 
-double worst(const DualSlacks& slacks, bool with_balance) {
-    const auto end = with_balance ? slacks.end() : slacks.begin() + bind_balance_heel;
-    return std::min_element(slacks.begin(), end)->value;
+template <class Sides>
+double worst(const Sides& sides, bool with_balance) {
+    double least = HUGE_VAL;
+    for (const auto& slacks : sides) {
+        const auto end = with_balance ? slacks.end() : slacks.begin() + bind_balance_heel;
+        least = std::min(least, std::min_element(slacks.begin(), end)->value);
+    }
+    return least;
 }
-double balance_slack(const DualSlacks& slacks) {
-    return std::min(slacks[bind_balance_heel].value, slacks[bind_balance_toe].value);
+template <class Sides>
+double balance_slack(const Sides& sides) {
+    return std::min(sides[0][bind_balance_heel].value, sides[0][bind_balance_toe].value);
 }
 
 using Variables = std::vector<double>;
 
 /// Runs the optimiser from x over problem.rows; x becomes the best point it finds.
-void optimise(Problem& problem, const Variables& lower, const Variables& upper, Variables& x) {
+template <class Body>
+void optimise(Problem<Body>& problem, const Variables& lower, const Variables& upper, Variables& x) {
     nlopt::opt optimiser(nlopt::LD_SLSQP, static_cast<unsigned>(x.size()));
     optimiser.set_lower_bounds(lower);
     optimiser.set_upper_bounds(upper);
-    optimiser.set_min_objective(objective, &problem);
-    optimiser.add_inequality_mconstraint(constraints, &problem,
+    optimiser.set_min_objective(objective<Body>, &problem);
+    optimiser.add_inequality_mconstraint(constraints<Body>, &problem,
                                          std::vector<double>(problem.rows.size(), 1e-7));
     optimiser.set_xtol_rel(tuning(problem.goal).relative_x_tolerance);
     optimiser.set_ftol_abs(tuning(problem.goal).objective_tolerance);
@@ -169,15 +295,17 @@ void optimise(Problem& problem, const Variables& lower, const Variables& upper, 
     }
 }
 
-PostureSolution solve(Problem problem, const Posture& start) {
+template <class Body>
+PostureSolution solve(Problem<Body> problem, const Posture& start) {
     const JointRange& lumbar = problem.model.body.person.ranges[dof_lumbar_flexion];
-    Variables lower = {-10.0, -0.8, lumbar.min_rad, -k_most_knee_out_rad};
-    Variables upper = {10.0, 1.9, lumbar.max_rad + 0.2, k_most_knee_out_rad};
-    Variables x = {start.hip_x_m / k_hip_scale_m, start.pelvis_pitch_rad, start.lumbar_flexion_rad,
-                   start.knee_out_rad};
+    Variables lower = Body::least(), upper = Body::most();
+    lower[2] = lumbar.min_rad;
+    upper[2] = lumbar.max_rad + 0.2;
+    Variables x(Body::k_variables);
+    Body::put(start, x.data());
     for (size_t i = 0; i < x.size(); ++i) x[i] = std::clamp(x[i], lower[i], upper[i]);
-    std::copy_n(x.begin(), k_posture_variables, problem.start.begin());
-    const DualSlacks at_start = problem.at(x.data()).slacks;
+    std::copy_n(x.begin(), Body::k_variables, problem.start.begin());
+    const auto at_start = problem.at(x.data()).slacks;
     if (problem.has_t()) {
         lower.push_back(-HUGE_VAL);
         upper.push_back(HUGE_VAL);
@@ -191,20 +319,21 @@ PostureSolution solve(Problem problem, const Posture& start) {
     optimise(problem, lower, upper, found);
     // Met without being looked at? Else all rows count.
     const double needed = problem.goal == Goal::max_slack ? found.back() : 0.0;
-    const DualSlacks& at_found = problem.at(found.data()).slacks;
-    for (int i = 0; i < k_constraint_count; ++i) {
-        const auto row = static_cast<Constraint>(i);
-        if (at_found[row].value >= needed || !problem.is_demanded(row)
-            || std::ranges::find(problem.rows, row) != problem.rows.end())
-            continue;
+    const auto& at_found = problem.at(found.data()).slacks;
+    bool missed = false;
+    problem.each_demanded([&](const auto& row) {
+        missed = missed
+                 || (at_found[row.side][row.constraint].value < needed
+                     && std::ranges::find(problem.rows, row) == problem.rows.end());
+    });
+    if (missed) {
         problem.choose_rows(at_found, HUGE_VAL);
         found = x;
         optimise(problem, lower, upper, found);
-        break;
     }
     PostureSolution solution;
     solution.posture = problem.posture(found.data());
-    const Problem::Values& at = problem.at(found.data());
+    const auto& at = problem.at(found.data());
     solution.worst_slack = worst(at.slacks, problem.goal != Goal::max_margin);
     solution.value = problem.goal == Goal::max_slack ? worst(at.slacks, true)
                      : problem.goal == Goal::max_margin
@@ -214,24 +343,31 @@ PostureSolution solve(Problem problem, const Posture& start) {
     return solution;
 }
 
+PostureSolution solve_goal(const PlanModel& model, double drop, const PostureDemand& demand, Goal goal,
+                           const Relaxation& relax, const Posture& start) {
+    if (model.body.mirrored)
+        return solve(Problem<Symmetric>{model, drop, demand, goal, relax, {}, {}, {}}, start);
+    return solve(Problem<Lopsided>{model, drop, demand, goal, relax, {}, {}, {}}, start);
+}
+
 }  // namespace
 
 PostureSolution max_slack_posture(const PlanModel& model, double drop, const PostureDemand& demand,
                                   const Posture& start, const Relaxation& relax) {
-    return solve({model, drop, demand, Goal::max_slack, relax, {}, {}, {}}, start);
+    return solve_goal(model, drop, demand, Goal::max_slack, relax, start);
 }
 
 PostureSolution max_margin_posture(const PlanModel& model, double drop, const PostureDemand& demand,
                                    const Posture& start) {
-    return solve({model, drop, demand, Goal::max_margin, {}, {}, {}, {}}, start);
+    return solve_goal(model, drop, demand, Goal::max_margin, {}, start);
 }
 
 PostureSolution least_effort_posture(const PlanModel& model, double drop, const PostureDemand& demand,
                                      const Posture& start) {
-    return solve({model, drop, demand, Goal::least_effort, {}, {}, {}, {}}, start);
+    return solve_goal(model, drop, demand, Goal::least_effort, {}, start);
 }
 
-std::vector<Posture> nearby_starts(const Posture& posture) {
+std::vector<Posture> nearby_starts(const PlanModel& model, const Posture& posture) {
     struct Shift {
         double knee_out_rad, pitch_rad, hip_m;
     };
@@ -248,6 +384,18 @@ std::vector<Posture> nearby_starts(const Posture& posture) {
         start.pelvis_pitch_rad += shift.pitch_rad;
         start.hip_x_m += shift.hip_m;
         starts.push_back(start);
+    }
+    if (model.body.mirrored) return starts;
+    // The pelvis turned, listed and shifted, and one knee farther out, either way; first on with what there is, so that a mirrored
+    // body's starts are mirrored.
+    const double first = posture.pelvis_turn_rad >= 0.0 ? 1.0 : -1.0;
+    for (const double way : {first, -first}) {
+        Posture turned = posture, listed = posture, spread = posture;
+        turned.pelvis_turn_rad += 0.15 * way;
+        listed.pelvis_list_rad += 0.1 * way;
+        listed.hip_y_m += 0.02 * way;
+        spread.knee_out_more_rad += 0.2 * way;
+        starts.insert(starts.end(), {turned, listed, spread});
     }
     return starts;
 }

@@ -35,7 +35,7 @@ struct Relaxation {
 inline constexpr double k_slack_tolerance_sd = 1e-3;
 
 /// Other starts around a posture, for where the optimiser (a local one) finds nothing better than what it has.
-[[nodiscard]] std::vector<Posture> nearby_starts(const Posture& posture);
+[[nodiscard]] std::vector<Posture> nearby_starts(const PlanModel& model, const Posture& posture);
 
 /// A plausible upright start for the first solve.
 [[nodiscard]] Posture standing_guess(const PlanModel& model);

@@ -21,7 +21,7 @@ PostureSolution step_to(const PlanModel& model, double drop, const PostureDemand
                         const Guide& guide) {
     PostureSolution best = max_slack_posture(model, drop, demand, last);
     if (best.value >= 0.0 && is_same_path(last, best.posture)) return best;
-    std::vector<Posture> starts = nearby_starts(last);
+    std::vector<Posture> starts = nearby_starts(model, last);
     if (const Posture* known = guide_at(guide, model, drop)) starts.insert(starts.begin(), *known);
     // Knees as far in as they were out, or out as in: near the end of tibial rotation no small shift gets across.
     starts.push_back(last);
@@ -76,10 +76,7 @@ std::optional<PlanModel> better_model(const PlanModel& model, Constraint constra
     switch (constraint) {
     case bind_ankle: widen_up(dof_left_ankle_dorsiflexion); break;
     case bind_knee: widen_up(dof_left_knee_flexion); break;
-    case bind_hip:
-        widen_up(dof_left_hip_flexion);
-        person.def.hip_flexion_deg += sd * k_rad_to_deg;  // the cap by abduction starts from it
-        break;
+    case bind_hip: widen_up(dof_left_hip_flexion); break;
     case bind_lumbar: person.ranges[dof_lumbar_flexion].max_rad += sd; break;
     case bind_trunk_thigh: person.closure_rad += sd; break;
     case bind_abduction: widen_up(dof_left_hip_abduction); break;
@@ -95,11 +92,20 @@ std::optional<PlanModel> better_model(const PlanModel& model, Constraint constra
     case bind_strength_hip_extension: more_negative(dof_left_hip_flexion); break;
     case bind_strength_hip_flexion: more_positive(dof_left_hip_flexion); break;
     case bind_strength_trunk: person.strengths[dof_lumbar_flexion].negative_Nm *= 1.0 + sd; break;
+    case bind_strength_bend_left: person.strengths[dof_lumbar_bend].positive_Nm *= 1.0 + sd; break;
+    case bind_strength_bend_right: person.strengths[dof_lumbar_bend].negative_Nm *= 1.0 + sd; break;
+    case bind_bend_left: person.ranges[dof_lumbar_bend].max_rad += sd; break;
+    case bind_bend_right: person.ranges[dof_lumbar_bend].min_rad -= sd; break;
+    case bind_turn_left: person.ranges[dof_lumbar_rotation].max_rad += sd; break;
+    case bind_turn_right: person.ranges[dof_lumbar_rotation].min_rad -= sd; break;
     case bind_strength_shoulder:
     case bind_strength_elbow: {
         const bool shoulder = constraint == bind_strength_shoulder;
         more_positive(shoulder ? dof_left_shoulder_flexion : dof_left_elbow_flexion);
-        if (model.arms.kind == ArmRule::Kind::forward) better.arms = forward_arm_rule(better.body);
+        for (int side = 0; side < k_side_count; ++side) {
+            ArmRule& arm = better.arms[static_cast<size_t>(side)];
+            if (arm.kind == ArmRule::Kind::forward) arm = forward_arm_rule(better.body, side);
+        }
         break;
     }
     default: return std::nullopt;
@@ -122,6 +128,24 @@ std::optional<Constraint> tissue_against(Constraint strength) {
     case bind_strength_hip_flexion: return bind_hip;
     default: return std::nullopt;
     }
+}
+
+/// Which side has less of what binds first: nothing where both have the same or it is no side's matter.
+std::string binding_side(const PlanModel& model, const PostureDemand& demand, const Posture& posture,
+                         const std::string& word) {
+    if (model.body.mirrored) return {};
+    const PostureView view = view_posture(model, posture);
+    const std::array<Slacks, k_side_count> slacks = {side_slacks(model, view, demand, side_left),
+                                                     side_slacks(model, view, demand, side_right)};
+    double left_sd = HUGE_VAL, right_sd = HUGE_VAL;
+    for (int i = 0; i < k_constraint_count; ++i) {
+        const auto row = static_cast<Constraint>(i);
+        if (is_shared(row) || constraint_word(row) != word) continue;
+        left_sd = std::min(left_sd, slacks[side_left][static_cast<size_t>(i)]);
+        right_sd = std::min(right_sd, slacks[side_right][static_cast<size_t>(i)]);
+    }
+    if (std::min(left_sd, right_sd) == HUGE_VAL || std::abs(left_sd - right_sd) < k_near_sd) return {};
+    return left_sd < right_sd ? "left" : "right";
 }
 
 void name_binding(const PlanModel& model, const PostureDemand& demand, StaticLimit& limit) {
@@ -147,8 +171,9 @@ void name_binding(const PlanModel& model, const PostureDemand& demand, StaticLim
         if (near[static_cast<size_t>(i)])
             note(constraint_word(static_cast<Constraint>(i)),
                  gain_of(model, demand, limit, static_cast<Constraint>(i)));
-    const bool short_of_reach =
-        model.arms.kind == ArmRule::Kind::forward && model.arms.reach_share < 1.0 - 1e-9;
+    const bool short_of_reach = std::ranges::any_of(model.arms, [](const ArmRule& arm) {
+        return arm.kind == ArmRule::Kind::forward && arm.reach_share < 1.0 - 1e-9;
+    });
     const double shoulder = short_of_reach ? gain_of(model, demand, limit, bind_strength_shoulder) : 0.0;
     const double elbow = short_of_reach ? gain_of(model, demand, limit, bind_strength_elbow) : 0.0;
     note(constraint_word(bind_strength_shoulder), shoulder);
@@ -165,6 +190,7 @@ void name_binding(const PlanModel& model, const PostureDemand& demand, StaticLim
     limit.limiting_factor = limit.binding.empty() ? std::string(constraint_word(static_cast<Constraint>(
                                 std::min_element(slacks.begin(), slacks.end()) - slacks.begin())))
                                                   : limit.binding.front().word;
+    limit.limiting_side = binding_side(model, demand, at.posture, limit.limiting_factor);
 }
 
 }  // namespace
@@ -181,6 +207,9 @@ bool is_same_path(const Posture& from, const Posture& to) {
     return std::abs(to.pelvis_pitch_rad - from.pelvis_pitch_rad) < k_jump_rad
            && std::abs(to.lumbar_flexion_rad - from.lumbar_flexion_rad) < k_jump_rad
            && std::abs(to.knee_out_rad - from.knee_out_rad) < k_jump_rad
+           && std::abs(to.knee_out_more_rad - from.knee_out_more_rad) < k_jump_rad
+           && std::abs(to.pelvis_list_rad - from.pelvis_list_rad) < k_jump_rad
+           && std::abs(to.pelvis_turn_rad - from.pelvis_turn_rad) < k_jump_rad
            && std::abs(to.hip_x_m - from.hip_x_m) < k_jump_m;
 }
 

@@ -20,6 +20,7 @@ struct StaticLimit {
     /// The constraint whose relaxation by one SD helps most; the arms' strength first where they cannot hold a weight at
     /// full reach, for then more weight helps no more.
     std::string limiting_factor;
+    std::string limiting_side;          ///< left | right where that side has less of it; else empty
     std::vector<BindingShare> binding;  ///< all that help, in that order
     Posture posture;                    ///< the deepest feasible posture
     bool feasible_standing = true;      ///< false when not even standing meets the demand

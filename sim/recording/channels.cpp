@@ -14,8 +14,13 @@ namespace {
 
 double degrees(const Frame& f, Dof dof) { return f.pose.joints[dof] * k_rad_to_deg; }
 double extending_Nm(const Frame& f, Dof dof) { return -f.moment_Nm[dof]; }
-double cop(const Frame& f, int axis) {
-    return f.cop_m ? (*f.cop_m)[axis] : std::numeric_limits<double>::quiet_NaN();
+constexpr double k_nothing = std::numeric_limits<double>::quiet_NaN();
+double cop(const Frame& f, int axis) { return f.cop_m ? (*f.cop_m)[axis] : k_nothing; }
+/// Of what the feet carry, the left one's part; less than this is carrying nothing.
+double left_share(const Frame& f) {
+    constexpr double k_least_load_N = 1.0;
+    const double left_N = f.foot_force_N[side_left].z(), both_N = left_N + f.foot_force_N[side_right].z();
+    return both_N > k_least_load_N ? left_N / both_N : k_nothing;
 }
 
 std::vector<Channel> build_table() {
@@ -124,6 +129,8 @@ std::vector<Channel> build_table() {
          "nearest "
          "edge, + inside; empty without wall contact, and where nothing could hold this posture",
          [](const Frame& f) { return f.support_margin.margin_m; }},
+        {"load_left_share", "1",
+         "of both feet's vertical force, the left one's; empty while they carry nothing", left_share},
         {"calf_stretch", "1", stretch + "dorsiflexion of its range, mean of both ankles",
          [](const Frame& f) { return f.tissue.stretch[tissue_calves]; }},
         {"quad_stretch", "1", stretch + "knee flexion of its range, mean of both knees",

@@ -30,9 +30,13 @@ template <>
 inline constexpr std::array<std::string_view, 4> k_words<Hold>{"arms_forward", "chest", "back_high",
                                                                "back_low"};
 template <>
+inline constexpr std::array<std::string_view, 3> k_words<Hand>{"both", "left", "right"};
+template <>
 inline constexpr std::array<std::string_view, 3> k_words<DepthWord>{"half", "parallel", "full"};
 template <>
 inline constexpr std::array<std::string_view, 2> k_words<Intent>{"cautious", "committed"};
+template <>
+inline constexpr std::array<std::string_view, 2> k_words<Control>{"human", "ideal"};
 
 /// How values of one member type pass the door. Setting a value that find_problem refuses is our own bug.
 template <class Value>

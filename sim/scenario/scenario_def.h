@@ -30,9 +30,11 @@ enum class Hold { arms_forward, chest, back_high, back_low };
 [[nodiscard]] constexpr bool is_on_back(Hold hold) {
     return hold == Hold::back_high || hold == Hold::back_low;
 }
+enum class Hand { both, left, right };
 struct CounterweightDef {
     double mass_kg = 0.0;
     Hold hold = Hold::arms_forward;
+    Hand hand = Hand::both;  ///< that holds it
     bool operator==(const CounterweightDef&) const = default;
 };
 
@@ -73,8 +75,11 @@ struct PushDef {
     bool operator==(const PushDef&) const = default;
 };
 
+/// A person's late and swaying balance, or a machine's: for tests and comparisons.
+enum class Control { human, ideal };
 struct EngineDef {
     std::int64_t seed = 1;
+    Control control = Control::human;
     bool operator==(const EngineDef&) const = default;
 };
 

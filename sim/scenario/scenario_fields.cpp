@@ -1,6 +1,8 @@
 // THE list: every field of a scenario with its unit, range and help. A new parameter is one member and one line here.
 #include "sim/scenario/scenario_fields.h"
 
+#include <algorithm>
+
 #include "sim/scenario/field_builders.h"
 
 namespace plumb {
@@ -33,6 +35,35 @@ std::vector<Field<TightnessRatios>> tightness_fields() {
         ratio_field("quad_ratio", "of the front of the thighs", &R::quad_ratio),
         ratio_field("lower_back_ratio", "of the lower back", &R::lower_back_ratio),
     };
+}
+
+/// One side's own values: unit, range and meaning are those of the person's field.
+std::vector<Field<SideDef>> side_fields(const std::vector<Field<PersonDef>>& person) {
+    using S = SideDef;
+    std::vector<Field<S>> fields;
+    const auto add = [&](const char* name, const char* usual, std::optional<double> S::*member) {
+        const auto of_person = std::ranges::find(person, usual, &Field<PersonDef>::name);
+        PLUMB_CHECK(of_person != person.end(), "a side's field stands for one of the person's");
+        FieldInfo info = *of_person;
+        info.name = name;
+        info.absent_means = std::string("as person.") + usual;
+        info.help = "of this side alone; " + info.help;
+        fields.push_back(field(info, member));
+    };
+    add("thigh_length_m", "thigh_length_m", &S::thigh_length_m);
+    add("shank_length_m", "shank_length_m", &S::shank_length_m);
+    add("ankle_dorsiflexion_deg", "ankle_dorsiflexion_deg", &S::ankle_dorsiflexion_deg);
+    add("ankle_inversion_deg", "ankle_inversion_deg", &S::ankle_inversion_deg);
+    add("ankle_eversion_deg", "ankle_eversion_deg", &S::ankle_eversion_deg);
+    add("hip_flexion_deg", "hip_flexion_deg", &S::hip_flexion_deg);
+    add("hip_abduction_deg", "hip_abduction_deg", &S::hip_abduction_deg);
+    add("hip_external_rotation_deg", "hip_external_rotation_deg", &S::hip_external_rotation_deg);
+    add("knee_flexion_deg", "knee_flexion_deg", &S::knee_flexion_deg);
+    add("strength_ratio", "strength_ratio", &S::strength_ratio);
+    add("hip_strength_ratio", "strength.hip_ratio", &S::hip_strength_ratio);
+    add("knee_strength_ratio", "strength.knee_ratio", &S::knee_strength_ratio);
+    add("ankle_strength_ratio", "strength.ankle_ratio", &S::ankle_strength_ratio);
+    return fields;
 }
 
 std::vector<Field<PersonDef>> person_fields() {
@@ -165,9 +196,23 @@ std::vector<Field<PersonDef>> person_fields() {
                .max = 3,
                .help = "thigh on calf and belly on thigh; 1 is average, 0 none"},
               &P::soft_tissue_contact),
+        field({.name = "reaction_delay_s",
+               .unit = "s",
+               .min = 0,
+               .max = 0.5,
+               .help = "from a slip of the centre of mass to the answer; 0.12 is usual"},
+              &P::reaction_delay_s),
+        field({.name = "sway_sd_m",
+               .unit = m,
+               .min = 0,
+               .max = 0.02,
+               .help = "standard deviation of standing sway fore and aft; 0.003 to 0.005 is usual"},
+              &P::sway_sd_m),
     };
     add_part(all, "strength", &P::strength, strength_fields());
     add_part(all, "tightness", &P::tightness, tightness_fields());
+    add_part(all, "left", &P::left, side_fields(all));
+    add_part(all, "right", &P::right, side_fields(all));
     return all;
 }
 
@@ -207,6 +252,7 @@ std::vector<Field<CounterweightDef>> counterweight_fields() {
                .help = "at the farthest reach the arms can hold, against the breastbone, or as a barbell "
                        "behind the neck or lower on the shoulder blades"},
               &C::hold),
+        field({.name = "hand", .help = "which hand holds it"}, &C::hand),
     };
 }
 
@@ -298,8 +344,11 @@ std::vector<Field<EngineDef>> engine_fields() {
     return {field({.name = "seed",
                    .min = 0,
                    .max = 9007199254740991.0,
-                   .help = "of the draws behind the intervals; a run has none"},
-                  &EngineDef::seed)};
+                   .help = "of the sway and of the draws behind the intervals"},
+                  &EngineDef::seed),
+            field({.name = "control",
+                   .help = "a person's balance (delay, activation, sway) or an ideal machine's"},
+                  &EngineDef::control)};
 }
 
 std::vector<Field<ScenarioDef>> build_list() {

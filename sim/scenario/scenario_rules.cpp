@@ -135,6 +135,10 @@ std::optional<ScenarioProblem> find_scenario_problem(const ScenarioDef& def) {
                                shown_field(def, "person.hip_flexion_clinical_deg") + " with "
                                    + shown_field(def, "person.trunk_thigh_closure_deg")
                                    + ": allowed one of the two, each sets the closure"};
+    if (def.counterweight.hand != Hand::both && is_on_back(def.counterweight.hold))
+        return ScenarioProblem{"counterweight.hand", shown_field(def, "counterweight.hand") + " with "
+                                                         + shown_field(def, "counterweight.hold")
+                                                         + ": a barbell lies on the back, allowed both"};
     if (auto problem = find_rotation_problem(def)) return problem;
     try {
         const Person person = build_person(def.person);

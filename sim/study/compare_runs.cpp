@@ -30,7 +30,8 @@ std::string exit_words(const AssessedRun& run) {
 std::string limit_words(const AssessedRun& run) {
     const StaticLimit& limit = run.recording.plan.limit_sole;
     if (!limit.feasible_standing) return "not even standing";
-    const std::string by = factor_in_words(limit.limiting_factor, run.recording.scenario);
+    const std::string by =
+        factor_in_words(limit.limiting_factor, run.recording.scenario, limit.limiting_side);
     return cm(limit.hip_drop_fraction * leg_m(run)) + (by.empty() ? "" : ", stopped by " + by);
 }
 

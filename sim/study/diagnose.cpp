@@ -82,6 +82,58 @@ std::vector<Factor> factors_of(const PersonDef& person) {
         all.set = [](PersonDef& p, double value) { p.strength_ratio = value; };
         factors.push_back(std::move(all));
     }
+    // Where a side has its own value, that value is raised; where both have one, the common factor raises both.
+    using Own = std::optional<double> SideDef::*;
+    const std::array<std::pair<const char*, SideDef PersonDef::*>, 2> sides = {
+        {{"left", &PersonDef::left}, {"right", &PersonDef::right}}};
+    const auto effective = [](const PersonDef& p, std::size_t side) {
+        return as_on_side(p, static_cast<int>(side));
+    };
+    const auto take = [&](const std::string& usual, const char* field, Own own, auto share_of) {
+        const auto of_person = std::ranges::find(factors, "person." + usual, &Factor::field);
+        PLUMB_CHECK(of_person != factors.end(), "a side's factor stands for one of the person's");
+        const Factor common = *of_person;
+        std::vector<Factor> of_sides;
+        for (std::size_t i = 0; i < sides.size(); ++i) {
+            const auto [name, side] = sides[i];
+            if (!(person.*side.*own)) continue;
+            Factor factor = common;
+            factor.field = std::string("person.") + name + "." + field;
+            factor.tissue = std::string(name) + "_" + factor.tissue;
+            // A joint's share comes on top of its side's.
+            factor.get = [=](const PersonDef& p) {
+                return (p.*side.*own).value() * share_of(effective(p, i));
+            };
+            factor.set = [=](PersonDef& p, double value) {
+                p.*side.*own = std::min(value / share_of(effective(p, i)), common.unit.empty() ? 3.0 : value);
+            };
+            of_sides.push_back(std::move(factor));
+        }
+        if (of_sides.size() == 2) {
+            of_person->get = [=](const PersonDef& p) {
+                return std::min(of_sides[0].get(p), of_sides[1].get(p));
+            };
+            of_person->set = [=](PersonDef& p, double value) {
+                for (const Factor& one : of_sides)
+                    if (one.get(p) < value) one.set(p, value);
+            };
+            if (of_sides[0].get(person) == of_sides[1].get(person)) return;  // neither side alone
+        }
+        factors.insert(factors.end(), of_sides.begin(), of_sides.end());
+    };
+    const auto whole = [](const PersonDef&) { return 1.0; };
+    const auto of_ratio = [](const PersonDef& p) { return p.strength_ratio; };
+    take("ankle_dorsiflexion_deg", "ankle_dorsiflexion_deg", &SideDef::ankle_dorsiflexion_deg, whole);
+    take("knee_flexion_deg", "knee_flexion_deg", &SideDef::knee_flexion_deg, whole);
+    take("hip_flexion_deg", "hip_flexion_deg", &SideDef::hip_flexion_deg, whole);
+    take("hip_external_rotation_deg", "hip_external_rotation_deg", &SideDef::hip_external_rotation_deg,
+         whole);
+    take("hip_abduction_deg", "hip_abduction_deg", &SideDef::hip_abduction_deg, whole);
+    take("ankle_inversion_deg", "ankle_inversion_deg", &SideDef::ankle_inversion_deg, whole);
+    take("strength_ratio", "strength_ratio", &SideDef::strength_ratio, whole);
+    take("strength.hip_ratio", "hip_strength_ratio", &SideDef::hip_strength_ratio, of_ratio);
+    take("strength.knee_ratio", "knee_strength_ratio", &SideDef::knee_strength_ratio, of_ratio);
+    take("strength.ankle_ratio", "ankle_strength_ratio", &SideDef::ankle_strength_ratio, of_ratio);
     std::erase_if(factors, [&](const Factor& f) { return f.get(person) > f.median - 1e-9; });
     return factors;
 }
@@ -147,8 +199,8 @@ double static_need(const Person& person, const ScenarioDef& resolved, const Fact
         factor.set(def, value);
         Person changed = build_person(def);
         changed.functional_heel_fraction = person.functional_heel_fraction;
-        for (Segment Person::*const part : {&Person::pelvis, &Person::thorax, &Person::thigh})
-            changed.*part = person.*part;
+        for (Segment Person::*const part : {&Person::pelvis, &Person::thorax}) changed.*part = person.*part;
+        changed.thighs = person.thighs;
         return find_static_limit(make_plan_model(changed, resolved), {BaseKind::sole}, guide)
                    .hip_drop_fraction
                >= asked - k_depth_tolerance;
@@ -177,9 +229,7 @@ std::optional<Interval> need_interval(const ScenarioDef& resolved, const SquatPl
         if (!other) continue;
         // What is asked about is not drawn: the need replaces it.
         Person person = other->person;
-        person.def.ankle_dorsiflexion_deg = factor.field.ends_with("dorsiflexion_deg")
-                                                ? resolved.person.ankle_dorsiflexion_deg
-                                                : person.def.ankle_dorsiflexion_deg;
+        factor.set(person.def, factor.get(resolved.person));
         needs.push_back(need - own + static_need(person, resolved, factor, plan.asked_drop, guide));
     }
     if (needs.empty()) return std::nullopt;
@@ -190,19 +240,29 @@ std::string amount(double value, const std::string& unit) {
     return unit.empty() ? fixed_text(100.0 * value, 0) + " %" : fixed_text(value, 1) + " " + unit;
 }
 
+/// "knee strength", "strength", "strength on the left"
+std::string strength_words(const std::string& tissue) {
+    const auto under = tissue.find('_');
+    const std::string side = under == std::string::npos ? "" : " on the " + tissue.substr(0, under);
+    const std::string joint = under == std::string::npos ? tissue : tissue.substr(under + 1);
+    return (joint == "all" ? "strength" : joint + " strength") + side;
+}
+
 /// "26.0 deg of ankle dorsiflexion instead of 18.0"
 std::string fix_text(const DiagnosisFix& fix) {
     if (fix.kind == "weakness")
-        return (fix.tissue == "all" ? std::string("strength") : fix.tissue + " strength") + " at "
-               + amount(fix.need, fix.unit) + " of the average instead of " + amount(fix.have, fix.unit);
-    std::string name = fix.field.substr(fix.field.rfind('.') + 1);
+        return strength_words(fix.tissue) + " at " + amount(fix.need, fix.unit)
+               + " of the average instead of " + amount(fix.have, fix.unit);
+    std::string name = fix.field.substr(std::string_view("person.").size());
     name.resize(name.size() - 4);  // "_deg"
     std::replace(name.begin(), name.end(), '_', ' ');
+    std::replace(name.begin(), name.end(), '.', ' ');
     return amount(fix.need, fix.unit) + " of " + name + " instead of " + fixed_text(fix.have, 1);
 }
 
 std::string tissue_words(std::string tissue) {
     if (tissue == "all") return "all muscles";
+    if (tissue.ends_with("_all")) return "all muscles on the " + tissue.substr(0, tissue.find('_'));
     std::replace(tissue.begin(), tissue.end(), '_', ' ');
     return tissue;
 }

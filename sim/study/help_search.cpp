@@ -103,6 +103,7 @@ HelpSearch::HelpSearch(const ScenarioDef& def, Help help, const std::atomic<bool
     PLUMB_CHECK(field_ != nullptr, "a help names no field");
     const FieldValue now = field_->get(resolve_scenario(def));
     if (const double* const number = std::get_if<double>(&now)) from_ = *number;
+    if (help == Help::more_ankle) from_ = stiffer_ankle_deg(resolve_scenario(def).person);
     // At the chest or on the back a weight helps little or harms: it goes to arm's length, beginning with none.
     const bool moves_weight = help == Help::counterweight && def.counterweight.hold != Hold::arms_forward;
     if (moves_weight) base_.counterweight = {};
@@ -126,8 +127,10 @@ ScenarioDef HelpSearch::at(int n) const {
     changed.expect.clear();  // it spoke of the scenario as given
     // 1 / step is a whole number for the small ones: 0.31, not 0.31000000000000005.
     const double per_unit = std::round(1.0 / range_.step);
-    field_->set(changed, static_cast<double>(n) / per_unit);
-    if (help_ == Help::more_ankle) take_dorsiflexion(changed.person, static_cast<double>(n) / per_unit);
+    if (help_ == Help::more_ankle)
+        raise_dorsiflexion(changed.person, static_cast<double>(n) / per_unit);
+    else
+        field_->set(changed, static_cast<double>(n) / per_unit);
     // Feet set wide turn out, or the knees cannot follow them.
     if (help_ == Help::wider_stance && from_)
         changed.stance.toe_out_deg = std::max(

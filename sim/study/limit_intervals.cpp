@@ -7,11 +7,11 @@
 #include <thread>
 
 #include "sim/balance/explain.h"
+#include "sim/base/draws.h"
 #include "sim/base/input_error.h"
 #include "sim/base/units.h"
 #include "sim/person/dorsiflexion.h"
 #include "sim/scenario/scenario_fields.h"
-#include "sim/study/draws.h"
 
 namespace plumb {
 namespace {
@@ -30,19 +30,20 @@ bool closure_measured(const ScenarioDef& resolved) {
 bool dorsiflexion_measured(const ScenarioDef& resolved) {
     const PersonDef& p = resolved.person;
     return p.ankle_dorsiflexion_nwb_deg || p.knee_to_wall_cm
-           || p.ankle_dorsiflexion_deg != k_usual_dorsiflexion_deg;
+           || p.ankle_dorsiflexion_deg != k_usual_dorsiflexion_deg
+           || (p.left.ankle_dorsiflexion_deg && p.right.ankle_dorsiflexion_deg);
 }
 
 /// Heavier thighs, the rest lighter, the whole the same.
 void shift_mass(Person& person, double sd) {
     const double by = 1.0 + k_thigh_mass_share * sd;
-    const double moved_kg = 2.0 * (by - 1.0) * person.thigh.mass_kg;
+    const double moved_kg = (by - 1.0) * (person.thighs[0].mass_kg + person.thighs[1].mass_kg);
     const double trunk_by = 1.0 - moved_kg / (person.pelvis.mass_kg + person.thorax.mass_kg);
     const auto scale = [](Segment& s, double factor) {
         s.mass_kg *= factor;
         s.inertia_kgm2 *= factor;
     };
-    scale(person.thigh, by);
+    for (Segment& thigh : person.thighs) scale(thigh, by);
     scale(person.pelvis, trunk_by);
     scale(person.thorax, trunk_by);
     person.thorax.com_m.z() *= 1.0 + k_upper_com_share * sd;
@@ -93,6 +94,11 @@ std::optional<OtherPerson> other_person(const ScenarioDef& resolved, int index, 
     take_dorsiflexion(def, std::clamp(def.ankle_dorsiflexion_deg
                                           + dorsiflexion_error_deg(resolved.person) * other.dorsiflexion_sd,
                                       ankle.min, ankle.max));
+    // Both sides are measured by the same hand: they err alike.
+    for (SideDef PersonDef::*const side : {&PersonDef::left, &PersonDef::right})
+        if (std::optional<double>& own = (def.*side).ankle_dorsiflexion_deg)
+            own = std::clamp(*own + dorsiflexion_error_deg(PersonDef{}) * other.dorsiflexion_sd, ankle.min,
+                             ankle.max);
     const double closure_error_deg = measured.closure ? k_closure_measured_deg : k_closure_unknown_deg;
     def.trunk_thigh_closure_deg = std::clamp(
         *def.trunk_thigh_closure_deg + closure_error_deg * other.closure_sd, closure.min, closure.max);

@@ -25,6 +25,13 @@ ScenarioDef standing_still(ScenarioDef def) {
     return def;
 }
 
+std::string rose_note(const ScenarioDef& def) {
+    if (def.engine.control == Control::ideal)
+        return "Feet in place, ideal control without reaction time: an upper bound of what people stand.";
+    return "Feet in place, answered " + fixed_text(1000.0 * def.person.reaction_delay_s, 0)
+           + " ms after the centre of mass slips: a person would try to step.";
+}
+
 bool is_fall(Outcome outcome) { return outcome <= Outcome::fell_right; }
 
 struct Ending {
@@ -58,6 +65,7 @@ PushRose find_push_rose(const ScenarioDef& def, RoseMoment moment, const RoseOpt
                         const std::function<void(double)>& progress, const std::atomic<bool>* cancel) {
     PushRose rose;
     rose.moment = moment;
+    rose.note = rose_note(def);
     ScenarioDef scenario = moment == RoseMoment::standing ? standing_still(def) : def;
     const MovementDef& m = scenario.movement;
     rose.time_s =

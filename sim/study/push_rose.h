@@ -23,10 +23,6 @@ struct RosePetal {
     int runs = 0;
 };
 
-/// What every view of a rose says with it.
-inline constexpr std::string_view k_rose_note =
-    "Feet in place, ideal control without reaction time: an upper bound of what people stand.";
-
 enum class RoseMoment { standing, bottom };
 /// "standing", "bottom"
 [[nodiscard]] std::string_view moment_name(RoseMoment moment);
@@ -35,6 +31,7 @@ enum class RoseMoment { standing, bottom };
 struct PushRose {
     RoseMoment moment = RoseMoment::standing;
     double time_s = 0.0;    ///< when the push begins
+    std::string note{};     ///< what every view of a rose says with it: how the person answers
     std::string problem{};  ///< why there are no petals: the person falls without a push; empty otherwise
     std::vector<RosePetal> petals{};
 };
@@ -46,8 +43,8 @@ struct RoseOptions {
 };
 
 /// Bisection over forward runs of the scenario (checked; its own push only gives the height). A run topples when a part other
-/// than the feet comes to rest on the floor; who is caught by a wall stands. With the engine's ideal control, without reaction
-/// time: an upper bound of what people stand. `progress` is called after each petal with the share done, 0-1; `cancel` is
+/// than the feet comes to rest on the floor; who is caught by a wall stands. With engine.control = ideal, without reaction
+/// time, an upper bound of what people stand. `progress` is called after each petal with the share done, 0-1; `cancel` is
 /// polled between frames, and then fewer petals come back. Standing is the scenario without its squat.
 [[nodiscard]] PushRose find_push_rose(const ScenarioDef& def, RoseMoment moment,
                                       const RoseOptions& options = {},

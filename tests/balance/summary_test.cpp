@@ -42,7 +42,8 @@ void check_joint(const Json& joint) {
 
 void check_limit(const Json& limit) {
     CHECK(keys_of(limit)
-          == Keys{"hip_drop_fraction", "limiting_factor", "binding", "feasible_standing", "interval"});
+          == Keys{"hip_drop_fraction", "limiting_factor", "limiting_side", "binding", "feasible_standing",
+                  "interval"});
     CHECK(limit["hip_drop_fraction"].is_number());
     CHECK(limit["limiting_factor"].is_string());
     CHECK(limit["feasible_standing"].is_boolean());
@@ -109,8 +110,8 @@ Json checked_summary(const Recording& run) {
     for (const char* key : {"com_min_m", "com_min_time_s", "functional_min_m", "xcom_min_m"})
         CHECK(j["margin"][key].is_number());
     CHECK(j["margin"]["support_min_m"].is_number() == std::isfinite(a.support_min_m));
-    check_numbers(j["ground"],
-                  {"max_force_error_fraction", "max_foot_force_bw", "heel_lift_max_m", "foot_slip_max_m"});
+    check_numbers(j["ground"], {"max_force_error_fraction", "max_foot_force_bw", "load_left_share",
+                                "heel_lift_max_m", "foot_slip_max_m"});
     CHECK(keys_of(j["joints"]) == Keys{"ankle", "knee", "hip", "lumbar", "shoulder"});
     for (const char* joint : {"ankle", "knee", "hip"}) {
         CHECK(keys_of(j["joints"][joint]) == Keys{"left", "right"});

@@ -3,6 +3,7 @@
 
 #include <limits>
 
+#include "sim/base/units.h"
 #include "tests/balance/synthetic.h"
 #include "tests/catch.h"
 
@@ -53,14 +54,17 @@ TEST_CASE("depth reached, and up again", "[balance]") {
         edit_frames(run, k_hold_span, [](Frame& f) {
             f.pose.joints[dof_left_knee_flexion] = f.pose.joints[dof_right_knee_flexion] = 2.5;
         });
+        const auto set_range = [&](Dof knee, double deg) {
+            run.plan.model.body.person.ranges[knee].max_rad = deg * k_deg_to_rad;
+        };
         cap_knees(run, knee_for_drop_missed(body, 0.009));
         CHECK(find_events(run).reached);
         // A knee that cannot bend 130 deg never counts as full depth, whatever the frames show.
-        run.scenario.person.knee_flexion_deg = 129.0;
+        set_range(dof_right_knee_flexion, 129.0);
         CHECK_FALSE(find_events(run).reached);
         run.plan.asked_drop = 0.0;
         CHECK_FALSE(find_events(run).reached);
-        run.scenario.person.knee_flexion_deg = 130.0;
+        set_range(dof_right_knee_flexion, 130.0);
         run.plan.asked_drop = 2.0;
         CHECK(find_events(run).reached);
         cap_knees(run, knee_for_drop_missed(body, 0.011));

@@ -40,7 +40,7 @@ std::vector<Stand> stands(std::uint64_t seed) {
     for (const ScenarioDef& scenario : random_scenarios(seed, 40)) {
         Stand stand{model_of(scenario), {}, {}};
         const Posture posture = squat(stand.body, uniform(generator, 0.0, 1.0));
-        const PosedBody posed = pose_of(stand.body, make_arm_rule(stand.body, scenario), posture);
+        const PosedBody posed = pose_of(stand.body, make_arm_rules(stand.body, scenario), posture);
         if (posed.reach_excess_m > 0.0) continue;
         stand.kinematics = forward_kinematics(stand.body, posed.pose);
         stand.forces = ground_of(stand.body, stand.kinematics);
@@ -136,15 +136,16 @@ TEST_CASE("hanging arms hang straight down and stay off the floor in a squat", "
         scenario.counterweight.mass_kg = 0.0;
         scenario.arms.pose = ArmsPose::hanging;
         const BodyModel body = model_of(scenario);
-        const ArmRule rule = make_arm_rule(body, scenario);
-        CHECK(rule.kind == ArmRule::Kind::hanging);
+        const ArmRules rules = make_arm_rules(body, scenario);
+        CHECK(rules[0].kind == ArmRule::Kind::hanging);
         for (const double depth : {0.0, 0.5, 1.0, 1.3}) {
-            const Kinematics k = forward_kinematics(body, pose_of(body, rule, squat(body, depth)).pose);
+            const Kinematics k = forward_kinematics(body, pose_of(body, rules, squat(body, depth)).pose);
             CHECK(k.rotation[link_of(dof_left_shoulder_rotation)].col(2).z() == Approx(1.0));
             CHECK(hand_height_m(body, k) > 0.12 - 1e-12);
         }
         // Standing, the forearm is almost straight as well: the elbow folds smoothly from the start.
-        CHECK(pose_of(body, rule, squat(body, 0.0)).pose.joints[dof_left_elbow_flexion] < 6.0 * k_deg_to_rad);
+        CHECK(pose_of(body, rules, squat(body, 0.0)).pose.joints[dof_left_elbow_flexion]
+              < 6.0 * k_deg_to_rad);
     }
 }
 
@@ -153,9 +154,9 @@ TEST_CASE("a weight at the chest lies before the breastbone, nearer than at arm'
         INFO(name_of(scenario));
         scenario.counterweight = {.mass_kg = 10.0, .hold = Hold::chest};
         const BodyModel body = model_of(scenario);
-        const ArmRule rule = make_arm_rule(body, scenario);
-        CHECK(rule.kind == ArmRule::Kind::fixed);
-        const Kinematics k = forward_kinematics(body, pose_of(body, rule, squat(body, 0.6)).pose);
+        const ArmRules rules = make_arm_rules(body, scenario);
+        CHECK(rules[0].kind == ArmRule::Kind::fixed);
+        const Kinematics k = forward_kinematics(body, pose_of(body, rules, squat(body, 0.6)).pose);
         const Vector3 in_hand(0.0, 0.0, -body.person.lengths.forearm_m);
         const Vector3 hand = k.rotation[k_thorax_link].transpose()
                              * (k.point(forearm_link(side_left), in_hand) - k.position[k_thorax_link]);
@@ -190,9 +191,9 @@ TEST_CASE("a barbell lies behind the thorax, low or high, the hands on it and em
             else
                 CHECK(body.bar_m->z() < high_m - 0.05);
 
-            const ArmRule rule = make_arm_rule(body, scenario);
-            CHECK(rule.kind == ArmRule::Kind::fixed);
-            const PosedBody posed = pose_of(body, rule, squat(body, 0.6));
+            const ArmRules rules = make_arm_rules(body, scenario);
+            CHECK(rules[0].kind == ArmRule::Kind::fixed);
+            const PosedBody posed = pose_of(body, rules, squat(body, 0.6));
             for (const Dof dof : {dof_left_shoulder_flexion, dof_left_shoulder_abduction,
                                   dof_left_shoulder_rotation, dof_left_elbow_flexion}) {
                 const JointRange& range = body.person.ranges[dof];
@@ -219,17 +220,17 @@ TEST_CASE("crossed and overhead arms keep their angles whatever the posture", "[
     for (const ArmsPose pose : {ArmsPose::crossed, ArmsPose::overhead}) {
         const ScenarioDef scenario{.arms = {pose}};
         const BodyModel body = model_of(scenario);
-        const ArmRule rule = make_arm_rule(body, scenario);
-        CHECK(rule.kind == ArmRule::Kind::fixed);
-        const DofVector high = pose_of(body, rule, squat(body, 0.1)).pose.joints;
-        const DofVector low = pose_of(body, rule, squat(body, 0.9)).pose.joints;
+        const ArmRules rules = make_arm_rules(body, scenario);
+        CHECK(rules[0].kind == ArmRule::Kind::fixed);
+        const DofVector high = pose_of(body, rules, squat(body, 0.1)).pose.joints;
+        const DofVector low = pose_of(body, rules, squat(body, 0.9)).pose.joints;
         CHECK(high.segment<4>(dof_left_shoulder_flexion) == low.segment<4>(dof_left_shoulder_flexion));
         CHECK(high.segment<4>(dof_right_shoulder_flexion) == low.segment<4>(dof_left_shoulder_flexion));
         for (int dof = dof_left_shoulder_flexion; dof <= dof_left_elbow_flexion; ++dof) {
             CHECK(high[dof] >= body.person.ranges[dof].min_rad);
             CHECK(high[dof] <= body.person.ranges[dof].max_rad);
         }
-        const Kinematics k = forward_kinematics(body, pose_of(body, rule, squat(body, 0.0)).pose);
+        const Kinematics k = forward_kinematics(body, pose_of(body, rules, squat(body, 0.0)).pose);
         const double shoulder_m = k.position[link_of(dof_left_shoulder_flexion)].z();
         CHECK((hand_height_m(body, k) > shoulder_m) == (pose == ArmsPose::overhead));
     }

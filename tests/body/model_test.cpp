@@ -73,8 +73,8 @@ TEST_CASE("inertias of bodies from 1.45 m 40 kg to 2.05 m 160 kg are those of ri
             CHECK(moments(0) > 0.0);
             CHECK(moments(0) + moments(1) > moments(2));
         }
-        // Pelvis, thorax and both upper arms, forearms, thighs, shanks and feet; two inner links each of shoulders, hips.
-        CHECK(with_mass == 12 + 8);
+        // Pelvis, thorax and both upper arms, forearms, thighs, shanks and feet; two inner links each of shoulders, hips, spine.
+        CHECK(with_mass == 12 + 10);
     }
 }
 

@@ -167,7 +167,7 @@ TEST_CASE("a posture keeps both soles on the floor and puts hips and trunk where
         INFO(name_of(scenario));
         const BodyModel body = model_of(scenario);
         const Posture posture = random_posture(generator, body);
-        const PosedBody posed = pose_of(body, make_arm_rule(body, scenario), posture);
+        const PosedBody posed = pose_of(body, make_arm_rules(body, scenario), posture);
         const Kinematics k = forward_kinematics(body, posed.pose);
         CHECK((k.hip_midpoint() - Vector3(posture.hip_x_m, 0.0, posture.hip_height_m)).norm() < 1e-15);
         const Vector3 thorax_up = k.rotation[k_thorax_link].col(2);
@@ -192,9 +192,10 @@ TEST_CASE("arms held forward never ask more than shoulders and elbows can", "[bo
     for (const ScenarioDef& scenario : loaded_scenarios(65)) {
         INFO(name_of(scenario));
         const BodyModel body = model_of(scenario);
-        const ArmRule rule = make_arm_rule(body, scenario);
+        const ArmRules rules = make_arm_rules(body, scenario);
+        const ArmRule& rule = rules[0];
         REQUIRE(rule.kind == ArmRule::Kind::forward);
-        const PosedBody posed = pose_of(body, rule, random_posture(generator, body));
+        const PosedBody posed = pose_of(body, rules, random_posture(generator, body));
         const Kinematics k = forward_kinematics(body, posed.pose);
         const VelocityVector moments = static_forces(body, k, {});
         const double shoulder_ratio =
@@ -242,7 +243,8 @@ TEST_CASE("no other pair of arm angles within strength reaches farther", "[body]
                     continue;
                 farthest_m = std::max(farthest_m, upper * size.upper_arm_m + fore * size.forearm_m);
             }
-        const double reach_m = forward_arm_rule(body).reach_share * (size.upper_arm_m + size.forearm_m);
+        const double reach_m =
+            forward_arm_rule(body, side_left).reach_share * (size.upper_arm_m + size.forearm_m);
         CHECK(reach_m > farthest_m - 1e-9);
         CHECK(reach_m < farthest_m + 0.01 * (size.upper_arm_m + size.forearm_m));
     }
@@ -254,7 +256,7 @@ TEST_CASE("a heavier counterweight never reaches farther", "[body]") {
         double last = 1.0, first = 0.0;
         for (int weight_kg = 0; weight_kg <= 40; weight_kg += 2) {
             scenario.counterweight.mass_kg = weight_kg;
-            const double share = forward_arm_rule(model_of(scenario)).reach_share;
+            const double share = forward_arm_rule(model_of(scenario), side_left).reach_share;
             if (weight_kg == 0) first = share;
             CHECK(share <= last + 1e-12);
             CHECK(share > 0.0);

@@ -17,6 +17,7 @@ namespace plumb::test {
 inline ScenarioDef draw_convergence_scenario(std::mt19937_64& random, int number) {
     for (;;) {
         ScenarioDef def = draw_person(random);
+        def.engine.control = Control::ideal;
         def.person.ankle_dorsiflexion_deg = draw(random, 14.0, 42.0);
         if (number % 3 == 0) def.wall.distance_m = draw(random, 0.2, 0.7);
         if (number % 4 == 1) def.counterweight.mass_kg = draw(random, 1.0, 8.0);

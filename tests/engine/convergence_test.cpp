@@ -20,7 +20,7 @@ TEST_CASE("Halving the steps changes neither outcome nor exit depth of a robust 
 }
 
 TEST_CASE("A plan shifted by nothing is the same plan", "[engine]") {
-    const ScenarioDef scenario = resolve_scenario({});
+    const ScenarioDef scenario = resolve_scenario({.engine = {.control = Control::ideal}});
     const SquatPlan plan = plan_squat(build_person(scenario.person), scenario);
     const SquatPlan same = shifted(plan, 0.0), other = shifted(plan, -0.01);
     for (const double position : {0.0, 0.3, 0.77, 1.0}) {

@@ -35,6 +35,7 @@ TEST_CASE("Standing for ten seconds is still", "[engine]") {
     std::mt19937_64 random(1);
     for (int person = 0; person < 3; ++person) {
         ScenarioDef def = person == 0 ? ScenarioDef{} : draw_person(random);
+        def.engine.control = Control::ideal;
         def.movement = {.depth = 0.0, .descend_s = 0.1, .hold_s = 10.0, .ascend_s = 0.1};
         const auto run = simulate(def);
         const double weight_N = run->plan.model.body.weight_N();
@@ -54,6 +55,7 @@ TEST_CASE("Completed squats of many bodies keep their feet and carry the weight"
     int completed = 0;
     for (int person = 0; person < 24; ++person) {
         ScenarioDef def = draw_person(random);
+        def.engine.control = Control::ideal;
         def.person.ankle_dorsiflexion_deg = draw(random, 28.0, 42.0);
         if (person % 3 == 1) def.counterweight.mass_kg = draw(random, 1.0, 10.0);
         if (person % 4 == 2) def.heel_wedge.height_m = draw(random, 0.01, 0.05);
@@ -84,7 +86,7 @@ TEST_CASE("Completed squats of many bodies keep their feet and carry the weight"
 }
 
 TEST_CASE("Left and right do the same in a symmetric squat", "[engine]") {
-    const auto run = simulate({});
+    const auto run = simulate({.engine = {.control = Control::ideal}});
     for (const Frame& frame : run->frames) {
         CHECK(std::abs(frame.com_m.y()) < 1e-4);
         CHECK(std::abs(frame.pose.joints[dof_left_knee_flexion] - frame.pose.joints[dof_right_knee_flexion])

@@ -43,6 +43,7 @@ ScenarioDef falling() {
     def.person.ankle_dorsiflexion_deg = 15.0;
     def.movement.depth = DepthWord::full;
     def.movement.descend_s = 2.0;
+    def.movement.ascend_s = 1.5;  // nobody's muscles come up faster from there
     return def;
 }
 

@@ -34,6 +34,7 @@ TEST_CASE(
     int completed = 0;
     for (int i = 0; i < 6; ++i) {
         ScenarioDef def = draw_person(random);
+        def.engine.control = Control::ideal;
         def.person.ankle_dorsiflexion_deg = 37.0;
         def.movement = {.depth = DepthWord::parallel,
                         .descend_s = draw(random, 0.9, 2.5),
@@ -65,6 +66,7 @@ TEST_CASE("In a fall energy never grows beyond the work of the joint moments", "
     int falls = 0;
     for (int i = 0; i < 8; ++i) {
         ScenarioDef def = draw_person(random);
+        def.engine.control = Control::ideal;
         def.person.ankle_dorsiflexion_deg = 15.0;
         def.movement.descend_s = draw(random, 0.8, 2.0);
         def = resolve_scenario(def);

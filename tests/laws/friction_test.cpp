@@ -28,6 +28,7 @@ TEST_CASE("No contact of any run holds more than its friction, and none pulls", 
     int falls = 0, wall_runs = 0;
     for (int i = 0; i < 9; ++i) {
         ScenarioDef def = draw_person(random);
+        def.engine.control = Control::ideal;
         def.movement = {.descend_s = draw(random, 0.8, 2.0), .hold_s = 0.5, .ascend_s = 1.0};
         def.person.ankle_dorsiflexion_deg = i % 3 == 0 ? 36.0 : 16.0;
         if (i % 3 == 2) def.wall.distance_m = draw(random, 0.3, 0.6);
@@ -57,6 +58,7 @@ TEST_CASE("A body pushed off sideways slides v^2 / (2 mu g) and stays there", "[
     std::mt19937_64 random(82);
     for (int trial = 0; trial < 6; ++trial) {
         ScenarioDef def = draw_person(random);
+        def.engine.control = Control::ideal;
         def.stance = {.width_m = 1.0, .toe_out_deg = 20.0};
         const BodyModel body = without_ends(model_of(def));
         BodyState start;
@@ -94,6 +96,7 @@ TEST_CASE("Legs that push apart hold until the push is mu times what presses, th
     std::mt19937_64 random(83);
     for (int trial = 0; trial < 5; ++trial) {
         ScenarioDef def = draw_person(random);
+        def.engine.control = Control::ideal;
         def.stance = {.width_m = draw(random, 0.3, 0.6), .toe_out_deg = draw(random, 0.0, 20.0)};
         const BodyModel body = without_ends(model_of(def));
         BodyState start;

@@ -40,6 +40,7 @@ Twins run_both(const ScenarioDef& def, const SquatPlan& plan) {
 ScenarioDef draw_helped_person(std::mt19937_64& random, double least_ankle_deg, double most_ankle_deg) {
     for (;;) {
         ScenarioDef def = draw_person(random);
+        def.engine.control = Control::ideal;
         def.person.ankle_dorsiflexion_deg = draw(random, least_ankle_deg, most_ankle_deg);
         if (random() % 3 == 0) def.counterweight.mass_kg = draw(random, 1.0, 8.0);
         if (random() % 3 == 0) def.heel_wedge.height_m = draw(random, 0.01, 0.05);
@@ -132,6 +133,7 @@ void compare_held(std::uint64_t seed, int completing, int cautious) {
     Worst worst;
     for (int done = 0; done < completing + cautious;) {
         ScenarioDef def;
+        def.engine.control = Control::ideal;
         if (done < completing)
             def = draw_helped_person(random, 28.0, 40.0);
         else {

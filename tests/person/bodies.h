@@ -62,8 +62,8 @@ inline std::array<CountedSegment, 7> segments_of(const Person& person) {
              {"thorax", person.thorax, 1.0},
              {"upper arm", person.upper_arm, 2.0},
              {"forearm", person.forearm, 2.0},
-             {"thigh", person.thigh, 2.0},
-             {"shank", person.shank, 2.0},
+             {"thigh", person.thighs[0], 2.0},
+             {"shank", person.shanks[0], 2.0},
              {"foot", person.foot, 2.0}}};
 }
 

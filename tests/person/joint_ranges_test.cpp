@@ -38,7 +38,7 @@ TEST_CASE("the described ranges arrive at their coordinates on both sides", "[pe
         {dof_lumbar_rotation, -45.0, 45.0},
         {dof_left_shoulder_flexion, -60.0, 180.0},
         {dof_left_shoulder_abduction, -45.0, 170.0},
-        {dof_left_shoulder_rotation, -90.0, 115.0},
+        {dof_left_shoulder_rotation, -90.0, 90.0},
         {dof_left_elbow_flexion, 0.0, 150.0},
         {dof_left_hip_flexion, -20.0, 112.0},
         {dof_left_hip_abduction, -20.0, 43.0},
@@ -96,7 +96,7 @@ TEST_CASE("closure and clinical hip flexion together are an input error", "[pers
 TEST_CASE("hip flexion gains up to 15 degrees with abduction", "[person]") {
     const Person person = build_person({.hip_flexion_deg = 95.0});
     const auto cap_deg = [&](double abduction_deg) {
-        return hip_flexion_cap_rad(person, abduction_deg * k_deg_to_rad) * k_rad_to_deg;
+        return hip_flexion_cap_rad(person, side_left, abduction_deg * k_deg_to_rad) * k_rad_to_deg;
     };
     CHECK(cap_deg(-20.0) == Approx(95.0));
     CHECK(cap_deg(0.0) == Approx(95.0));
@@ -104,7 +104,7 @@ TEST_CASE("hip flexion gains up to 15 degrees with abduction", "[person]") {
     CHECK(cap_deg(35.0) == Approx(110.0));
     CHECK(cap_deg(42.0) == Approx(110.0));
     // Full gain is exactly the range's end: the cap never contradicts the range.
-    CHECK(hip_flexion_cap_rad(person, 1.0) == person.ranges[dof_left_hip_flexion].max_rad);
+    CHECK(hip_flexion_cap_rad(person, side_left, 1.0) == person.ranges[dof_left_hip_flexion].max_rad);
 
     // Rising and smooth: no step of 0.1 deg adds more than the smoothstep's steepest slope, 1.5 * 15 / 35.
     for (double abduction_deg = -5.0; abduction_deg < 45.0; abduction_deg += 0.1) {

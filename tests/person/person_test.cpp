@@ -29,7 +29,7 @@ double standing_com_m(const Person& person) {
         moment(person.pelvis, hip_m) + moment(person.thorax, hip_m + body.hip_to_lumbar_m)
         + 2.0
               * (moment(person.upper_arm, shoulder_m) + moment(person.forearm, shoulder_m - body.upper_arm_m)
-                 + moment(person.thigh, hip_m) + moment(person.shank, knee_m)
+                 + moment(person.thighs[0], hip_m) + moment(person.shanks[0], knee_m)
                  + moment(person.foot, body.ankle_height_m));
     return sum / person.def.mass_kg;
 }
@@ -84,10 +84,10 @@ TEST_CASE("mass shares are those of the sex", "[person]") {
 TEST_CASE("centres of mass lie where the table puts them", "[person]") {
     const Person man = build_person({});
     const Person woman = build_person({.sex = Sex::female});
-    CHECK(man.thigh.com_m.z() == Approx(-0.4095 * man.lengths.thigh_m));
-    CHECK(woman.thigh.com_m.z() == Approx(-0.3612 * woman.lengths.thigh_m));
-    CHECK(man.shank.com_m.z() == Approx(-0.4395 * man.lengths.shank_m));
-    CHECK(woman.shank.com_m.z() == Approx(-0.4352 * woman.lengths.shank_m));
+    CHECK(man.thighs[0].com_m.z() == Approx(-0.4095 * man.lengths.thigh_m));
+    CHECK(woman.thighs[0].com_m.z() == Approx(-0.3612 * woman.lengths.thigh_m));
+    CHECK(man.shanks[0].com_m.z() == Approx(-0.4395 * man.lengths.shank_m));
+    CHECK(woman.shanks[0].com_m.z() == Approx(-0.4352 * woman.lengths.shank_m));
     CHECK(man.pelvis.com_m.z() == Approx((1.0 - 0.6115) * man.lengths.hip_to_lumbar_m));
     CHECK(woman.pelvis.com_m.z() == Approx((1.0 - 0.4920) * woman.lengths.hip_to_lumbar_m));
     // Along the sole from the heel: ahead of the ankle, at half the ankle's height.
@@ -135,9 +135,9 @@ TEST_CASE("inertias follow mass times radius squared and the parallel axis rule"
     const Person man = build_person({});
     // Thigh: 32.9, 32.9, 14.9 % of its length; foot: long axis X (12.4), lateral 24.5, vertical 25.7 %.
     const double thigh_ml2 = 0.1416 * 75.0 * man.lengths.thigh_m * man.lengths.thigh_m;
-    CHECK(man.thigh.inertia_kgm2(0, 0) == Approx(0.329 * 0.329 * thigh_ml2));
-    CHECK(man.thigh.inertia_kgm2(1, 1) == Approx(0.329 * 0.329 * thigh_ml2));
-    CHECK(man.thigh.inertia_kgm2(2, 2) == Approx(0.149 * 0.149 * thigh_ml2));
+    CHECK(man.thighs[0].inertia_kgm2(0, 0) == Approx(0.329 * 0.329 * thigh_ml2));
+    CHECK(man.thighs[0].inertia_kgm2(1, 1) == Approx(0.329 * 0.329 * thigh_ml2));
+    CHECK(man.thighs[0].inertia_kgm2(2, 2) == Approx(0.149 * 0.149 * thigh_ml2));
     const double foot_ml2 = 0.0137 * 75.0 * man.lengths.foot_length_m * man.lengths.foot_length_m;
     CHECK(man.foot.inertia_kgm2(0, 0) == Approx(0.124 * 0.124 * foot_ml2));
     CHECK(man.foot.inertia_kgm2(1, 1) == Approx(0.245 * 0.245 * foot_ml2));

@@ -22,7 +22,7 @@ Posture moved(Posture posture, int variable, double step) {
 /// Slacks, then effort.
 using Values = std::array<double, k_constraint_count + 1>;
 Values full_values(const PlanModel& model, const Posture& posture) {
-    const PostureMeasures<double> at = measures_of(model, view_posture(model, posture));
+    const PostureMeasures<double> at = measures_of(model, view_posture(model, posture), side_left);
     const Slacks slacks = slacks_of(model, at, {});
     Values values;
     std::copy(slacks.begin(), slacks.end(), values.begin());

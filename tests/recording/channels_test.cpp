@@ -201,6 +201,7 @@ TEST_CASE("each channel shows its own quantity of the frame", "[recording]") {
         {"foot_slip_left", 0.0021},
         {"foot_slip_right", 0.0022},
         {"support_margin", 0.0711},
+        {"load_left_share", 351.0 / 693.0},
         {"calf_stretch", 0.81},
         {"quad_stretch", 0.82},
         {"glute_stretch", 0.83},

@@ -92,7 +92,7 @@ TEST_CASE("A barbell lies across the back with its plates outside the hands", "[
             def.counterweight = {.mass_kg = mass_kg, .hold = hold};
             def = resolve_scenario(def);
             const BodyModel body = build_body(build_person(def.person), def);
-            const Pose pose = pose_of(body, make_arm_rule(body, def), {0.1, 0.6, 0.3, 0.2}).pose;
+            const Pose pose = pose_of(body, make_arm_rules(body, def), {0.1, 0.6, 0.3, 0.2}).pose;
             const Mesh mesh = weight_mesh(body, pose, WeightLook::kettlebell);
             check_solid(mesh);
             const Kinematics k = forward_kinematics(body, pose);

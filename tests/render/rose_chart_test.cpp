@@ -23,6 +23,7 @@ RoseChart rose_chart(int directions) {
                 petal.topples_Ns = 60.0 + 40.0 * std::cos((petal.direction_deg + 45.0) * M_PI / 180.0);
             rose.petals.push_back(petal);
         }
+        rose.note = "An upper bound of what people stand.";
         chart.roses.push_back(rose);
     }
     return chart;

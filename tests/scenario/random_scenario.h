@@ -29,9 +29,11 @@ inline FieldValue draw_value(std::mt19937_64& random, const Field<ScenarioDef>& 
     case FieldKind::optional_number: break;
     }
     if (random() % 3 != 0) return std::monostate{};
-    const FieldValue usual = field.get(resolved);
-    if (field.name.find("_length_m") != std::string::npos)
-        return std::get<double>(usual) * draw(random, 0.98, 1.02);
+    if (const auto length = field.name.find("_length_m"); length != std::string::npos) {
+        // A side's own starts from the person's.
+        const std::string of_person = "person" + field.name.substr(field.name.rfind('.'));
+        return std::get<double>(find_field(of_person)->get(resolved)) * draw(random, 0.98, 1.02);
+    }
     return draw(random, field.min, field.max);
 }
 
@@ -44,8 +46,14 @@ inline ScenarioDef draw_scenario(std::mt19937_64& random) {
         def.person.sex = random() % 2 == 0 ? Sex::male : Sex::female;
         def.person.stature_m = draw(random, 1.2, 2.2);
         const ScenarioDef resolved = resolve_scenario(def);
+        // Most people's sides are alike; with the few that are not every one of a side's fields is met.
+        const bool lopsided = random() % 4 == 0;
+        const auto is_side = [](const std::string& name) {
+            return name.starts_with("person.left.") || name.starts_with("person.right.");
+        };
         for (const Field<ScenarioDef>& field : scenario_fields())
-            if (field.name != "person.sex" && field.name != "person.stature_m")
+            if (field.name != "person.sex" && field.name != "person.stature_m"
+                && (lopsided || !is_side(field.name)))
                 field.set(def, draw_value(random, field, resolved));
         if (!find_scenario_problem(def)) return def;
     }

@@ -26,7 +26,8 @@ std::string check_complaint(const ScenarioDef& def) {
 bool stays_absent(const std::string& name) {
     return name == "wall.distance_m" || name == "person.hip_flexion_clinical_deg" || name == "push.time_s"
            || name == "person.ankle_dorsiflexion_nwb_deg" || name == "person.knee_to_wall_cm"
-           || name == "movement.neutral_spine_deg" || name == "movement.shank_lean_max_deg";
+           || name == "movement.neutral_spine_deg" || name == "movement.shank_lean_max_deg"
+           || name.starts_with("person.left.") || name.starts_with("person.right.");
 }
 
 }  // namespace
@@ -167,7 +168,7 @@ TEST_CASE("The hashed text is the resolved fields in list order, in any locale",
     const std::string text = canonical_text({});
     CHECK(
         text.starts_with("person.sex=male\nperson.age_years=30\nperson.stature_m=1.75\nperson.mass_kg=75\n"));
-    CHECK(text.ends_with("push.height_ratio=0.72\nengine.seed=1\n"));
+    CHECK(text.ends_with("push.height_ratio=0.72\nengine.seed=1\nengine.control=human\n"));
     CHECK(static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) == scenario_fields().size());
     const test::CommaLocale comma;
     CHECK(canonical_text({}) == text);

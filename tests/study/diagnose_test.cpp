@@ -71,7 +71,7 @@ TEST_CASE("Stiff ankles are a tightness of the calves, and what would be enough 
 }
 
 TEST_CASE("Weak legs are a weakness, each joint by itself", "[study]") {
-    ScenarioDef weak{.person = {.age_years = 60.0, .ankle_dorsiflexion_deg = 44.0, .strength_ratio = 0.55},
+    ScenarioDef weak{.person = {.age_years = 60.0, .ankle_dorsiflexion_deg = 44.0, .strength_ratio = 0.6},
                      .counterweight = {.mass_kg = 8.0, .hold = Hold::chest},
                      .movement = {.depth = 0.7}};
     const Diagnosed d = diagnosed(weak);

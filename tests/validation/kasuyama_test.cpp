@@ -4,7 +4,7 @@
 #include "sim/balance/assessment.h"
 #include "sim/engine/simulate.h"
 #include "sim/person/joint_ranges.h"
-#include "sim/study/draws.h"
+#include "sim/base/draws.h"
 #include "tests/catch.h"
 #include "tests/plan/random_person.h"
 #include "tests/validation/calibration.h"

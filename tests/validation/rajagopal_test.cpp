@@ -51,11 +51,11 @@ TEST_CASE("Segments that are cut alike weigh like Rajagopal's", "[validation]") 
     const auto percent = [&](const Segment& segment) { return 100.0 * segment.mass_kg / k_mass_kg; };
     const Person& p = body.person;
     INFO("thorax and head " << percent(p.thorax) << ", pelvis " << percent(p.pelvis) << ", thigh "
-                            << percent(p.thigh) << ", shank " << percent(p.shank) << ", foot "
+                            << percent(p.thighs[0]) << ", shank " << percent(p.shanks[0]) << ", foot "
                             << percent(p.foot) << ", arm " << percent(p.upper_arm) + percent(p.forearm));
     // Torso and pelvis together, thigh with shank and foot, arm: where one cuts between neighbours does not matter.
     CHECK(percent(p.thorax) + percent(p.pelvis) == Approx(35.6 + 15.6).margin(1.5));
-    CHECK(percent(p.thigh) + percent(p.shank) + percent(p.foot)
+    CHECK(percent(p.thighs[0]) + percent(p.shanks[0]) + percent(p.foot)
           == Approx(12.3 + 0.1 + 4.9 + 2.1).margin(1.0));
     CHECK(percent(p.upper_arm) + percent(p.forearm) == Approx(4.9).margin(0.3));
 }
