@@ -105,9 +105,11 @@ void Panels::scene(Lab& lab, const Box& place) {
         "##picture", {static_cast<float>(place.width),
                       static_cast<float>(std::max(20.0, place.height - bar - 0.4 * ImGui::GetFontSize()))});
     ui::note("Picture", shot.title);
-    if (v.look.options.muscles && shot.recording)
-        ui::note("Muscles",
-                 legend_words(muscle_legend(muscle_loads(shot.recording->frames[shot.frame]), {})));
+    if (v.look.options.muscles && shot.recording) {
+        const BodyModel& body = shot.recording->plan.model.body;
+        const auto loads = muscle_loads(body.person, shot.recording->frames[shot.frame].pose);
+        ui::note("Muscles", legend_words(muscle_legend(loads, {}, body.mirrored)));
+    }
     const ImGuiIO& io = ImGui::GetIO();
     const Point mouse{io.MousePos.x, io.MousePos.y};
     if (ImGui::IsItemActivated() && push.on && shot.recording && session.current()) {

@@ -159,7 +159,7 @@ void dress(Figure& figure, const BodyLengths& size, bool woman) {
                          0.0f,
                          -1};
         at(thigh) = {false,
-                     {0.0f, up(0.66 * size.thigh_m), 0.0f},
+                     {0.0f, up(0.66 * size.side_thigh_m[static_cast<size_t>(side)]), 0.0f},
                      {0.0f, -1.0f, 0.0f},
                      0.0f,
                      Stuff::shorts,
@@ -168,7 +168,7 @@ void dress(Figure& figure, const BodyLengths& size, bool woman) {
                      0.0f,
                      -1};
         at(shank) = {false,
-                     {0.0f, up(0.80 * size.shank_m), 0.0f},
+                     {0.0f, up(0.80 * size.side_shank_m[static_cast<size_t>(side)]), 0.0f},
                      {0.0f, 1.0f, 0.0f},
                      0.0f,
                      Stuff::sock,
@@ -215,11 +215,10 @@ Figure build_figure(const BodyModel& body, double flesh) {
         }
     }
     for (const MuscleShape& drawn : k_muscles) {
-        const Eigen::Vector3f scale = bone_scale(body, drawn.bone, flesh).cast<float>();
-        Muscle muscle{drawn.tissue, 0, drawn.bone, scale.cwiseProduct(Vector3f(drawn.centre.data())),
-                      scale.cwiseProduct(Vector3f(drawn.half.data()))};
         for (int side = 0; side < k_side_count; ++side) {
-            muscle.side = side;
+            const Eigen::Vector3f scale = bone_scale(body, drawn.bone, flesh, side).cast<float>();
+            Muscle muscle{drawn.tissue, side, drawn.bone, scale.cwiseProduct(Vector3f(drawn.centre.data())),
+                          scale.cwiseProduct(Vector3f(drawn.half.data()))};
             if (drawn.bone >= k_trunk_bones) muscle.bone = on_side(drawn.bone, side);
             // The trunk's own z is to the left on both sides.
             if (drawn.bone < k_trunk_bones && side == side_right) muscle.centre.z() = -muscle.centre.z();

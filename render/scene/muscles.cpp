@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "sim/balance/explain.h"
 
@@ -22,12 +23,17 @@ struct Word {
 };
 constexpr std::array<Word, 3> k_words = {{{0.5, "slack"}, {0.8, "stretched"}, {0.97, "taut"}}};
 
+/// Half a step of the legend's numbers.
+constexpr double k_same_stretch = 0.005, k_same_moment_Nm = 0.5;
+
 }  // namespace
 
-PerMuscle<MuscleLoad> muscle_loads(const Frame& frame) {
+PerMuscle<MuscleLoad> muscle_loads(const Person& person, const Pose& pose) {
+    const std::array<TissueState, k_side_count> sides = tissue_sides(person, pose.joints);
     PerMuscle<MuscleLoad> loads;
     for (size_t tissue = 0; tissue < k_tissue_count; ++tissue)
-        loads[tissue].fill({frame.tissue.stretch[tissue], frame.tissue.moment_Nm[tissue]});
+        for (size_t side = 0; side < k_side_count; ++side)
+            loads[tissue][side] = {sides[side].stretch[tissue], sides[side].moment_Nm[tissue]};
     return loads;
 }
 
@@ -52,7 +58,8 @@ std::string tissue_title(Tissue tissue) {
     return title;
 }
 
-MuscleLegend muscle_legend(const PerMuscle<MuscleLoad>& loads, std::vector<MuscleSpot> spots) {
+MuscleLegend muscle_legend(const PerMuscle<MuscleLoad>& loads, std::vector<MuscleSpot> spots,
+                           bool sides_alike) {
     MuscleLegend legend;
     legend.spots = std::move(spots);
     const auto add = [&](Tissue tissue, const MuscleLoad& load, const char* more, int side) {
@@ -63,12 +70,18 @@ MuscleLegend muscle_legend(const PerMuscle<MuscleLoad>& loads, std::vector<Muscl
     for (int t = 0; t < k_tissue_count; ++t) {
         const auto tissue = static_cast<Tissue>(t);
         const auto& sides = loads[static_cast<size_t>(t)];
-        if (sides[side_left] == sides[side_right]) {
-            add(tissue, sides[side_left], "", -1);
+        const MuscleLoad &left = sides[side_left], &right = sides[side_right];
+        // Sides that differ in the last digits of a run only would be two rows that read the same.
+        if ((sides_alike || tissue == tissue_lower_back)
+            && std::abs(left.stretch - right.stretch) <= k_same_stretch
+            && std::abs(left.moment_Nm - right.moment_Nm) <= k_same_moment_Nm) {
+            add(tissue,
+                {std::midpoint(left.stretch, right.stretch), std::midpoint(left.moment_Nm, right.moment_Nm)},
+                "", -1);
             continue;
         }
-        add(tissue, sides[side_left], ", left", side_left);
-        add(tissue, sides[side_right], ", right", side_right);
+        add(tissue, left, ", left", side_left);
+        add(tissue, right, ", right", side_right);
     }
     return legend;
 }

@@ -25,8 +25,8 @@ struct MuscleLoad {
     double moment_Nm = 0.0;  ///< passive moment against it
     bool operator==(const MuscleLoad&) const = default;
 };
-/// As the frame's channels have it.
-[[nodiscard]] PerMuscle<MuscleLoad> muscle_loads(const Frame& frame);
+/// Each side's own, of which the frame's channels are the means.
+[[nodiscard]] PerMuscle<MuscleLoad> muscle_loads(const Person& person, const Pose& pose);
 
 /// From pale to dark, the more the darker: it reads in grey and with any colour vision. Past 1 as at 1.
 [[nodiscard]] Rgba stretch_colour(double share);
@@ -50,10 +50,12 @@ struct MuscleLegend {
         Tissue tissue{};
         int side = -1;  ///< -1: both
     };
-    std::vector<Row> rows;  ///< of each tissue one, or one a side where they differ
+    std::vector<Row> rows;  ///< of each tissue one, or one a side where they differ as shown
     std::vector<MuscleSpot> spots;
 };
-[[nodiscard]] MuscleLegend muscle_legend(const PerMuscle<MuscleLoad>& loads, std::vector<MuscleSpot> spots);
+/// Where the body's sides are not alike each leg has rows of its own at every moment: the legend does not jump while playing.
+[[nodiscard]] MuscleLegend muscle_legend(const PerMuscle<MuscleLoad>& loads, std::vector<MuscleSpot> spots,
+                                         bool sides_alike = true);
 
 /// "Calves 96 %, taut, 41 N m; ..."
 [[nodiscard]] std::string legend_words(const MuscleLegend& legend);

@@ -206,14 +206,14 @@ Scene SceneBuilder::at(const Recording& recording, size_t index, const SceneOpti
     Scene scene;
     scene.theme = m.theme;
     if (options.muscles && options.skin) {
-        const PerMuscle<MuscleLoad> loads = muscle_loads(frame);
+        const PerMuscle<MuscleLoad> loads = muscle_loads(body.person, frame.pose);
         PerMuscle<Rgba> colours;
         for (size_t tissue = 0; tissue < colours.size(); ++tissue)
             for (size_t side = 0; side < k_side_count; ++side)
                 colours[tissue][side] = stretch_colour(loads[tissue][side].stretch);
         Skin::Muscles painted = skin_.muscles(frame.pose, options.cell_m, colours);
         scene.solids.push_back(std::move(painted.mesh));
-        scene.muscles = muscle_legend(loads, std::move(painted.spots));
+        scene.muscles = muscle_legend(loads, std::move(painted.spots), body.mirrored);
     } else {
         scene.solids.push_back(person(frame.pose, options));
     }

@@ -13,7 +13,7 @@ inline constexpr int k_tissue_count = 4;
 inline constexpr std::array<std::string_view, k_tissue_count> k_tissue_names = {"calves", "quads", "glutes",
                                                                                 "lower_back"};
 
-/// Mean of both legs.
+/// Of one side, or the mean of both. The lower back is one.
 struct TissueState {
     /// Share of the person's range that is used: 0 standing, 1 at its end (dorsiflexion, knee flexion, hip flexion, lumbar
     /// flexion); never under 0.
@@ -22,6 +22,10 @@ struct TissueState {
     /// straightening the back. Neighbouring tissue and contact that act the same way are in it.
     std::array<double, k_tissue_count> moment_Nm{};
 };
+/// Left and right, each against its own range; the lower back is in both.
+[[nodiscard]] std::array<TissueState, k_side_count>
+tissue_sides(const Person& person, const Eigen::Matrix<double, k_dof_count, 1>& joints_rad);
+/// Mean of both.
 [[nodiscard]] TissueState tissue_state(const Person& person,
                                        const Eigen::Matrix<double, k_dof_count, 1>& joints_rad);
 

@@ -55,7 +55,7 @@ struct Frame {
     double hip_drop = 0.0;
     double trunk_lean_rad = 0.0;
     double thigh_angle_rad = 0.0;
-    TissueState tissue{};
+    TissueState tissue{};  ///< mean of both sides; each side's follows from the pose (tissue_sides)
     /// How far the pelvis has turned back from its most forward tilt so far ("butt wink"), >= 0.
     double pelvic_retroversion_rad = 0.0;
 };

@@ -4,9 +4,12 @@
 #include <algorithm>
 #include <set>
 
+#include "render/scene/figure.h"
 #include "render/scene/muscle_paint.h"
 #include "render/scene/scene.h"
+#include "sim/base/units.h"
 #include "sim/engine/simulate.h"
+#include "sim/scenario/scenario_fields.h"
 #include "tests/catch.h"
 #include "tests/render/mesh_checks.h"
 #include "tests/render/noting_painter.h"
@@ -65,14 +68,10 @@ TEST_CASE("The stretch scale gets darker step by step, darker than all that is n
     CHECK(words.size() == 4);
 }
 
-TEST_CASE("The legend has the frame's numbers in words, a side of its own where the sides differ",
-          "[render]") {
-    Frame frame;
-    for (size_t t = 0; t < k_tissue_count; ++t) {
-        frame.tissue.stretch[t] = 0.3 * static_cast<double>(t + 1);
-        frame.tissue.moment_Nm[t] = 10.0 * static_cast<double>(t);
-    }
-    PerMuscle<MuscleLoad> loads = muscle_loads(frame);
+TEST_CASE("The legend has the numbers in words, a side of its own where the sides differ", "[render]") {
+    PerMuscle<MuscleLoad> loads;
+    for (size_t t = 0; t < k_tissue_count; ++t)
+        loads[t].fill({0.3 * static_cast<double>(t + 1), 10.0 * static_cast<double>(t)});
     MuscleLegend legend = muscle_legend(loads, {});
     REQUIRE(legend.rows.size() == k_tissue_count);
     CHECK(legend.rows[tissue_lower_back].name == "Lower back");
@@ -81,6 +80,8 @@ TEST_CASE("The legend has the frame's numbers in words, a side of its own where 
     CHECK(legend_words(legend)
           == "Calves 30 %, slack, 0 N m; Quads 60 %, stretched, 10 N m; Glutes 90 %, taut, 20 N m; "
              "Lower back 120 %, at its end, 30 N m");
+    // A run's last digits are no difference between the sides.
+    loads[tissue_quads][side_right].stretch += 1e-9;
     loads[tissue_calves][side_right].stretch = 0.8;
     legend = muscle_legend(loads, {});
     REQUIRE(legend.rows.size() == k_tissue_count + 1);
@@ -96,6 +97,76 @@ TEST_CASE("The legend has the frame's numbers in words, a side of its own where 
         CHECK(painter.inside(box, 0.0));
         CHECK(painter.texts.empty() == (box.left == 0.0));
     }
+}
+
+TEST_CASE("Each leg's muscles are as stretched as that leg is", "[render]") {
+    ScenarioDef def;
+    def.person.left.ankle_dorsiflexion_deg = 18.0;
+    const Person person = build_person(def.person);
+    Pose pose;
+    pose.joints[dof_left_ankle_dorsiflexion] = 18.9 * k_deg_to_rad;
+    pose.joints[dof_right_ankle_dorsiflexion] = 26.22 * k_deg_to_rad;
+    pose.joints[dof_lumbar_flexion] = 0.2;
+    const PerMuscle<MuscleLoad> loads = muscle_loads(person, pose);
+    CHECK(loads[tissue_calves][side_left].stretch == Catch::Approx(1.05));
+    CHECK(loads[tissue_calves][side_right].stretch == Catch::Approx(0.69));
+    const PassiveMoments passive = passive_moments(person, pose.joints);
+    CHECK(loads[tissue_calves][side_left].moment_Nm == -passive.moment_Nm[dof_left_ankle_dorsiflexion]);
+    CHECK(loads[tissue_calves][side_right].moment_Nm == -passive.moment_Nm[dof_right_ankle_dorsiflexion]);
+    CHECK(loads[tissue_lower_back][side_left] == loads[tissue_lower_back][side_right]);
+    // The channels are their means.
+    const TissueState mean = tissue_state(person, pose.joints);
+    for (size_t t = 0; t < k_tissue_count; ++t) {
+        CHECK(mean.stretch[t]
+              == Catch::Approx(0.5 * (loads[t][side_left].stretch + loads[t][side_right].stretch)));
+        CHECK(mean.moment_Nm[t]
+              == Catch::Approx(0.5 * (loads[t][side_left].moment_Nm + loads[t][side_right].moment_Nm)));
+    }
+    const MuscleLegend legend = muscle_legend(loads, {});
+    REQUIRE(legend.rows.size() >= 2);
+    CHECK(legend.rows[0].name == "Calves, left");
+    CHECK(legend.rows[0].share == "105 %");
+    CHECK(legend.rows[0].side == side_left);
+    CHECK(legend.rows[1].name == "Calves, right");
+    CHECK(legend.rows[1].share == "69 %");
+    CHECK(legend.rows.back().name == "Lower back");
+    // Standing too: rows of unlike legs do not come and go.
+    const MuscleLegend standing = muscle_legend(muscle_loads(person, Pose{}), {}, false);
+    CHECK(standing.rows.size() == 2 * k_tissue_count - 1);
+    CHECK(muscle_legend(muscle_loads(person, Pose{}), {}).rows.size() == k_tissue_count);
+}
+
+TEST_CASE("Muscles and hems go with the length of their own leg", "[render]") {
+    ScenarioDef def;
+    def.person.left.thigh_length_m = 0.38;
+    def.person.left.shank_length_m = 0.37;
+    def.person.right.thigh_length_m = 0.44;
+    def.person.right.shank_length_m = 0.43;
+    def = resolve_scenario(def);
+    const BodyModel body = build_body(build_person(def.person), def);
+    const figure::Figure drawn = figure::build_figure(body, 1.0);
+    const auto& size = body.person.lengths;
+    const auto ratio = [](const auto& lengths) {
+        return Catch::Approx(lengths[0] / lengths[1]).epsilon(1e-5);
+    };
+    const auto hem = [&](figure::Bone bone, int side) {
+        return drawn.bones[static_cast<size_t>(figure::on_side(bone, side))].garment.place.y();
+    };
+    CHECK(hem(figure::thigh, side_left) / hem(figure::thigh, side_right) == ratio(size.side_thigh_m));
+    CHECK(hem(figure::shank, side_left) / hem(figure::shank, side_right) == ratio(size.side_shank_m));
+    // Left and right follow each other in the list.
+    size_t legs = 0;
+    for (size_t i = 0; i + 1 < drawn.muscles.size(); i += 2) {
+        const figure::Muscle &left = drawn.muscles[i], &right = drawn.muscles[i + 1];
+        REQUIRE(left.side == side_left);
+        REQUIRE(right.side == side_right);
+        const bool of_thigh = left.bone == figure::on_side(figure::thigh, side_left);
+        if (!of_thigh && left.bone != figure::on_side(figure::shank, side_left)) continue;
+        ++legs;
+        CHECK(left.half_m.y() / right.half_m.y() == ratio(of_thigh ? size.side_thigh_m : size.side_shank_m));
+        CHECK(left.half_m.x() == Catch::Approx(right.half_m.x()));
+    }
+    CHECK(legs > 0);
 }
 
 TEST_CASE("Standing, each muscle lies where anybody would point", "[render]") {
@@ -180,7 +251,8 @@ TEST_CASE("The muscle view is in the scene, and only where skin is seen", "[scen
     Scene scene = builder.at(deep, options);
     REQUIRE(scene.muscles);
     CHECK(scene.muscles->rows.size() == k_tissue_count);
-    CHECK(scene.muscles->rows[tissue_calves].stretch == able()->frames[deep].tissue.stretch[tissue_calves]);
+    CHECK(scene.muscles->rows[tissue_calves].stretch
+          == Catch::Approx(able()->frames[deep].tissue.stretch[tissue_calves]));
     // Letters lie on the near side of the body, whichever that is.
     const Box box{0.0, 0.0, 800.0, 600.0};
     for (const View view : {View::side, View::front, View::orbit}) {
