@@ -11,6 +11,7 @@
 #include "render/lab/ui.h"
 #include "render/report/run_charts.h"
 #include "sim/balance/explain.h"
+#include "sim/base/units.h"
 
 namespace plumb {
 namespace {
@@ -160,7 +161,8 @@ void Panels::verdict(Lab& lab) {
             ui::quiet(
                 (plan->limit_sole.hip_drop_fraction >= plan->asked_drop ? "What would stop it deeper: "
                                                                         : "What stops it: ")
-                + with_degree_signs(factor_in_words(plan->limit_sole.limiting_factor, session.resolved())));
+                + with_degree_signs(factor_in_words(plan->limit_sole.limiting_factor, session.resolved(),
+                                                    plan->limit_sole.limiting_side)));
     }
     if (const LabRun* run = session.current(); run && session.trouble().empty() && !session.preview()) {
         if (const Findings* findings = session.findings(); findings && findings->diagnosis)
@@ -225,32 +227,43 @@ void Panels::readings(Lab& lab) {
     ui::panel("Readings");
     heading(lab.fonts_, "At this moment");
     const Frame& frame = run->result.recording->frames[session.frame()];
-    const auto number = [&](const char* channel, const char* label, double factor, const char* unit) {
-        const Channel* c = find_channel(channel);
-        if (!c) return;
-        const double value = factor * c->value(frame);
-        const bool known = std::isfinite(value);  // lying on the floor there is no margin
-        const std::string text = known ? fixed_text(value, 0) : "none";
+    const auto reading = [&](const char* label, const std::string& text, const char* unit) {
         ImGui::BeginGroup();
         ui::quiet(label);
         ImGui::PushFont(lab.fonts_.big);
         ImGui::TextUnformatted(text.c_str());
         ImGui::PopFont();
         ImGui::SameLine(0.0f, 3.0f);
-        ImGui::TextDisabled("%s", known ? unit : "");
+        ImGui::TextDisabled("%s", unit);
         ImGui::EndGroup();
         ui::note(label, text);
     };
+    const auto number = [&](const char* channel, const char* label, double factor, const char* unit) {
+        const Channel* c = find_channel(channel);
+        if (!c) return;
+        const double value = factor * c->value(frame);
+        const bool known = std::isfinite(value);  // lying on the floor there is no margin
+        reading(label, known ? fixed_text(value, 0) : "none", known ? unit : "");
+    };
+    // Two legs that are alike bend alike.
+    const auto& model = run->result.recording->plan.model;
+    const auto of_legs = [&](Dof of_left, const char* both, const char* each) {
+        const auto shown = [&](int dof) { return fixed_text(k_rad_to_deg * frame.pose.joints[dof], 0); };
+        const std::string first = shown(of_left);
+        if (model.body.mirrored)
+            reading(both, first, "\u00b0");
+        else
+            reading(each, first + " / " + shown(of_left + k_right_offset), "\u00b0");
+    };
     const float half = 0.5f * ImGui::GetContentRegionAvail().x;
     const float left = ImGui::GetCursorPosX();
-    number("knee_flexion_left", "Knee flexion", 1.0, "\u00b0");
+    of_legs(dof_left_knee_flexion, "Knee flexion", "Knees, left / right");
     ImGui::SameLine(left + half);
     number("trunk_lean", "Trunk lean", 1.0, "\u00b0");
-    number("ankle_flexion_left", "Ankle dorsiflexion", 1.0, "\u00b0");
+    of_legs(dof_left_ankle_dorsiflexion, "Ankle dorsiflexion", "Ankles, left / right");
     ImGui::SameLine(left + half);
     number("com_margin", "COM margin", 1000.0, "mm");
     // Where along the feet the COM is: heel to toe, the usable part shaded.
-    const auto& model = run->result.recording->plan.model;
     const double heel = model.heel_edge_m[0], toe = model.toe_edge_m[0];
     const double share = (frame.com_m.x() - heel) / std::max(toe - heel, 1e-6);
     const Theme& t = theme(lab);
