@@ -128,7 +128,7 @@ void field_row(const Row& row) {
         if (turned) {
             FieldValue start = std::monostate{};
             if (on) {
-                start = row.field.get(row.resolved);
+                start = value_in_use(row.field, row.resolved);
                 // A foot behind the heels, the article's wall; elsewhere what stood in so far.
                 if (std::holds_alternative<std::monostate>(start))
                     start =
@@ -146,7 +146,7 @@ void field_row(const Row& row) {
         ui::note("Reset " + row.label, "");
         ui::help("Back to " + value_text(standard));
     }
-    const FieldValue shown = on || !optional ? value : row.field.get(row.resolved);
+    const FieldValue shown = on || !optional ? value : value_in_use(row.field, row.resolved);
     if (const auto* number = std::get_if<double>(&shown); number && (on || !optional)) {
         number_text_field(row, *number);
         number_slider(row, *number);

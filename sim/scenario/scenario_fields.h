@@ -17,6 +17,10 @@ namespace plumb {
 /// The field of that name, or nullptr.
 [[nodiscard]] const Field<ScenarioDef>* find_field(std::string_view name);
 
+/// The field's value in a resolved scenario, or while it is absent that of the field which its `absent_means` names
+/// ("as person.knee_flexion_deg").
+[[nodiscard]] FieldValue value_in_use(const Field<ScenarioDef>& field, const ScenarioDef& resolved);
+
 /// One line on a name that is no field: 'unknown field "person.mas_kg" (did you mean person.mass_kg?)'.
 [[nodiscard]] std::string unknown_field_text(std::string_view name);
 

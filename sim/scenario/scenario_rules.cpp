@@ -106,6 +106,14 @@ const Field<ScenarioDef>* find_field(std::string_view name) {
     return found == fields.end() ? nullptr : &*found;
 }
 
+FieldValue value_in_use(const Field<ScenarioDef>& field, const ScenarioDef& resolved) {
+    FieldValue own = field.get(resolved);
+    constexpr std::string_view k_as = "as ";
+    if (!std::holds_alternative<std::monostate>(own) || !field.absent_means.starts_with(k_as)) return own;
+    const Field<ScenarioDef>* const other = find_field(field.absent_means.substr(k_as.size()));
+    return other == nullptr ? own : other->get(resolved);
+}
+
 std::string unknown_field_text(std::string_view name) {
     std::vector<std::string> names;
     for (const Field<ScenarioDef>& field : scenario_fields()) names.push_back(field.name);

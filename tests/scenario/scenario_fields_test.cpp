@@ -132,6 +132,32 @@ TEST_CASE("Every field says what it is, and its name carries its unit", "[scenar
     }
 }
 
+TEST_CASE("While a side's field is absent the person's own value is in use", "[scenario]") {
+    ScenarioDef def;
+    def.person.knee_flexion_deg = 133.0;
+    def.person.knee_to_wall_cm = 9.0;
+    def.person.strength.hip_ratio = 0.8;
+    def.person.right.knee_flexion_deg = 90.0;
+    def.person.right.thigh_length_m = 0.40;
+    const ScenarioDef resolved = resolve_scenario(def);
+    const auto in_use = [&](const std::string& name) { return value_in_use(*find_field(name), resolved); };
+    const PersonDef& p = resolved.person;
+    CHECK(in_use("person.left.knee_flexion_deg") == FieldValue(133.0));
+    CHECK(in_use("person.right.knee_flexion_deg") == FieldValue(90.0));
+    CHECK(in_use("person.left.thigh_length_m") == FieldValue(*p.thigh_length_m));
+    CHECK(in_use("person.right.thigh_length_m") == FieldValue(0.40));
+    CHECK(p.ankle_dorsiflexion_deg != k_usual_dorsiflexion_deg);
+    CHECK(in_use("person.left.ankle_dorsiflexion_deg") == FieldValue(p.ankle_dorsiflexion_deg));
+    CHECK(in_use("person.left.hip_strength_ratio") == FieldValue(0.8));
+    CHECK(in_use("wall.distance_m") == FieldValue());
+    // Both sides: every field of a side stands for a number of the person.
+    for (const auto& field : scenario_fields()) {
+        INFO(field.name);
+        if (!field.name.starts_with("person.left.") && !field.name.starts_with("person.right.")) continue;
+        CHECK(std::holds_alternative<double>(value_in_use(field, resolved)));
+    }
+}
+
 TEST_CASE("Ranges are at least as wide as promised", "[scenario]") {
     struct Promise {
         const char* field;
