@@ -157,6 +157,8 @@ void Panels::card(Lab& lab) {
                                 : std::string(" (usual, not measured)"));
         ui::words(ankle);
         ui::note("Ankle", ankle);
+        if (m.left != SideDef{} || m.right != SideDef{})
+            ui::quiet("What is given for one side alone stays as it is.");
         limit_band(lab, made.person);
     }
     ImGui::Spacing();

@@ -39,6 +39,10 @@ PersonCard person_from_tape(const TapeMeasures& m) {
     if (m.thigh_m) p.thigh_length_m = *m.thigh_m + k_hip_above_trochanter_fraction * m.stature_m;
     p.shank_length_m = m.shank_m;
     p.foot_length_m = m.foot_m;
+    p.left = m.left;
+    p.right = m.right;
+    p.reaction_delay_s = m.reaction_delay_s;
+    p.sway_sd_m = m.sway_sd_m;
     card.problem = person_problem(p);
     if (!card.problem.empty()) return card;
     if (m.closure_deg) {
@@ -80,6 +84,10 @@ TapeMeasures tape_from_person(const PersonDef& person) {
     if (p.thigh_length_m) m.thigh_m = *p.thigh_length_m - k_hip_above_trochanter_fraction * p.stature_m;
     m.shank_m = p.shank_length_m;
     m.foot_m = p.foot_length_m;
+    m.left = p.left;
+    m.right = p.right;
+    m.reaction_delay_s = p.reaction_delay_s;
+    m.sway_sd_m = p.sway_sd_m;
     // Whoever measured the ankle otherwise would have found this distance.
     const double ankle_deg = build_person(p).def.ankle_dorsiflexion_deg;
     if (p.knee_to_wall_cm)

@@ -23,6 +23,10 @@ struct TapeMeasures {
         thigh_m{};  ///< top of the bony bump at the hip's side (trochanter) to the knee's joint line
     std::optional<double> shank_m{};  ///< knee's joint line to the tip of the outer ankle
     std::optional<double> foot_m{};   ///< heel to longest toe
+    // No tape sees these: they are kept as they were.
+    SideDef left{}, right{};
+    double reaction_delay_s = PersonDef{}.reaction_delay_s;
+    double sway_sd_m = PersonDef{}.sway_sd_m;
     bool operator==(const TapeMeasures&) const = default;
 };
 
@@ -46,7 +50,8 @@ inline constexpr double k_tape_error_m = 0.01;
 
 [[nodiscard]] PersonCard person_from_tape(const TapeMeasures& measures);
 
-/// The measures that give this person: the way back. Ranges the tape does not see are lost.
+/// The measures that give this person: the way back. Both sides' own values and the senses are kept, other ranges and
+/// strengths that the tape does not see are lost.
 [[nodiscard]] TapeMeasures tape_from_person(const PersonDef& person);
 
 }  // namespace plumb

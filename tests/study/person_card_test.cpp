@@ -1,6 +1,7 @@
 // The tape's person: there and back, against published pairs of distance and angle.
 #include <cmath>
 
+#include "sim/person/dorsiflexion.h"
 #include "sim/study/person_card.h"
 #include "tests/catch.h"
 #include "tests/plan/random_person.h"
@@ -57,6 +58,28 @@ TEST_CASE("Person to tape and back is the same person", "[study]") {
             size.ankle_from_heel_m + size.shank_m * std::sin(card.ankle.dorsiflexion_deg * M_PI / 180.0);
         CHECK(size.foot_length_m + *m.knee_to_wall_m - knee_m == Catch::Approx(0.055).margin(1e-9));
     }
+}
+
+TEST_CASE("What no tape sees of the sides and the senses is kept by the card", "[study]") {
+    PersonDef person{.stature_m = 1.80, .reaction_delay_s = 0.2, .sway_sd_m = 0.007};
+    person.left = {.shank_length_m = 0.40, .ankle_dorsiflexion_deg = 18.0};
+    person.right = {.knee_flexion_deg = 110.0, .hip_strength_ratio = 0.6};
+    for (const PersonDef& def : {person, build_person(person).def}) {
+        const PersonCard card = person_from_tape(tape_from_person(def));
+        INFO(card.problem);
+        REQUIRE(card.problem.empty());
+        CHECK(card.person == person);
+    }
+    // A measured ankle is by the same geometry there and back, whatever the sides are.
+    take_dorsiflexion(person, 30.0);
+    const PersonCard card = person_from_tape(tape_from_person(person));
+    CHECK(card.ankle.dorsiflexion_deg == Catch::Approx(30.0));
+    CHECK(build_person(card.person).def.ankle_dorsiflexion_deg == Catch::Approx(30.0));
+    CHECK(card.person.left == person.left);
+    // A side that no body has is refused by the list's words.
+    person.left.knee_flexion_deg = 20.0;
+    CHECK_THAT(person_from_tape(tape_from_person(person)).problem,
+               Catch::Matchers::StartsWith("person.left.knee_flexion_deg = 20"));
 }
 
 TEST_CASE("Measures that make no person are refused with name, value and what is allowed", "[study]") {
