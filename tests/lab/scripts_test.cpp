@@ -64,6 +64,7 @@ LAB_SCRIPT(helps_offered)
 LAB_SCRIPT(person_card)
 LAB_SCRIPT(push)
 LAB_SCRIPT(impossible)
+LAB_SCRIPT(one_side)
 
 TEST_CASE("lab script: look, and its pictures", "[lab][e2e]") {
     const Folder folder;
