@@ -152,17 +152,19 @@ void Panels::verdict(Lab& lab) {
         const LabRun* run = session.preview() ? nullptr : session.current();
         const Outcome outcome = run ? run->result.assessment.outcome : Outcome::completed;
         // Then it is not what binds a balanced posture.
-        if (outcome == Outcome::cannot_rise || outcome == Outcome::blocked_by_wall)
+        if (outcome == Outcome::cannot_rise || outcome == Outcome::blocked_by_wall) {
             ui::quiet(
                 std::string(outcome == Outcome::cannot_rise ? "What stops the way up: " : "What stops it: ")
                 + with_degree_signs(factor_in_words(run->result.assessment.limiting_factor,
                                                     run->result.recording->scenario)));
-        else if (!plan->limit_sole.limiting_factor.empty())
-            ui::quiet(
-                (plan->limit_sole.hip_drop_fraction >= plan->asked_drop ? "What would stop it deeper: "
-                                                                        : "What stops it: ")
-                + with_degree_signs(factor_in_words(plan->limit_sole.limiting_factor, session.resolved(),
-                                                    plan->limit_sole.limiting_side)));
+        } else if (!plan->limit_sole.limiting_factor.empty()) {
+            const std::string factor = with_degree_signs(factor_in_words(
+                plan->limit_sole.limiting_factor, session.resolved(), plan->limit_sole.limiting_side));
+            ui::quiet((plan->limit_sole.hip_drop_fraction >= plan->asked_drop ? "What would stop it deeper: "
+                                                                              : "What stops it: ")
+                      + factor);
+            ui::note("Limiting factor", factor);
+        }
     }
     if (const LabRun* run = session.current(); run && session.trouble().empty() && !session.preview()) {
         if (const Findings* findings = session.findings(); findings && findings->diagnosis)
