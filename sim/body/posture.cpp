@@ -289,7 +289,7 @@ StandingStatics standing_statics(const BodyModel& body, const Kinematics& k) {
         double t = (k.com_m.x() - heel.x()) / along.x();
         // Far behind the heels the midlines of turned-out feet cross, and nobody could say which foot carries.
         if (!body.mirrored) t = std::max(t, -0.15);
-        under[static_cast<size_t>(side)] = heel + t * along;
+        under[static_cast<size_t>(side)] = {k.com_m.x(), heel.y() + t * along.y(), heel.z() + t * along.z()};
     }
     // The COM lies between the two points as its weight is shared between them.
     const double left_share =

@@ -2,9 +2,9 @@
 #include <algorithm>
 
 #include "sim/balance/assessment.h"
+#include "sim/base/draws.h"
 #include "sim/engine/simulate.h"
 #include "sim/person/joint_ranges.h"
-#include "sim/base/draws.h"
 #include "tests/catch.h"
 #include "tests/plan/random_person.h"
 #include "tests/validation/calibration.h"
