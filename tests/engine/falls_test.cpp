@@ -28,7 +28,7 @@ TEST_CASE("Who plans more margin than the allowance completes; who plans past th
           "[engine]") {
     std::mt19937_64 random(11);
     int safe = 0, past = 0;
-    for (int person = 0; person < 110; ++person) {
+    for (int person = 0; person < 70; ++person) {
         const ScenarioDef def = draw_on_the_edge(random);
         const auto run = simulate(def);
         const Assessment a = assess_balance(*run);
@@ -49,8 +49,8 @@ TEST_CASE("Who plans more margin than the allowance completes; who plans past th
             CHECK_FALSE(a.com_exit.has_value());
         }
     }
-    CHECK(safe >= 15);
-    CHECK(past >= 10);
+    CHECK(safe >= 10);
+    CHECK(past >= 6);
 }
 
 TEST_CASE("Cautious people do not fall, but for one very weak one at a wall", "[engine]") {
@@ -126,11 +126,14 @@ TEST_CASE("A wall catches from the right distance, blocks from nearer, and is no
     CHECK(outcome_at(1.40) == Outcome::fell_backward);
 }
 
-TEST_CASE("Three hundred random scenarios stay finite and agree with their own series", "[engine]") {
+namespace {
+
+/// Every field over its whole range; only the times are short, so that the runs take minutes, not hours.
+void check_random_scenarios(int first, int last) {
     std::mt19937_64 random(12);
-    for (int i = 0; i < 300; ++i) {
+    for (int i = 0; i < last; ++i) {
         ScenarioDef def = draw_scenario(random);
-        // Every field over its whole range; only the times are short, so that 300 runs take minutes, not hours.
+        if (i < first) continue;
         MovementDef& m = def.movement;
         for (double* const time_s : {&m.descend_s, &m.hold_s, &m.ascend_s}) *time_s = 0.1 + 0.03 * *time_s;
         if (find_scenario_problem(def)) m.rotation_cycles = 0;
@@ -141,4 +144,14 @@ TEST_CASE("Three hundred random scenarios stay finite and agree with their own s
         CHECK(fastest_mps(*run) < 10.0);
         CHECK(find_contradiction(*run, a).empty());
     }
+}
+
+}  // namespace
+
+TEST_CASE("A hundred random scenarios stay finite and agree with their own series", "[engine]") {
+    check_random_scenarios(0, 100);
+}
+
+TEST_CASE("Two hundred more random scenarios stay finite and agree with their own series", "[engine][long]") {
+    check_random_scenarios(100, 300);
 }
