@@ -49,7 +49,7 @@ TEST_CASE("Who plans more margin than the allowance completes; who plans past th
             CHECK_FALSE(a.com_exit.has_value());
         }
     }
-    CHECK(safe >= 10);
+    CHECK(safe >= 8);
     CHECK(past >= 6);
 }
 
