@@ -18,9 +18,6 @@ constexpr Rgba k_iron{0.20f, 0.21f, 0.23f, 1.0f}, k_steel{0.62f, 0.64f, 0.67f, 1
     k_rubber{0.16f, 0.17f, 0.19f, 1.0f}, k_accent{0.86f, 0.34f, 0.24f, 1.0f},
     k_plaster{0.82f, 0.83f, 0.84f, 1.0f}, k_wood{0.78f, 0.62f, 0.42f, 1.0f},
     k_bone{0.42f, 0.60f, 0.72f, 1.0f}, k_touch{0.93f, 0.66f, 0.33f, 1.0f};
-constexpr double k_iron_density_kgpm3 = 7200.0;
-constexpr double k_bar_radius_m = 0.014;
-constexpr double k_thinnest_plate_m = 0.012, k_widest_plate_m = 0.225;
 constexpr double k_wall_height_m = 2.2, k_wall_half_width_m = 1.2, k_wall_thickness_m = 0.10;
 /// Thinner wedges would only flicker with the floor.
 constexpr double k_thinnest_wedge_m = 0.001;

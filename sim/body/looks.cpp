@@ -101,12 +101,11 @@ void add_barbell(std::vector<Look>& looks, const Vector3& middle_m, double mass_
 }  // namespace
 
 BarbellLook barbell_look(double mass_kg) {
-    constexpr double k_iron_density_kgpm3 = 7200.0, k_thinnest_m = 0.012, k_widest_m = 0.225;
     const double plate_kg = 0.5 * mass_kg;
-    const double radius_m =
-        std::clamp(std::sqrt(plate_kg / (k_iron_density_kgpm3 * k_pi * k_thinnest_m)), 0.03, k_widest_m);
+    const double radius_m = std::clamp(
+        std::sqrt(plate_kg / (k_iron_density_kgpm3 * k_pi * k_thinnest_plate_m)), 0.03, k_widest_plate_m);
     return {.half_length_m = 0.95,
-            .shaft_radius_m = 0.014,
+            .shaft_radius_m = k_bar_radius_m,
             .plate_at_m = 0.66,
             .plate_radius_m = radius_m,
             .plate_thickness_m =

@@ -31,6 +31,10 @@ struct Look {
     std::variant<CapsuleLook, EllipsoidLook, HullLook> shape;
 };
 
+/// What weights are made of, and a bar's shaft; plates are no thinner and no wider (radius). Choices.
+inline constexpr double k_iron_density_kgpm3 = 7200.0, k_bar_radius_m = 0.014;
+inline constexpr double k_thinnest_plate_m = 0.012, k_widest_plate_m = 0.225;
+
 /// A barbell as it is drawn: a shaft with one iron plate near each end, as thick as its mass asks.
 struct BarbellLook {
     double half_length_m, shaft_radius_m;

@@ -7,22 +7,21 @@
 #include <Eigen/Geometry>
 
 #include "sim/base/units.h"
+#include "sim/body/looks.h"
 #include "sim/body/state.h"
 #include "sim/body/support.h"
 
 namespace plumb {
 namespace {
 
-constexpr double k_iron_density_kgpm3 = 7200.0;
 /// Mass taken from the limb (or the thorax) for each of the two inner links of shoulder, hip and lumbar spine, and the inertia they
 /// carry instead. Choices: 2 % of a thigh's inertia, 4 % of an arm's, 1 to 2 % of the thorax's.
 constexpr double k_inner_link_kg = 0.02, k_inner_link_kgm2 = 0.005, k_inner_spine_kgm2 = 0.02;
 constexpr double k_behind_neck_rotation_rad = 115.0 * k_deg_to_rad;  ///< M
-/// A barbell on the back. Choices: its shaft's radius; high: this share of the back's depth behind the thorax axis and this share of
+/// A barbell on the back. Choices: high: this share of the back's depth behind the thorax axis and this share of
 /// stature above the shoulders (the vertebra C7 lies some 70 mm behind the axis and .04 of stature above the acromia); low: on the back's
 /// skin and below the shoulders. Shaft and loaded sleeves: radii of gyration across and about the bar.
-constexpr double k_bar_radius_m = 0.014, k_high_bar_behind = 0.6, k_high_bar_above = 0.025,
-                 k_low_bar_below = 0.02;
+constexpr double k_high_bar_behind = 0.6, k_high_bar_above = 0.025, k_low_bar_below = 0.02;
 constexpr double k_bar_gyration_m = 0.65, k_plate_gyration_m = 0.12;
 
 struct JointAxis {
@@ -250,14 +249,13 @@ BodyModel build_body(const Person& person, const ScenarioDef& scenario) {
     BodyModel body;
     body.person = person;
     body.counterweight_kg = scenario.counterweight.mass_kg;
-    if (body.counterweight_kg > 0.0 && is_on_back(scenario.counterweight.hold))
+    if (body.counterweight_kg > 0.0 && is_on_back(scenario.counterweight.hold)) {
         body.bar_m = bar_place_m(person.lengths, scenario.counterweight.hold);
-    // Hands behind the neck: the shoulder blades turn with the arms.
-    if (body.bar_m)
+        // Hands behind the neck: the shoulder blades turn with the arms.
         for (int side = 0; side < k_side_count; ++side)
             body.person.ranges[static_cast<size_t>(on_side(dof_left_shoulder_rotation, side))].max_rad =
                 k_behind_neck_rotation_rad;
-    if (!body.bar_m) {
+    } else {
         const Hand hand = scenario.counterweight.hand;
         const double left_share = hand == Hand::both ? 0.5 : hand == Hand::left ? 1.0 : 0.0;
         body.hand_kg = {left_share * body.counterweight_kg, (1.0 - left_share) * body.counterweight_kg};

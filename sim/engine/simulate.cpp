@@ -101,11 +101,12 @@ class Run {
     }
 
     void step(double dt_s) {
-        if (stiff_) stiff_s_ += dt_s;
-        if (stiff_)
+        if (stiff_) {
+            stiff_s_ += dt_s;
             muscles_ = stiff_moments(body_, state_, stiff_reference(), world_->contacts(), dt_s);
-        else
+        } else {
             muscles_ = balance_.moments(state_, timeline_.reference(), world_->contacts().wall, dt_s);
+        }
         if (push_) {
             const Kinematics k = forward_kinematics(body_, state_.pose);
             const PointForce force{push_->link, k.point(push_->link, push_->local_m), push_->force_N};

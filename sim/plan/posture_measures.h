@@ -67,14 +67,18 @@ D held_strength(const Person& person, Dof dof, bool positive, const D& angle) {
     return chain(angle, peak_Nm * share.share, peak_Nm * share.per_rad);
 }
 
+/// A limb's coordinate on the given side, from its left twin; the trunk's own.
+[[nodiscard]] constexpr Dof on_own_side(Dof dof, int side) {
+    return dof < dof_left_shoulder_flexion ? dof : on_side(dof, side);
+}
+
 /// side_slacks from measures.
 template <class T>
 std::array<T, k_constraint_count> slacks_of(const PlanModel& model, const PostureMeasures<T>& at,
                                             const PostureDemand& demand, int side = side_left) {
     const Person& person = model.body.person;
-    const auto own = [side](Dof dof) { return dof < dof_left_shoulder_flexion ? dof : on_side(dof, side); };
     const auto range = [&](Dof dof) -> const JointRange& {
-        return person.ranges[static_cast<size_t>(own(dof))];
+        return person.ranges[static_cast<size_t>(on_own_side(dof, side))];
     };
     std::array<T, k_constraint_count> s;
     const auto set = [&](Constraint constraint, const T& slack) {
@@ -102,9 +106,10 @@ std::array<T, k_constraint_count> slacks_of(const PlanModel& model, const Postur
 
     const auto share = [&](Constraint constraint, const T& moment, Dof dof, const T& angle, bool positive) {
         if (demand.with_strength)
-            set(constraint,
-                (1.0 - demand.strength_reserve)
-                    - moment * ((positive ? 1.0 : -1.0) / held_strength(person, own(dof), positive, angle)));
+            set(constraint, (1.0 - demand.strength_reserve)
+                                - moment
+                                      * ((positive ? 1.0 : -1.0)
+                                         / held_strength(person, on_own_side(dof, side), positive, angle)));
         else
             s[static_cast<size_t>(constraint)] = k_not_demanded;
     };
@@ -142,12 +147,11 @@ template <class T>
 T effort_of(const PlanModel& model, const PostureMeasures<T>& at,
             const std::array<T, k_constraint_count>& slacks, int side = side_left) {
     const Person& person = model.body.person;
-    const auto own = [side](Dof dof) { return dof < dof_left_shoulder_flexion ? dof : on_side(dof, side); };
     constexpr double k_per_deg = 180.0 / k_pi;
     T effort = 0.0;
     const auto add = [&](double weight, const T& part) { effort += weight * (part * part); };
     const auto add_share = [&](double weight, const T& moment, Dof dof, const T& angle) {
-        add(weight, moment / held_strength(person, own(dof), value_of(moment) > 0.0, angle));
+        add(weight, moment / held_strength(person, on_own_side(dof, side), value_of(moment) > 0.0, angle));
     };
     add_share(2.0, at.hip_Nm, dof_left_hip_flexion, at.hip_flexion_rad);
     add_share(2.0, at.knee_Nm, dof_left_knee_flexion, at.knee_flexion_rad);

@@ -58,11 +58,8 @@ ScenarioDifferences compare_scenarios(const ScenarioDef& first, const ScenarioDe
         }
         if (difference.first == difference.second) continue;
         // A side without a value of its own has the person's.
-        if (constexpr std::string_view k_as = "as "; field.absent_means.starts_with(k_as)) {
-            const Field<ScenarioDef>* const usual = find_field(field.absent_means.substr(k_as.size()));
-            if (!is_set(difference.first)) difference.first = usual->get(a_full);
-            if (!is_set(difference.second)) difference.second = usual->get(b_full);
-        }
+        difference.first = value_in_use(field, a_full);
+        difference.second = value_in_use(field, b_full);
         const bool set = is_set(field.get(a)) || is_set(field.get(b));
         (set ? differences.changed : differences.followed).push_back(difference);
     }

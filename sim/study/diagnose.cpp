@@ -86,26 +86,24 @@ std::vector<Factor> factors_of(const PersonDef& person) {
     using Own = std::optional<double> SideDef::*;
     const std::array<std::pair<const char*, SideDef PersonDef::*>, 2> sides = {
         {{"left", &PersonDef::left}, {"right", &PersonDef::right}}};
-    const auto effective = [](const PersonDef& p, std::size_t side) {
-        return as_on_side(p, static_cast<int>(side));
-    };
     const auto take = [&](const std::string& usual, const char* field, Own own, auto share_of) {
         const auto of_person = std::ranges::find(factors, "person." + usual, &Factor::field);
         PLUMB_CHECK(of_person != factors.end(), "a side's factor stands for one of the person's");
         const Factor common = *of_person;
         std::vector<Factor> of_sides;
-        for (std::size_t i = 0; i < sides.size(); ++i) {
-            const auto [name, side] = sides[i];
+        for (int i = 0; i < k_side_count; ++i) {
+            const auto [name, side] = sides[static_cast<std::size_t>(i)];
             if (!(person.*side.*own)) continue;
             Factor factor = common;
             factor.field = std::string("person.") + name + "." + field;
             factor.tissue = std::string(name) + "_" + factor.tissue;
             // A joint's share comes on top of its side's.
             factor.get = [=](const PersonDef& p) {
-                return (p.*side.*own).value() * share_of(effective(p, i));
+                return (p.*side.*own).value() * share_of(as_on_side(p, i));
             };
             factor.set = [=](PersonDef& p, double value) {
-                p.*side.*own = std::min(value / share_of(effective(p, i)), common.unit.empty() ? 3.0 : value);
+                p.*side.*own =
+                    std::min(value / share_of(as_on_side(p, i)), common.unit.empty() ? 3.0 : value);
             };
             of_sides.push_back(std::move(factor));
         }
