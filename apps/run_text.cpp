@@ -141,6 +141,8 @@ std::string run_text(const Recording& recording, const Assessment& a, const Find
                                 + fixed_text(a.wall->peak_force_N, 0) + " N at most, "
                                 + (a.wall->rose ? "came up again" : "did not come up again"));
     if (a.wall) text += row("with the wall", support_text(a));
+    if (recording.plan.model.body.has_toes())
+        text += joint_row("toes", a.toes[side_left], a.toes[side_right]);
     text += joint_row("ankle", a.ankle[side_left], a.ankle[side_right]);
     text += joint_row("knee", a.knee[side_left], a.knee[side_right]);
     text += joint_row("hip", a.hip[side_left], a.hip[side_right]);

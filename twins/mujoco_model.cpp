@@ -33,10 +33,14 @@ MujocoCoordinates::MujocoCoordinates(const mjModel& model) {
     const int base = find("pelvis");
     base_place_ = model.jnt_qposadr[base];
     base_velocity_ = model.jnt_dofadr[base];
-    for (size_t dof = 0; dof < k_dof_count; ++dof) {
+    // Toes are there or not; the others always.
+    const bool has_toes =
+        mj_name2id(&model, mjOBJ_JOINT, std::string(k_dof_names[dof_left_toe_extension]).c_str()) >= 0;
+    const size_t count = has_toes ? k_dof_count : k_toeless_dof_count;
+    for (size_t dof = 0; dof < count; ++dof) {
         const int joint = find(k_dof_names[dof]);
-        place_[dof] = model.jnt_qposadr[joint];
-        velocity_[dof] = model.jnt_dofadr[joint];
+        place_.push_back(model.jnt_qposadr[joint]);
+        velocity_.push_back(model.jnt_dofadr[joint]);
     }
 }
 
@@ -47,7 +51,7 @@ void MujocoCoordinates::put_state(const BodyState& state, mjData& data) const {
     Eigen::Map<Vector3>(data.qvel + base_velocity_) = state.velocity.segment<3>(3);
     Eigen::Map<Vector3>(data.qvel + base_velocity_ + 3) =
         state.pose.pelvis_rotation.transpose() * state.velocity.head<3>();
-    for (size_t dof = 0; dof < k_dof_count; ++dof) {
+    for (size_t dof = 0; dof < place_.size(); ++dof) {
         const auto row = static_cast<Eigen::Index>(dof);
         data.qpos[place_[dof]] = state.pose.joints[row];
         data.qvel[velocity_[dof]] = state.velocity[6 + row];
@@ -62,7 +66,7 @@ BodyState MujocoCoordinates::state(const mjData& data) const {
     state.velocity.segment<3>(3) = Eigen::Map<const Vector3>(data.qvel + base_velocity_);
     state.velocity.head<3>() =
         state.pose.pelvis_rotation * Eigen::Map<const Vector3>(data.qvel + base_velocity_ + 3);
-    for (size_t dof = 0; dof < k_dof_count; ++dof) {
+    for (size_t dof = 0; dof < place_.size(); ++dof) {
         const auto row = static_cast<Eigen::Index>(dof);
         state.pose.joints[row] = data.qpos[place_[dof]];
         state.velocity[6 + row] = data.qvel[velocity_[dof]];
@@ -74,7 +78,7 @@ MassMatrix MujocoCoordinates::velocity_map(const Matrix3& pelvis_rotation) const
     MassMatrix map = MassMatrix::Zero();
     map.block<3, 3>(base_velocity_, 3).setIdentity();
     map.block<3, 3>(base_velocity_ + 3, 0) = pelvis_rotation.transpose();
-    for (int dof = 0; dof < k_dof_count; ++dof) map(velocity_index(dof), 6 + dof) = 1.0;
+    for (int dof = 0; dof < dof_count(); ++dof) map(velocity_index(dof), 6 + dof) = 1.0;
     return map;
 }
 

@@ -30,14 +30,17 @@ class MujocoCoordinates {
     void put_state(const BodyState& state, mjData& data) const;
     [[nodiscard]] BodyState state(const mjData& data) const;
 
-    /// T with (MuJoCo's velocity) = T (ours); for accelerations too, and forces go back with its transpose.
+    /// T with (MuJoCo's velocity) = T (ours); for accelerations too, and forces go back with its transpose. Toes that the model
+    /// has not leave zero rows and columns at its end.
     [[nodiscard]] MassMatrix velocity_map(const Matrix3& pelvis_rotation) const;
+    /// 25, or 27 with toes.
+    [[nodiscard]] int dof_count() const { return static_cast<int>(place_.size()); }
     /// Place of a joint coordinate in qvel and in generalised forces.
     [[nodiscard]] int velocity_index(int dof) const { return velocity_[static_cast<size_t>(dof)]; }
 
   private:
     int base_place_ = 0, base_velocity_ = 0;
-    std::array<int, k_dof_count> place_{}, velocity_{};
+    std::vector<int> place_, velocity_;
 };
 
 }  // namespace plumb

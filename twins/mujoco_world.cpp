@@ -35,7 +35,7 @@ class MujocoWorld final : public World {
     void step(const DofVector& moments_Nm, double dt_s) override {
         const int parts = static_cast<int>(std::ceil(dt_s / k_mjcf_step_s - 1e-6));
         model_->opt.timestep = dt_s / parts;
-        for (int dof = 0; dof < k_dof_count; ++dof)
+        for (int dof = 0; dof < coordinates_.dof_count(); ++dof)
             data_->qfrc_applied[coordinates_.velocity_index(dof)] = moments_Nm[dof];
         std::fill_n(data_->xfrc_applied, 6 * model_->nbody, 0.0);
         for (const auto& [body, force] : pushes_) {

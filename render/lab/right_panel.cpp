@@ -135,13 +135,14 @@ void Panels::verdict(Lab& lab) {
             ImGui::PushFont(lab.fonts_.bold);
             // A depth out of reach is only extrapolated: a share of it says nothing.
             std::string words = fixed_text(100.0 * drop * plan->model.body.leg_length_m, 0) + " cm";
-            if (plan->asked_reachable)
-                words += drop >= plan->asked_drop ? " (all the way)"
-                                                  : " (" + percent_text(drop / plan->asked_drop) + ")";
+            const double asked = plan->heels_down_asked_drop;
+            if (plan->asked_reachable && asked < 1.0)
+                words += drop >= asked ? " (all the way)" : " (" + percent_text(drop / asked) + ")";
             ImGui::TextUnformatted(words.c_str());
             ImGui::PopFont();
             ui::note(label, words);
         };
+        if (plan->heels_rise) ui::quiet("With the heels down:");
         limit("Balanced down to", plan->limit_sole.hip_drop_fraction);
         ui::help("Hips below standing, held still, the COM anywhere over the soles");
         const Findings* const findings = session.preview() ? nullptr : session.findings();
@@ -160,8 +161,9 @@ void Panels::verdict(Lab& lab) {
         } else if (!plan->limit_sole.limiting_factor.empty()) {
             const std::string factor = with_degree_signs(factor_in_words(
                 plan->limit_sole.limiting_factor, session.resolved(), plan->limit_sole.limiting_side));
-            ui::quiet((plan->limit_sole.hip_drop_fraction >= plan->asked_drop ? "What would stop it deeper: "
-                                                                              : "What stops it: ")
+            ui::quiet((plan->limit_sole.hip_drop_fraction >= plan->heels_down_asked_drop
+                           ? "What would stop it deeper: "
+                           : "What stops it: ")
                       + factor);
             ui::note("Limiting factor", factor);
         }

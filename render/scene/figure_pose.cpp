@@ -55,8 +55,12 @@ Frames pose_figure(const BodyModel& body, const Pose& pose) {
         place(thigh, thigh_link(side), Vector3::Zero(), as_is);
         place(shank, shank_link(side), Vector3::Zero(), as_is);
         place(foot, foot_link(side), Vector3::Zero(), axis_rotation(1, body.wedge_rad));
-        const Vector3& heel = body.feet[static_cast<size_t>(side)].outline_m[0];
-        place(toes, foot_link(side), heel + size.ball_length_m * Vector3::UnitX(), as_is);
+        const FootShape& shape = body.feet[static_cast<size_t>(side)];
+        const Vector3 ball = shape.outline_m[0] + size.ball_length_m * Vector3::UnitX();
+        if (body.has_toes())
+            place(toes, toe_link(side), ball - shape.toe_joint_m, as_is);
+        else
+            place(toes, foot_link(side), ball, as_is);
     }
     return frames;
 }

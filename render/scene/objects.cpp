@@ -225,8 +225,12 @@ Mesh collision_mesh(const BodyModel& body, const Pose& pose) {
         const Vector3 heel =
             body.feet[static_cast<size_t>(side)].outline_m[0] + k_sole_sphere_radius_m * Vector3::UnitZ();
         add_capsule(mesh, ankle, k.point(foot_link(side), heel), k_sole_sphere_radius_m, k_bone);
-        add_capsule(mesh, ankle, k.point(foot_link(side), heel + size.ball_length_m * Vector3::UnitX()),
-                    k_sole_sphere_radius_m, k_bone);
+        const Vector3 ball = k.point(foot_link(side), heel + size.ball_length_m * Vector3::UnitX());
+        add_capsule(mesh, ankle, ball, k_sole_sphere_radius_m, k_bone);
+        if (!body.has_toes()) continue;
+        const Vector3 tip = 0.5 * (sole_point(body, k, side, 3) + sole_point(body, k, side, 4));
+        add_capsule(mesh, ball, tip + k_sole_sphere_radius_m * Vector3::UnitZ(), k_sole_sphere_radius_m,
+                    k_bone);
     }
     return mesh;
 }

@@ -73,8 +73,8 @@ void add_patches(Scene& scene, const Moment& m) {
             {m.frame.support_region, t.support_region, faded(t.xcom, 0.9f), 1.5f, LineStyle::dotted});
     for (int side = 0; side < k_side_count; ++side) {
         FloorPatch foot{{}, {0, 0, 0, 0}, faded(t.text, 0.55f), 1.0f, LineStyle::solid};
-        for (const Vector3& p : body.feet[static_cast<size_t>(side)].outline_m)
-            foot.corners_m.push_back(m.k.point(foot_link(side), p).head<2>());
+        for (int i = 0; i < k_sole_point_count; ++i)
+            foot.corners_m.push_back(sole_point(body, m.k, side, i).head<2>());
         scene.patches.push_back(std::move(foot));
     }
 }
@@ -105,8 +105,8 @@ void add_forces(Scene& scene, const Moment& m) {
     for (int side = 0; side < k_side_count; ++side) {
         // Each foot's force stands where the pressure of both lies along it, in the foot's own middle line.
         Vector3 middle = Vector3::Zero();
-        const auto& outline = body.feet[static_cast<size_t>(side)].outline_m;
-        for (const Vector3& p : outline) middle += m.k.point(foot_link(side), p) / double(outline.size());
+        for (int i = 0; i < k_sole_point_count; ++i)
+            middle += sole_point(body, m.k, side, i) / k_sole_point_count;
         if (m.frame.cop_m) middle.x() = m.frame.cop_m->x();
         middle.z() = 0.0;
         arrow(middle, m.frame.foot_force_N[static_cast<size_t>(side)]);

@@ -62,6 +62,7 @@ void take_joints(const Recording& recording, const Events& events, Assessment& a
         a.ankle[i] = facts(dof_left_ankle_dorsiflexion);
         a.knee[i] = facts(dof_left_knee_flexion);
         a.hip[i] = facts(dof_left_hip_flexion);
+        if (recording.plan.model.body.has_toes()) a.toes[i] = facts(dof_left_toe_extension);
     }
     a.lumbar = joint_facts(recording, events, dof_lumbar_flexion);
     a.shoulder = larger(joint_facts(recording, events, dof_left_shoulder_flexion),
@@ -222,9 +223,9 @@ Outcome decide(const Recording& recording, const Events& events, const Assessmen
 /// What stood in the way: of the plan if it was already short of depth or balance, else of the motion.
 std::string limiting_factor(const Recording& recording, const Events& events, const Assessment& a) {
     const SquatPlan& plan = recording.plan;
-    const bool plan_short = plan.target_drop < plan.asked_drop - k_depth_tolerance
-                            || plan.planned_min_margin_m < plan.model.dynamic_allowance_m
-                            || plan.target_drop > plan.limit_sole.hip_drop_fraction + k_depth_tolerance;
+    const bool plan_short =
+        plan.target_drop < plan.asked_drop - k_depth_tolerance || !plan.keeps_allowance()
+        || (!plan.heels_rise && plan.target_drop > plan.limit_sole.hip_drop_fraction + k_depth_tolerance);
     const auto [weakest, share] = weakest_joint(recording, events);
     switch (a.outcome) {
     case Outcome::completed: return "";
@@ -236,10 +237,12 @@ std::string limiting_factor(const Recording& recording, const Events& events, co
     case Outcome::cannot_rise: return weakest;
     case Outcome::leaning_on_wall:
     case Outcome::caught_by_wall: return plan_short ? plan.limit_sole.limiting_factor : "wall";
+    case Outcome::heels_lifted: return events.rose ? plan.limit_sole.limiting_factor : weakest;
     case Outcome::slipped: return plan_short ? plan.limit_sole.limiting_factor : "";
     default: break;
     }
-    if (plan_short) return plan.limit_sole.limiting_factor;
+    // The limit is one of heels that stay down: what stops a way on raised ones is first the muscles.
+    if (plan_short && !(plan.heels_rise && share >= k_full_strength)) return plan.limit_sole.limiting_factor;
     if (share >= k_full_strength) return weakest;
     if (events.fell && events.fall_edge == Edge::heel) return "balance_heel";
     if (events.fell && events.fall_edge == Edge::toe) return "balance_toe";

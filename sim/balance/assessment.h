@@ -85,7 +85,7 @@ struct Assessment {
         0.5;  ///< of the feet's vertical force, over the hold (without one, the time on the feet)
     std::optional<WallFacts> wall;
     std::optional<Warning> warning;
-    std::array<JointFacts, k_side_count> ankle{}, knee{}, hip{};
+    std::array<JointFacts, k_side_count> ankle{}, knee{}, hip{}, toes{};  ///< toes: zero in a body without
     JointFacts lumbar, shoulder;
 };
 

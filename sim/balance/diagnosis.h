@@ -41,6 +41,7 @@ struct Diagnosis {
     std::optional<Interval> need;     ///< of the first fix's need, from the inputs' uncertainty
     bool without_wall = false;        ///< the wall was taken away for the question
     bool without_push = false;        ///< so was the push
+    bool heels_down = false;  ///< the heels stayed down for the question, which they did not in the run
     std::string sentence;
 };
 

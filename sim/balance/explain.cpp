@@ -88,6 +88,14 @@ std::string closest_in_words(const Assessment& a) {
     return "the centre of mass stays at least " + mm(a.com_min_m) + " inside the edge of the feet";
 }
 
+/// "; balls and toes alone carry, 113 mm of the 267 mm that feet on the floor give"
+std::string smaller_base_in_words(const SquatPlan& plan) {
+    if (!plan.heels_rise) return "";
+    const PlanModel& model = plan.model;
+    return "; balls and toes alone carry, " + mm(model.toe_edge_m[0] - model.forefoot_edge_m[0]) + " of the "
+           + mm(model.toe_edge_m[0] - model.heel_edge_m[0]) + " that feet flat on the floor give";
+}
+
 std::string happened(const Recording& recording, const Events& events, const Assessment& a) {
     const std::string asked = asked_in_words(recording.scenario.movement.depth);
     switch (a.outcome) {
@@ -109,7 +117,9 @@ std::string happened(const Recording& recording, const Events& events, const Ass
         return "In this model the wall stops the descent before " + asked + ", with "
                + deepest_in_words(recording, a) + "; up to there " + closest_in_words(a) + ".";
     case Outcome::heels_lifted:
-        return "In this model " + asked + " is reached, but the heels lift by " + mm(a.heel_lift_max_m) + ".";
+        return "In this model " + asked + " is reached, but the heels lift by " + mm(a.heel_lift_max_m)
+               + smaller_base_in_words(recording.plan)
+               + (events.rose ? "." : "; the person does not come up again.");
     case Outcome::cannot_rise:
         return "In this model " + asked
                + " is reached, but the person does not come up again: at the end the hips are still "
@@ -163,16 +173,17 @@ std::string support_sentence(const Recording& recording, const Events& events, c
 /// What the motion was short of, in one sentence.
 std::string reason_sentence(const Recording& recording, const Events& events, const Assessment& a) {
     const SquatPlan& plan = recording.plan;
-    if (a.outcome == Outcome::cannot_rise)
+    if (a.outcome == Outcome::cannot_rise || (a.outcome == Outcome::heels_lifted && !events.rose))
         return "On the way up " + factor_in_words(a.limiting_factor, recording.scenario) + " is used up.";
     const bool is_fine = a.outcome == Outcome::completed || a.outcome == Outcome::completed_marginal;
-    if (a.outcome == Outcome::blocked_by_wall
+    if (a.outcome == Outcome::blocked_by_wall && !plan.heels_rise
         && plan.limit_sole.hip_drop_fraction > plan.target_drop + 2.0 * k_depth_tolerance)
         return "With the hips held more than 3 cm farther forward than people usually do, this body could go "
                "on.";
     if (!plan.asked_reachable && !plan.stopped_by_wall && !events.reached && !events.fell)
-        return (plan.model.body.mirrored ? "No posture within the joint ranges of this body reaches "
-                                         : "No way down was found within the joint ranges of this body to ")
+        return (plan.model.body.mirrored && !plan.heels_rise
+                    ? "No posture within the joint ranges of this body reaches "
+                    : "No way down was found within the joint ranges of this body to ")
                + asked_in_words(recording.scenario.movement.depth) + ".";
     if (plan.movement.intent == Intent::cautious && !events.reached)
         return "The person is cautious and keeps " + mm(plan.model.dynamic_allowance_m)
@@ -180,7 +191,7 @@ std::string reason_sentence(const Recording& recording, const Events& events, co
     if (!is_fine && plan.planned_min_margin_m < 0.0)
         return "Even the best postures on the way there have the centre of mass up to "
                + mm(-plan.planned_min_margin_m) + " outside the feet.";
-    if (!is_fine && plan.planned_min_margin_m < plan.model.dynamic_allowance_m)
+    if (!is_fine && !plan.keeps_allowance())
         return plan.model.dynamic_allowance_m > k_most_balance_m
                    ? "At this tempo the motion itself needs more balance than feet have: it is too fast."
                    : "The planned postures keep only " + mm(plan.planned_min_margin_m)
@@ -223,9 +234,10 @@ std::string limit_sentence(const Recording& recording, const Assessment& a) {
     const Pose pose = pose_of(plan.model.body, plan.model.arms, limit.posture).pose;
     const double thigh_rad = thigh_angle_rad(forward_kinematics(plan.model.body, pose));
     std::string text =
-        "Held still, this body" + load_in_words(recording.scenario, reach_share(plan.model.arms))
-        + " can go down until the hips are " + drop_in_words(recording, limit.hip_drop_fraction) + " ("
-        + depth_in_words(thigh_rad) + ")" + (binds.empty() ? "" : "; what stops it there first is " + binds);
+        std::string(plan.heels_rise ? "Held still with the heels down, this body" : "Held still, this body")
+        + load_in_words(recording.scenario, reach_share(plan.model.arms)) + " can go down until the hips are "
+        + drop_in_words(recording, limit.hip_drop_fraction) + " (" + depth_in_words(thigh_rad) + ")"
+        + (binds.empty() ? "" : "; what stops it there first is " + binds);
     if (!a.limiting_factor.empty() && a.limiting_factor != limit.limiting_factor
         && a.outcome != Outcome::cannot_rise)
         text += ", while in this run it is " + factor_in_words(a.limiting_factor, recording.scenario);

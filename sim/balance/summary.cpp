@@ -70,6 +70,7 @@ Json diagnosis_json(const std::optional<Diagnosis>& diagnosis) {
             {"fixes", fixes},
             {"without_wall", diagnosis->without_wall},
             {"without_push", diagnosis->without_push},
+            {"heels_down", diagnosis->heels_down},
             {"sentence", diagnosis->sentence}};
 }
 
@@ -167,9 +168,11 @@ std::string summary_json(const Recording& recording, const Assessment& a, const 
     j["joints"] = {{"ankle", both_sides(a.ankle)},
                    {"knee", both_sides(a.knee)},
                    {"hip", both_sides(a.hip)},
+                   {"toes", plan.model.body.has_toes() ? both_sides(a.toes) : Json(nullptr)},
                    {"lumbar", joint_json(a.lumbar)},
                    {"shoulder", joint_json(a.shoulder)}};
     j["asked"] = asked_json(recording);
+    j["heels_rise"] = plan.heels_rise;
     j["zero_margin_hip_drop_fraction"] =
         plan.zero_margin_drop ? number(*plan.zero_margin_drop) : Json(nullptr);
     j["dynamic_allowance_m"] = number(plan.model.dynamic_allowance_m);

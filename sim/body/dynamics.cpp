@@ -137,6 +137,7 @@ MassMatrix mass_matrix(const BodyModel& body, const Kinematics& k) {
         }
         m.block<6, 1>(0, row) = base.transpose() * momentum;
         m.block<1, 6>(row, 0) = m.block<6, 1>(0, row).transpose();
+        m(row, row) += body.links[i].own_inertia_kgm2;
     }
     return m;
 }
@@ -153,7 +154,12 @@ VelocityVector inverse_dynamics(const BodyModel& body, const Kinematics& k, cons
         f[i] = inertia.times(against_gravity) + cross_force(v[i], inertia.times(v[i]));
     }
     subtract_forces(f, forces);
-    return project(body, k, f);
+    VelocityVector result = project(body, k, f);
+    for (size_t i = 1; i < k_link_count; ++i) {
+        const auto row = static_cast<Eigen::Index>(5 + i);
+        result[row] += body.links[i].own_inertia_kgm2 * acceleration[row];
+    }
+    return result;
 }
 
 VelocityVector static_forces(const BodyModel& body, const Kinematics& k,

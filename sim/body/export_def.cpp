@@ -15,6 +15,7 @@ std::string link_name(int link) {
         if (link == thigh_link(side)) return prefix + "thigh";
         if (link == shank_link(side)) return prefix + "shank";
         if (link == foot_link(side)) return prefix + "foot";
+        if (link == toe_link(side)) return prefix + "toes";
     }
     return std::string(k_dof_names[static_cast<size_t>(link - 1)]) + "_link";
 }

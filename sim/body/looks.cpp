@@ -45,12 +45,17 @@ void add_foot(std::vector<Look>& looks, const BodyModel& body, int side) {
     // The outline starts at the heel's back edge on the floor.
     const Vector3 ball = foot.outline_m[0] + size.ball_length_m * Vector3::UnitX();
     const Matrix3 pitch = axis_rotation(1, body.wedge_rad);
-    HullLook bare, wedge;
-    for (const Vector3& floor_point : foot.outline_m) {
+    HullLook bare, toes, wedge;
+    for (int i = 0; i < k_sole_point_count; ++i) {
+        const Vector3& floor_point = foot.outline_m[static_cast<size_t>(i)];
         const bool behind_ball = floor_point.x() < ball.x();
         const Vector3 sole = behind_ball ? Vector3(ball + pitch * (floor_point - ball)) : floor_point;
-        bare.points_m.push_back(sole);
-        bare.points_m.push_back(sole + Vector3(0.0, 0.0, 0.02));
+        const Vector3 above(0.0, 0.0, 0.02);
+        if (body.sole_link(side, i) == toe_link(side))
+            toes.points_m.insert(toes.points_m.end(),
+                                 {sole - foot.toe_joint_m, sole - foot.toe_joint_m + above});
+        else
+            bare.points_m.insert(bare.points_m.end(), {sole, sole + above});
         if (!behind_ball) continue;
         wedge.points_m.push_back(floor_point);
         wedge.points_m.push_back(sole);
@@ -58,6 +63,11 @@ void add_foot(std::vector<Look>& looks, const BodyModel& body, int side) {
     const double ankle_r = 0.02 * size.stature_m;
     for (const double x : {-ankle_r, ankle_r})
         for (const double y : {-ankle_r, ankle_r}) bare.points_m.emplace_back(x, y, 0.5 * ankle_r);
+    if (body.has_toes()) {
+        for (const double y : {-0.4 * size.foot_breadth_m, 0.4 * size.foot_breadth_m})
+            bare.points_m.emplace_back(foot.toe_joint_m + y * Vector3::UnitY());
+        looks.push_back({link_name(toe_link(side)) + "_look", toe_link(side), LookStuff::skin, toes});
+    }
     looks.push_back({name + "_look", foot_link(side), LookStuff::skin, bare});
     const double thickness = size.ball_length_m * std::sin(body.wedge_rad);
     if (thickness < k_thinnest_wedge_m) return;

@@ -155,7 +155,7 @@ class MjcfWriter {
             if (l != k_pelvis_link) add_joint(element, l);
         add_inertial(element, body_.links[static_cast<size_t>(link)].segment);
         add_geoms(element, link);
-        for (int child = 1; child < k_link_count; ++child)
+        for (int child = 1; child < body_.link_count(); ++child)
             if (body_.links[static_cast<size_t>(child)].parent == link) add_body(element, child);
     }
 
@@ -256,7 +256,7 @@ class MjcfWriter {
 
     void add_motors() {
         Element& actuators = add_element(*root_, "actuator");
-        for (size_t dof = 0; dof < k_dof_count; ++dof) {
+        for (size_t dof = 0; dof < static_cast<size_t>(body_.dof_count); ++dof) {
             const JointStrength& s = body_.person.strengths[dof];
             const std::string name(k_dof_names[dof]);
             add_element(actuators, "motor",

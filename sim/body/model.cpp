@@ -32,7 +32,7 @@ struct JointAxis {
 };
 
 // Signs follow joints.h: X forward, Y left, Z up, right-handed rotations.
-constexpr std::array<JointAxis, 11> k_limb_axes = {{
+constexpr std::array<JointAxis, 12> k_limb_axes = {{
     {dof_left_shoulder_flexion, 1, -1.0, false},
     {dof_left_shoulder_abduction, 0, 1.0, true},
     {dof_left_shoulder_rotation, 2, 1.0, true},
@@ -44,6 +44,7 @@ constexpr std::array<JointAxis, 11> k_limb_axes = {{
     {dof_left_tibial_rotation, 2, 1.0, true},
     {dof_left_ankle_dorsiflexion, 1, -1.0, false},
     {dof_left_ankle_inversion, 0, -1.0, true},
+    {dof_left_toe_extension, 1, -1.0, false},
 }};
 
 void set_link(BodyModel& body, Dof dof, int parent, const Vector3& offset_m, int axis, double sign) {
@@ -63,19 +64,23 @@ Vector3 bar_place_m(const BodyLengths& size, Hold hold) {
     return {-(size.back_behind_m + k_bar_radius_m), 0.0, shoulder_m - k_low_bar_below * size.stature_m};
 }
 
+/// Two segments of one frame as one; a negative one is taken out.
+Segment joined(const Segment& a, const Segment& b) {
+    Segment sum;
+    sum.mass_kg = a.mass_kg + b.mass_kg;
+    sum.com_m = (a.mass_kg * a.com_m + b.mass_kg * b.com_m) / sum.mass_kg;
+    for (const Segment& part : {a, b}) {
+        const Vector3 r = part.com_m - sum.com_m;
+        sum.inertia_kgm2 +=
+            part.inertia_kgm2 + part.mass_kg * (r.squaredNorm() * Matrix3::Identity() - r * r.transpose());
+    }
+    return sum;
+}
+
 /// The segment with a load of these radii of gyration (about X, Y, Z) fixed to it.
 Segment with_load(const Segment& segment, double load_kg, const Vector3& place_m, const Vector3& radii_m) {
     if (load_kg <= 0.0) return segment;
-    Segment sum;
-    sum.mass_kg = segment.mass_kg + load_kg;
-    sum.com_m = (segment.mass_kg * segment.com_m + load_kg * place_m) / sum.mass_kg;
-    const auto about_sum = [&](double mass_kg, const Vector3& com_m) -> Matrix3 {
-        const Vector3 r = com_m - sum.com_m;
-        return mass_kg * (r.squaredNorm() * Matrix3::Identity() - r * r.transpose());
-    };
-    sum.inertia_kgm2 = segment.inertia_kgm2 + about_sum(segment.mass_kg, segment.com_m)
-                       + Matrix3((load_kg * radii_m.cwiseAbs2()).asDiagonal()) + about_sum(load_kg, place_m);
-    return sum;
+    return joined(segment, {load_kg, place_m, Matrix3((load_kg * radii_m.cwiseAbs2()).asDiagonal())});
 }
 
 Segment with_ball(const Segment& segment, double ball_kg, const Vector3& place_m) {
@@ -142,6 +147,22 @@ void build_limbs(BodyModel& body, int side) {
     const Segment& foot = body.person.foot;
     at(dof_left_ankle_inversion).segment = {foot.mass_kg, pitch * foot.com_m,
                                             pitch * foot.inertia_kgm2 * pitch.transpose()};
+    at(dof_left_toe_extension).parent = foot_link(side);
+    if (!body.has_toes()) at(dof_left_toe_extension).own_inertia_kgm2 = 1.0;
+}
+
+/// Takes the toes' mass out of the foot.
+void build_toes(BodyModel& body, int side) {
+    const Vector3& joint_m = body.feet[static_cast<size_t>(side)].toe_joint_m;
+    Link &foot = body.links[static_cast<size_t>(foot_link(side))],
+         &toes = body.links[static_cast<size_t>(toe_link(side))];
+    toes.offset_m = joint_m;
+    toes.segment = body.person.toes;
+    Segment taken = toes.segment;
+    taken.mass_kg *= -1.0;
+    taken.inertia_kgm2 *= -1.0;
+    taken.com_m += joint_m;
+    foot.segment = joined(foot.segment, taken);
 }
 
 /// Points of the barefoot sole in a frame on the floor: X from the heel's back edge to the toes, Y left, Z up.
@@ -201,10 +222,13 @@ void build_foot(BodyModel& body, const ScenarioDef& scenario, int side) {
         clip_half_plane(polygon, {-Eigen::Vector2d::UnitX(), -body.person.functional_toe_fraction * length});
     for (const Eigen::Vector2d& p : polygon)
         foot.functional_outline_m.push_back(to_foot({p.x(), p.y(), 0.0}));
+    foot.toe_joint_m = to_foot({size.toe_joint_from_heel_m, 0.0, size.toe_joint_height_m});
 
-    for (const Vector3& p : foot.outline_m)
-        body.colliders.push_back({ColliderKind::sole, foot_link(side),
-                                  p + k_sole_sphere_radius_m * Vector3::UnitZ(), k_sole_sphere_radius_m});
+    for (int i = 0; i < k_sole_point_count; ++i) {
+        body.colliders.push_back({ColliderKind::sole, body.sole_link(side, i),
+                                  body.sole_place_m(side, i) + k_sole_sphere_radius_m * Vector3::UnitZ(),
+                                  k_sole_sphere_radius_m});
+    }
 }
 
 void add_body_colliders(BodyModel& body) {
@@ -245,6 +269,12 @@ double wedge_slope_rad(const BodyLengths& size, double height_m) {
 
 double BodyModel::weight_N() const { return total_mass_kg * k_gravity_mps2; }
 
+Vector3 BodyModel::sole_place_m(int side, int sole_point) const {
+    const FootShape& foot = feet[static_cast<size_t>(side)];
+    const Vector3& place_m = foot.outline_m[static_cast<size_t>(sole_point)];
+    return sole_link(side, sole_point) == foot_link(side) ? place_m : place_m - foot.toe_joint_m;
+}
+
 BodyModel build_body(const Person& person, const ScenarioDef& scenario) {
     BodyModel body;
     body.person = person;
@@ -264,10 +294,12 @@ BodyModel build_body(const Person& person, const ScenarioDef& scenario) {
                     && as_on_side(person.def, side_left) == as_on_side(person.def, side_right);
     body.wedge_rad = wedge_slope_rad(person.lengths, scenario.heel_wedge.height_m);
     body.leg_length_m = person.lengths.thigh_m + person.lengths.shank_m;
+    if (scenario.movement.heels == Heels::may_lift) body.dof_count = k_dof_count;
     build_trunk(body);
     for (int side = 0; side < k_side_count; ++side) {
         build_limbs(body, side);
         build_foot(body, scenario, side);
+        if (body.has_toes()) build_toes(body, side);
     }
     add_body_colliders(body);
     for (const Link& link : body.links) body.total_mass_kg += link.segment.mass_kg;

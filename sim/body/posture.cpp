@@ -90,16 +90,24 @@ ArmRule bar_arms(const BodyModel& body) {
 
 }  // namespace
 
+PlantedFoot planted_foot(const BodyModel& body, int side, double heel_lift_rad) {
+    const FootShape& foot = body.feet[static_cast<size_t>(side)];
+    if (heel_lift_rad == 0.0) return {foot.standing_rotation, foot.standing_ankle_m};
+    const Matrix3 rotation = foot.standing_rotation * axis_rotation(1, heel_lift_rad);
+    const Vector3 toe_joint_m = foot.standing_ankle_m + foot.standing_rotation * foot.toe_joint_m;
+    return {rotation, toe_joint_m - rotation * foot.toe_joint_m};
+}
+
 LegSolution solve_leg(const BodyModel& body, int side, const Vector3& hip_m, const Matrix3& pelvis_rotation,
-                      double knee_out_rad) {
+                      double knee_out_rad, double heel_lift_rad) {
     const auto own = static_cast<size_t>(side);
     const double thigh_m = body.person.lengths.side_thigh_m[own],
                  shank_m = body.person.lengths.side_shank_m[own];
-    const FootShape& foot = body.feet[own];
+    const PlantedFoot foot = planted_foot(body, side, heel_lift_rad);
     const double lateral = side == side_left ? 1.0 : -1.0;
     LegSolution solution;
     // model.md (4): d = hip seen from the ankle in the foot's frame; the knee lies on a circle about d.
-    const Vector3 d = foot.standing_rotation.transpose() * (hip_m - foot.standing_ankle_m);
+    const Vector3 d = foot.rotation.transpose() * (hip_m - foot.ankle_m);
     double reach = d.norm();
     const Vector3 along = d / reach;
     const double longest =
@@ -129,8 +137,7 @@ LegSolution solve_leg(const BodyModel& body, int side, const Vector3& hip_m, con
     solution.angles.tibial_rotation = lateral * twist;
     solution.angles.ankle_dorsiflexion = pitch - body.wedge_rad;
     solution.angles.ankle_inversion = lateral * roll;
-    const Matrix3 thigh =
-        foot.standing_rotation * untwisted * axis_rotation(2, -twist) * axis_rotation(1, -knee);
+    const Matrix3 thigh = foot.rotation * untwisted * axis_rotation(2, -twist) * axis_rotation(1, -knee);
     const Matrix3 hip = pelvis_rotation.transpose() * thigh;
     // hip = Ry(-flexion) Rx(s abduction) Rz(s rotation)
     solution.angles.hip_flexion = std::atan2(-hip(0, 2), hip(2, 2));
@@ -200,11 +207,11 @@ double reach_share(const ArmRules& arms) {
 Posture::Members Posture::members() const {
     Members m;
     m << hip_x_m, hip_height_m, pelvis_pitch_rad, lumbar_flexion_rad, knee_out_rad, hip_y_m, pelvis_list_rad,
-        pelvis_turn_rad, knee_out_more_rad;
+        pelvis_turn_rad, knee_out_more_rad, heel_lift_rad;
     return m;
 }
 Posture Posture::from_members(const Members& m) {
-    return {m[0], m[1], m[2], m[3], m[4], m[5], m[6], m[7], m[8]};
+    return {m[0], m[1], m[2], m[3], m[4], m[5], m[6], m[7], m[8], m[9]};
 }
 Matrix3 Posture::pelvis_rotation() const {
     return axis_rotation(2, pelvis_turn_rad) * axis_rotation(0, pelvis_list_rad)
@@ -223,7 +230,7 @@ PosedBody pose_of(const BodyModel& body, const ArmRules& arms, const Posture& po
         // Right-hand coordinates are mirrored (joints.h): one leg gives the angles of both.
         const LegSolution leg =
             solve_leg(body, side_left, pose.pelvis_m + Vector3(0.0, size.hip_half_width_m, 0.0),
-                      pose.pelvis_rotation, posture.knee_out_rad);
+                      pose.pelvis_rotation, posture.knee_out_rad, posture.heel_lift_rad);
         posed.reach_excess_m = leg.reach_excess_m;
         for (int side = 0; side < k_side_count; ++side) set_leg(pose.joints, side, leg.angles);
     } else {
@@ -239,7 +246,8 @@ PosedBody pose_of(const BodyModel& body, const ArmRules& arms, const Posture& po
                 pose.pelvis_m + pose.pelvis_rotation * Vector3(0.0, lateral * size.hip_half_width_m, 0.0);
             const LegSolution leg =
                 solve_leg(body, side, hip_m, pose.pelvis_rotation,
-                          posture.knee_out_rad + (side == side_right ? posture.knee_out_more_rad : 0.0));
+                          posture.knee_out_rad + (side == side_right ? posture.knee_out_more_rad : 0.0),
+                          posture.heel_lift_rad);
             posed.reach_excess_m = std::max(posed.reach_excess_m, leg.reach_excess_m);
             set_leg(pose.joints, side, leg.angles);
         }
@@ -247,6 +255,7 @@ PosedBody pose_of(const BodyModel& body, const ArmRules& arms, const Posture& po
     const double shoulder_height = posture.hip_height_m + size.hip_to_lumbar_m * pose.pelvis_rotation(2, 2)
                                    + size.lumbar_to_shoulder_m * std::cos(lean);
     for (int side = 0; side < k_side_count; ++side) {
+        pose.joints[on_side(dof_left_toe_extension, side)] = posture.heel_lift_rad;
         const ArmRule& arm = arms[static_cast<size_t>(side)];
         const auto set = [&](Dof left_dof, double angle) { pose.joints[on_side(left_dof, side)] = angle; };
         if (arm.kind == ArmRule::Kind::fixed) {
@@ -282,9 +291,12 @@ StandingStatics standing_statics(const BodyModel& body, const Kinematics& k) {
     std::array<Vector3, k_side_count> under;
     for (int side = 0; side < k_side_count; ++side) {
         const FootShape& foot = body.feet[static_cast<size_t>(side)];
-        const Vector3 heel = k.point(foot_link(side), foot.outline_m[0]);
-        const Vector3 toe =
-            0.5 * (k.point(foot_link(side), foot.outline_m[3]) + k.point(foot_link(side), foot.outline_m[4]));
+        // Where the toes lie the floor is, whether the heel is on it or not.
+        const Vector3 origin_m = body.has_toes() ? foot.toe_joint_m : Vector3::Zero();
+        const int link = body.has_toes() ? toe_link(side) : foot_link(side);
+        const auto on_floor = [&](const Vector3& place_m) { return k.point(link, place_m - origin_m); };
+        const Vector3 heel = on_floor(foot.outline_m[0]);
+        const Vector3 toe = 0.5 * (on_floor(foot.outline_m[3]) + on_floor(foot.outline_m[4]));
         const Vector3 along = toe - heel;
         double t = (k.com_m.x() - heel.x()) / along.x();
         // Far behind the heels the midlines of turned-out feet cross, and nobody could say which foot carries.
@@ -297,7 +309,9 @@ StandingStatics standing_statics(const BodyModel& body, const Kinematics& k) {
     for (int side = 0; side < k_side_count; ++side) {
         PointForce& ground = statics.ground[static_cast<size_t>(side)];
         const double share = side == side_left ? left_share : 1.0 - left_share;
-        ground = {foot_link(side), under[static_cast<size_t>(side)], {0.0, 0.0, share * weight_N}};
+        ground = {body.has_toes() ? toe_link(side) : foot_link(side),
+                  under[static_cast<size_t>(side)],
+                  {0.0, 0.0, share * weight_N}};
         add_generalised_force(body, k, ground, -1.0, statics.moments);
         const Vector3 inward(0.0, side == side_left ? -1.0 : 1.0, 0.0);
         add_generalised_force(body, k, {ground.link, ground.point_m, inward}, -1.0, by_push);

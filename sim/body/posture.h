@@ -7,8 +7,8 @@
 
 namespace plumb {
 
-/// What is free in a squat with both soles planted in the starting stance. The last four are zero in a left-right symmetric
-/// one; the thorax stays straight ahead and upright to the sides whatever the pelvis does (choice).
+/// What is free in a squat with both soles (or, heels up, both forefeet) planted in the starting stance. The last four but one are
+/// zero in a left-right symmetric one; the thorax stays straight ahead and upright to the sides whatever the pelvis does (choice).
 struct Posture {
     double hip_x_m = 0.0;           ///< hip midpoint, world X
     double hip_height_m = 0.0;      ///< hip midpoint above the floor
@@ -21,9 +21,11 @@ struct Posture {
     double pelvis_list_rad = 0.0;    ///< + lifts the left hip
     double pelvis_turn_rad = 0.0;    ///< + turns the pelvis to the left
     double knee_out_more_rad = 0.0;  ///< the right knee's over the left one's
+    /// Both feet pitched about their toe joints, heels up, toes level on the floor; 0 in a body without toes.
+    double heel_lift_rad = 0.0;
 
     /// The members in their order, for curves through postures.
-    static constexpr int k_members = 9;
+    static constexpr int k_members = 10;
     using Members = Eigen::Matrix<double, k_members, 1>;
     [[nodiscard]] Members members() const;
     [[nodiscard]] static Posture from_members(const Members& members);
@@ -42,9 +44,17 @@ struct LegSolution {
     LegAngles angles{};
     double reach_excess_m = 0.0;
 };
-/// The planted foot's leg for a hip joint centre and pelvis orientation; `knee_out_rad` as in Posture.
+/// The planted foot's leg for a hip joint centre and pelvis orientation; `knee_out_rad`, `heel_lift_rad` as in Posture.
 [[nodiscard]] LegSolution solve_leg(const BodyModel& body, int side, const Vector3& hip_m,
-                                    const Matrix3& pelvis_rotation, double knee_out_rad);
+                                    const Matrix3& pelvis_rotation, double knee_out_rad,
+                                    double heel_lift_rad = 0.0);
+
+/// A foot in the starting stance with its heel lifted: the foot link's rotation and place in the world.
+struct PlantedFoot {
+    Matrix3 rotation;
+    Vector3 ankle_m;
+};
+[[nodiscard]] PlantedFoot planted_foot(const BodyModel& body, int side, double heel_lift_rad);
 
 /// Puts a leg's angles into the pose's joints.
 void set_leg(DofVector& joints, int side, const LegAngles& angles);
@@ -75,7 +85,7 @@ struct PosedBody {
 };
 [[nodiscard]] PosedBody pose_of(const BodyModel& body, const ArmRules& arms, const Posture& posture);
 
-/// Ground force under each foot, on its midline where the COM projects along it, so shared that it lies under the COM (equal
+/// Ground force under each foot (on its toes if the body has some: as if the heel carried nothing), on its midline where the COM projects along it, so shared that it lies under the COM (equal
 /// halves when symmetric), with the sideways pair that loads the leg joints least; and the static moments (dynamics.h) that go with them.
 struct StandingStatics {
     std::array<PointForce, k_side_count> ground;  ///< left, right

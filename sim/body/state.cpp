@@ -73,12 +73,15 @@ Vector3 com_velocity(const BodyModel& body, const Kinematics& k, const SpatialVe
     return momentum / body.total_mass_kg;
 }
 
+Vector3 sole_point(const BodyModel& body, const Kinematics& k, int side, int i) {
+    return k.point(body.sole_link(side, i), body.sole_place_m(side, i));
+}
+
 SolePoints sole_points(const BodyModel& body, const Kinematics& k) {
     SolePoints points;
     for (int side = 0; side < k_side_count; ++side)
         for (int i = 0; i < k_sole_point_count; ++i)
-            points[static_cast<size_t>(side * k_sole_point_count + i)] = k.point(
-                foot_link(side), body.feet[static_cast<size_t>(side)].outline_m[static_cast<size_t>(i)]);
+            points[static_cast<size_t>(side * k_sole_point_count + i)] = sole_point(body, k, side, i);
     return points;
 }
 
@@ -88,9 +91,17 @@ SupportBase support_base(const BodyModel& body, const Kinematics& k) {
         if (p.z() < k_touch_gap_m) base.sole.push_back(p.head<2>());
     base.sole = convex_hull(std::move(base.sole));
     Polygon functional;
-    for (int side = 0; side < k_side_count; ++side)
-        for (const Vector3& p : body.feet[static_cast<size_t>(side)].functional_outline_m)
-            functional.push_back(k.point(foot_link(side), p).head<2>());
+    for (int side = 0; side < k_side_count; ++side) {
+        const FootShape& foot = body.feet[static_cast<size_t>(side)];
+        // The toe link begins at the outer ball.
+        const double toes_from_m = std::min(foot.outline_m[2].x(), foot.outline_m[5].x()) - 1e-9;
+        for (const Vector3& p : foot.functional_outline_m) {
+            const bool of_toes = body.has_toes() && p.x() >= toes_from_m;
+            functional.push_back(
+                (of_toes ? k.point(toe_link(side), p - foot.toe_joint_m) : k.point(foot_link(side), p))
+                    .head<2>());
+        }
+    }
     functional = convex_hull(std::move(functional));
     // A raised heel or a lost foot takes its share of the functional base away too.
     base.functional = base.sole.size() >= 3 ? intersect_convex(functional, base.sole) : Polygon{};
@@ -100,6 +111,14 @@ SupportBase support_base(const BodyModel& body, const Kinematics& k) {
 Polygon foot_hull(const BodyModel& body, const Kinematics& k) {
     Polygon points;
     for (const Vector3& p : sole_points(body, k)) points.push_back(p.head<2>());
+    return convex_hull(std::move(points));
+}
+
+Polygon forefoot_hull(const BodyModel& body, const Kinematics& k) {
+    Polygon points;
+    for (int side = 0; side < k_side_count; ++side)
+        for (int i = 0; i < k_sole_point_count; ++i)
+            if (is_forefoot(i)) points.push_back(sole_point(body, k, side, i).head<2>());
     return convex_hull(std::move(points));
 }
 
@@ -113,9 +132,7 @@ Margin tipping_margin(const BodyModel& body, const Kinematics& k, const Polygon&
     const SolePoints points = sole_points(body, k);
     for (size_t i = 0; i < points.size(); ++i) {
         if (points[i].z() >= k_touch_gap_m) continue;
-        const size_t place = i % k_sole_point_count;
-        const bool fore = place >= 2 && place <= 5;
-        (fore ? toe_down : heel_down) = true;
+        (is_forefoot(static_cast<int>(i % k_sole_point_count)) ? toe_down : heel_down) = true;
         sum_x += points[i].x();
         ++touching;
     }

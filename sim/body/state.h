@@ -47,6 +47,9 @@ using SpatialVectors = std::array<Eigen::Matrix<double, 6, 1>, k_link_count>;
                                    const SpatialVectors& velocities);
 [[nodiscard]] Vector3 point_velocity(const Eigen::Matrix<double, 6, 1>& spatial, const Vector3& world_point);
 
+/// World position of one sole point, 0 to k_sole_point_count - 1.
+[[nodiscard]] Vector3 sole_point(const BodyModel& body, const Kinematics& kinematics, int side, int i);
+
 /// World positions of the sole points, left foot then right.
 using SolePoints = std::array<Vector3, std::size_t{k_side_count} * k_sole_point_count>;
 [[nodiscard]] SolePoints sole_points(const BodyModel& body, const Kinematics& kinematics);
@@ -56,6 +59,9 @@ inline constexpr double k_touch_gap_m = 0.002;
 
 /// Hull of all sole points' floor projections, touching or not: where the feet could carry.
 [[nodiscard]] Polygon foot_hull(const BodyModel& body, const Kinematics& kinematics);
+
+/// Hull of the balls' and toes' floor projections of both feet.
+[[nodiscard]] Polygon forefoot_hull(const BodyModel& body, const Kinematics& kinematics);
 
 /// COM against the base of support. When only the heels or only the forefeet touch and the COM is out, the body tips
 /// backward or forward about them: the edge is then heel or toe by the side the COM is on, whatever line is nearest.

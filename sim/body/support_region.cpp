@@ -161,7 +161,8 @@ std::vector<RegionContact> touching_contacts(const BodyModel& body, const Kinema
     const SolePoints soles = sole_points(body, k);
     for (size_t i = 0; i < soles.size(); ++i)
         if (soles[i].z() < k_touch_gap_m)
-            contacts.push_back({.link = foot_link(i < k_sole_point_count ? side_left : side_right),
+            contacts.push_back({.link = body.sole_link(i < k_sole_point_count ? side_left : side_right,
+                                                       static_cast<int>(i % k_sole_point_count)),
                                 .point_m = {soles[i].x(), soles[i].y(), 0.0},
                                 .normal = Vector3::UnitZ(),
                                 .friction = k_foot_floor_friction});

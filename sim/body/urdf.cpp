@@ -115,8 +115,8 @@ std::string body_to_urdf(const BodyModel& body, const ExportDef& def) {
     add_head(document, def.notes);
     Element& robot = add_element(document, "robot", {{"name", def.name}});
     const std::vector<Look> looks = body_looks(body);
-    for (int link = 0; link < k_link_count; ++link) add_link(robot, body, link, looks);
-    for (int link = 1; link < k_link_count; ++link) add_joint(robot, body, link);
+    for (int link = 0; link < body.link_count(); ++link) add_link(robot, body, link, looks);
+    for (int link = 1; link < body.link_count(); ++link) add_joint(robot, body, link);
     return document_text(document);
 }
 

@@ -18,7 +18,8 @@ enum class Held : signed char { no, lower, upper };
 /// Moments first, then rays.
 using HeldSet = std::array<Held, k_unknown_count>;
 using Unknowns = Eigen::Matrix<double, k_unknown_count, 1>;
-using FootRays = Eigen::Matrix<double, 6, k_rays_per_foot>;
+using FootRays = Eigen::Matrix<double, k_rows_per_foot, k_rays_per_foot>;
+using FootMatrix = Eigen::Matrix<double, k_rows_per_foot, k_rows_per_foot>;
 
 bool is_free(const HeldSet& held, int i) { return held[static_cast<size_t>(i)] == Held::no; }
 
@@ -33,21 +34,23 @@ Unknowns slopes(const BalanceQp& p, const Unknowns& x) {
     const auto u = x.head<k_dof_count>();
     BalanceQp::Wrench mismatch = p.offset + p.wrench_by_moments * u;
     for (int side = 0; side < k_side_count; ++side)
-        mismatch.segment<6>(6 * side) -= p.foot_rays[static_cast<size_t>(side)]
-                                         * x.segment<k_rays_per_foot>(k_dof_count + side * k_rays_per_foot);
+        mismatch.segment<k_rows_per_foot>(k_rows_per_foot * side) -=
+            p.foot_rays[static_cast<size_t>(side)]
+            * x.segment<k_rays_per_foot>(k_dof_count + side * k_rays_per_foot);
     Unknowns slope;
     slope.head<k_dof_count>() = p.hessian * u + p.gradient + p.wrench_by_moments.transpose() * mismatch;
     slope.tail<k_ray_count>() = p.ray_cost * x.tail<k_ray_count>();
     for (int side = 0; side < k_side_count; ++side)
         slope.segment<k_rays_per_foot>(k_dof_count + side * k_rays_per_foot) -=
-            p.foot_rays[static_cast<size_t>(side)].transpose() * mismatch.segment<6>(6 * side);
+            p.foot_rays[static_cast<size_t>(side)].transpose()
+            * mismatch.segment<k_rows_per_foot>(k_rows_per_foot * side);
     return slope;
 }
 
 /// Minimiser over the free variables with the held ones where they are. For given moments the free rays of a foot are
 /// f = R'S^-1 (h + Gu - held rays) / e with S = 1 + RR'/e, and what they leave of the mismatch is S^-1 of it.
 Unknowns free_minimum(const BalanceQp& p, const Unknowns& x, const HeldSet& held) {
-    std::array<Eigen::LLT<Eigen::Matrix<double, 6, 6>>, k_side_count> soft;
+    std::array<Eigen::LLT<FootMatrix>, k_side_count> soft;
     std::array<FootRays, k_side_count> free_rays;
     BalanceQp::Wrench given = p.offset;  // mismatch without the free rays and the moments
     for (int side = 0; side < k_side_count; ++side) {
@@ -56,17 +59,18 @@ Unknowns free_minimum(const BalanceQp& p, const Unknowns& x, const HeldSet& held
         for (int r = 0; r < k_rays_per_foot; ++r) {
             const int i = k_dof_count + side * k_rays_per_foot + r;
             if (is_free(held, i)) continue;
-            given.segment<6>(6 * side) -= x[i] * free_rays[s].col(r);
+            given.segment<k_rows_per_foot>(k_rows_per_foot * side) -= x[i] * free_rays[s].col(r);
             free_rays[s].col(r).setZero();
         }
-        Eigen::Matrix<double, 6, 6> stiffness = Eigen::Matrix<double, 6, 6>::Identity();
+        FootMatrix stiffness = FootMatrix::Identity();
         stiffness.noalias() += (1.0 / p.ray_cost) * free_rays[s] * free_rays[s].transpose();
         soft[s].compute(stiffness);
     }
     const auto left_over = [&](auto rows) {
         for (int side = 0; side < k_side_count; ++side)
-            rows.template middleRows<6>(6 * side) =
-                soft[static_cast<size_t>(side)].solve(rows.template middleRows<6>(6 * side).eval());
+            rows.template middleRows<k_rows_per_foot>(k_rows_per_foot * side) =
+                soft[static_cast<size_t>(side)].solve(
+                    rows.template middleRows<k_rows_per_foot>(k_rows_per_foot * side).eval());
         return rows;
     };
     const Eigen::Matrix<double, k_wrench_rows, k_dof_count> g_left = left_over(p.wrench_by_moments);
@@ -93,8 +97,9 @@ Unknowns free_minimum(const BalanceQp& p, const Unknowns& x, const HeldSet& held
         for (int r = 0; r < k_rays_per_foot; ++r) {
             const int i = k_dof_count + side * k_rays_per_foot + r;
             if (is_free(held, i))
-                best[i] =
-                    free_rays[static_cast<size_t>(side)].col(r).dot(left.segment<6>(6 * side)) / p.ray_cost;
+                best[i] = free_rays[static_cast<size_t>(side)].col(r).dot(
+                              left.segment<k_rows_per_foot>(k_rows_per_foot * side))
+                          / p.ray_cost;
         }
     return best;
 }

@@ -13,20 +13,23 @@ inline constexpr int k_ray_points_per_foot = 5;  ///< heel, both balls, both toe
 inline constexpr int k_rays_per_point = 4;
 inline constexpr int k_rays_per_foot = k_ray_points_per_foot * k_rays_per_point;
 inline constexpr int k_ray_count = k_side_count * k_rays_per_foot;
-inline constexpr int k_wrench_rows = 6 * k_side_count;
+/// A foot's wrench and, in a body with toes, what its rays do at the toe joint.
+inline constexpr int k_rows_per_foot = 7;
+inline constexpr int k_wrench_rows = k_rows_per_foot * k_side_count;
 
 /// min 1/2 u'Au + a'u + 1/2 |h + Gu - Rf|^2 + 1/2 e |f|^2 over lower <= u <= upper, 0 <= f <= most. A symmetric positive
-/// definite, e > 0. Rays of foot s reach rows 6 s to 6 s + 5 only.
+/// definite, e > 0. Rays of foot s reach rows 7 s to 7 s + 6 only.
 struct BalanceQp {
     using Wrench = Eigen::Matrix<double, k_wrench_rows, 1>;
     using RayVector = Eigen::Matrix<double, k_ray_count, 1>;
 
-    Eigen::Matrix<double, k_dof_count, k_dof_count> hessian;                        ///< A
-    DofVector gradient;                                                             ///< a
-    Wrench offset;                                                                  ///< h
-    Eigen::Matrix<double, k_wrench_rows, k_dof_count> wrench_by_moments;            ///< G
-    std::array<Eigen::Matrix<double, 6, k_rays_per_foot>, k_side_count> foot_rays;  ///< the blocks of R
-    double ray_cost = 1.0;                                                          ///< e
+    Eigen::Matrix<double, k_dof_count, k_dof_count> hessian;              ///< A
+    DofVector gradient;                                                   ///< a
+    Wrench offset;                                                        ///< h
+    Eigen::Matrix<double, k_wrench_rows, k_dof_count> wrench_by_moments;  ///< G
+    std::array<Eigen::Matrix<double, k_rows_per_foot, k_rays_per_foot>, k_side_count>
+        foot_rays;          ///< the blocks of R
+    double ray_cost = 1.0;  ///< e
     DofVector lower, upper;
     RayVector most;
 };

@@ -138,9 +138,9 @@ struct BulletWorld::Impl {
 
     void add_multibody() {
         for (size_t i = 0; i < k_link_count; ++i) frames[i] = principal_frame(body.links[i].segment);
-        multibody = std::make_unique<btMultiBody>(k_dof_count, body.links[0].segment.mass_kg,
+        multibody = std::make_unique<btMultiBody>(body.dof_count, body.links[0].segment.mass_kg,
                                                   to_bt(frames[0].moments), false, false);
-        for (size_t i = 1; i < k_link_count; ++i) {
+        for (size_t i = 1; i < static_cast<size_t>(body.link_count()); ++i) {
             const Link& link = body.links[i];
             const PrincipalFrame &own = frames[i], &parent = frames[static_cast<size_t>(link.parent)];
             const Vector3 axis = link.axis_sign * Matrix3::Identity().col(link.axis);
@@ -164,7 +164,7 @@ struct BulletWorld::Impl {
     }
 
     void add_colliders() {
-        for (int link = 0; link < k_link_count; ++link) {
+        for (int link = 0; link < body.link_count(); ++link) {
             auto compound = std::make_unique<btCompoundShape>();
             bool sole = false;
             for (const Collider& c : body.colliders) {
@@ -198,7 +198,7 @@ struct BulletWorld::Impl {
     }
 
     void add_stops() {
-        for (int dof = 0; dof < k_dof_count; ++dof) {
+        for (int dof = 0; dof < body.dof_count; ++dof) {
             const JointRange& range = body.person.ranges[static_cast<size_t>(dof)];
             stops.push_back(std::make_unique<RangeStop>(
                 multibody.get(), dof, range.min_rad - k_stop_slack_rad, range.max_rad + k_stop_slack_rad));
@@ -258,7 +258,7 @@ void BulletWorld::set_state(const BodyState& state) {
     const Vector3 omega = state.velocity.head<3>();
     multibody.setBaseOmega(to_bt(omega));
     multibody.setBaseVel(to_bt(state.velocity.segment<3>(3) + omega.cross(com_offset)));
-    for (int dof = 0; dof < k_dof_count; ++dof) {
+    for (int dof = 0; dof < impl_->body.dof_count; ++dof) {
         multibody.setJointPos(dof, state.pose.joints[dof]);
         multibody.setJointVel(dof, state.velocity[6 + dof]);
     }
@@ -279,7 +279,7 @@ BodyState BulletWorld::state() const {
     const Vector3 omega = from_bt(multibody.getBaseOmega());
     state.velocity.head<3>() = omega;
     state.velocity.segment<3>(3) = from_bt(multibody.getBaseVel()) - omega.cross(com_offset);
-    for (int dof = 0; dof < k_dof_count; ++dof) {
+    for (int dof = 0; dof < impl_->body.dof_count; ++dof) {
         state.pose.joints[dof] = multibody.getJointPos(dof);
         state.velocity[6 + dof] = multibody.getJointVel(dof);
     }
@@ -287,7 +287,7 @@ BodyState BulletWorld::state() const {
 }
 
 void BulletWorld::step(const DofVector& moments_Nm, double dt_s) {
-    for (int dof = 0; dof < k_dof_count; ++dof)
+    for (int dof = 0; dof < impl_->body.dof_count; ++dof)
         impl_->multibody->addJointTorque(dof, moments_Nm[dof] + impl_->lock_middle_Nm[dof]);
     for (size_t dof = 0; dof < impl_->locks.size(); ++dof)
         impl_->locks[dof]->setMaxAppliedImpulse(impl_->lock_half_Nm[static_cast<Eigen::Index>(dof)] * dt_s);
@@ -295,7 +295,7 @@ void BulletWorld::step(const DofVector& moments_Nm, double dt_s) {
         impl_->stops[dof]->setMaxAppliedImpulse(
             (dof <= dof_lumbar_rotation ? k_spine_stop_moment_Nm : k_stop_moment_Nm) * dt_s);
     impl_->world.stepSimulation(dt_s, 0);
-    for (int dof = 0; dof < k_dof_count; ++dof) {
+    for (int dof = 0; dof < impl_->body.dof_count; ++dof) {
         const double rate_radps = impl_->multibody->getJointVel(dof);
         impl_->multibody->setJointVel(dof, std::clamp(rate_radps, -k_fastest_radps, k_fastest_radps));
     }
@@ -327,7 +327,7 @@ void BulletWorld::release_anchors() {
 void BulletWorld::lock_joints(const std::array<JointStrength, k_dof_count>& most, int iterations) {
     PLUMB_CHECK(impl_->locks.empty(), "the joints are locked already");
     impl_->world.getSolverInfo().m_numIterations = iterations;
-    for (int dof = 0; dof < k_dof_count; ++dof) {
+    for (int dof = 0; dof < impl_->body.dof_count; ++dof) {
         const JointStrength& s = most[static_cast<size_t>(dof)];
         impl_->lock_middle_Nm[dof] = 0.5 * (s.positive_Nm - s.negative_Nm);
         impl_->lock_half_Nm[dof] = 0.5 * (s.positive_Nm + s.negative_Nm);

@@ -27,10 +27,16 @@ constexpr double k_com_level_weight = 300.0, k_com_height_weight = 30.0;
 constexpr double k_human_level_weight = 1200.0;
 constexpr double k_pelvis_stiffness = 100.0, k_pelvis_damping = 20.0, k_pelvis_weight = 5.0;
 constexpr double k_joint_stiffness = 100.0, k_joint_damping = 20.0, k_joint_weight = 1.0;
-constexpr double k_foot_damping = 30.0;
+/// The Achilles tendon gives: the calf's fibres follow the ankle's speed late (choice). On raised heels the foot between calf and
+/// toes is so light (0.01 kg m^2) that a strength which follows its speed at once shakes it (measured: 30 rad/s either way).
+constexpr double k_tendon_s = 0.1;
+constexpr double k_foot_damping = 30.0, k_toe_stiffness = 225.0;
 /// Square roots of the weights on a foot wrench that the rays cannot give: one newton costs as much as 0.2 m/s^2 of the COM's level acceleration.
 constexpr double k_mismatch_per_N = 3.0, k_mismatch_per_Nm = 30.0;
-double mismatch_weight(int row) { return row % 6 < 3 ? k_mismatch_per_Nm : k_mismatch_per_N; }
+double mismatch_weight(int row) {
+    const int of_foot = row % k_rows_per_foot;
+    return of_foot < 3 || of_foot == 6 ? k_mismatch_per_Nm : k_mismatch_per_N;
+}
 /// Keeps the problem strictly convex: the rays of a sole are more than its wrench needs.
 constexpr double k_regularisation = 0.01;
 /// A sole point this far off the floor carries no planned force.
@@ -89,7 +95,7 @@ MuscleMoments BalanceController::moments(const BodyState& state, const PlannedSt
     implicit.diagonal().tail<k_dof_count>() += tissue.inertia_kgm2;
     const Eigen::LLT<MassMatrix> factor(implicit);
 
-    const Soles soles = take_soles(k, bias);
+    const Soles soles = take_soles(k, bias, reference);
     VelocityVector free_force = -drift;
     free_force.tail<k_dof_count>() += tissue.moment_Nm;
     // Accelerations as the moments make them while the carrying feet stay: q'' = free + effect * moments / scale.
@@ -102,8 +108,8 @@ MuscleMoments BalanceController::moments(const BodyState& state, const PlannedSt
     const Eigen::Matrix<double, k_velocity_count, k_wrench_rows> by_wrench =
         factor.solve(soles.jacobian.transpose());
     Eigen::Matrix<double, k_wrench_rows, k_wrench_rows> at_feet = soles.jacobian * by_wrench;
-    for (int side = 0; side < k_side_count; ++side)
-        if (!soles.carries[static_cast<size_t>(side)]) at_feet.diagonal().segment<6>(6 * side).setOnes();
+    for (int row = 0; row < k_wrench_rows; ++row)
+        if (!soles.holds[static_cast<size_t>(row)]) at_feet(row, row) = 1.0;
     const Eigen::LLT<Eigen::Matrix<double, k_wrench_rows, k_wrench_rows>> at_feet_factor(at_feet);
     const BalanceQp::Wrench held = at_feet_factor.solve(soles.wanted - soles.jacobian * free);
     Eigen::Matrix<double, k_wrench_rows, k_dof_count> reaction = soles.jacobian * effect;
@@ -135,8 +141,8 @@ MuscleMoments BalanceController::moments(const BodyState& state, const PlannedSt
              DofVector::Constant(k_joint_weight).eval());
     std::array<JointStrength, k_dof_count> strengths;
     for (int dof = 0; dof < k_dof_count; ++dof) {
-        const JointStrength s =
-            strength_moving(body_.person, dof, state.pose.joints[dof], state.velocity[6 + dof]);
+        const JointStrength s = strength_moving(body_.person, dof, state.pose.joints[dof],
+                                                muscle_speed_radps(dof, state.velocity[6 + dof], dt_s));
         const HumanBalance::Bounds bounds =
             human_ ? human_->reachable(dof, s, dt_s) : HumanBalance::Bounds{-s.negative_Nm, s.positive_Nm};
         problem_.lower[dof] = bounds.lower_Nm / k_moment_scale_Nm;
@@ -160,37 +166,63 @@ void BalanceController::add_task(const Effect& effect, const Missing& missing, c
     problem_.gradient.noalias() -= e.transpose() * weight.cwiseProduct(missing);
 }
 
-BalanceController::Soles BalanceController::take_soles(const Kinematics& k, const BiasAccelerations& bias) {
+BalanceController::Soles BalanceController::take_soles(const Kinematics& k, const BiasAccelerations& bias,
+                                                       const PlannedState& reference) {
+    constexpr int k_heel = 0, k_toe_row = 6;
     Soles soles;
+    // With the centre of mass behind the forefeet heels that touch the floor stay on it, whatever was planned.
+    const bool may_lift =
+        body_.has_toes() && signed_margin(forefoot_hull(body_, k), k.com_m.head<2>()).margin_m > 0.0;
     for (int side = 0; side < k_side_count; ++side) {
         const auto s = static_cast<size_t>(side);
-        const int link = foot_link(side), row = 6 * side;
-        const Vector3 ankle = k.position[static_cast<size_t>(link)];
+        const int link = body_.has_toes() ? toe_link(side) : foot_link(side), row = k_rows_per_foot * side;
+        const Dof toe = on_side(dof_left_toe_extension, side);
+        const Vector3 origin = k.position[static_cast<size_t>(link)];
+        const bool lifts = may_lift && reference.pose.joints[toe] > k_lifted_rad;
+        bool carries = false, heel_down = false;
         int ray = 0;
         for (const int i : k_ray_points) {
-            const Vector3 p = k.point(link, body_.feet[s].outline_m[static_cast<size_t>(i)]);
-            const bool near_floor = p.z() < k_ray_gap_m;
-            soles.carries[s] = soles.carries[s] || near_floor;
+            const Vector3 p = sole_point(body_, k, side, i);
+            const bool usable = p.z() < k_ray_gap_m && !(lifts && i == k_heel);
+            carries = carries || usable;
+            heel_down = heel_down || (usable && i == k_heel);
+            // A force on the heel does to the toe joint what it would not do on the toes.
+            const Vector3 toe_axis =
+                body_.has_toes() && i == k_heel ? k.axis(body_, link) : Vector3(Vector3::Zero());
             for (int r = 0; r < k_rays_per_point; ++r, ++ray) {
                 const double angle = (r + 0.5) * 0.5 * k_pi;
                 const Vector3 direction(k_planned_friction * std::cos(angle),
                                         k_planned_friction * std::sin(angle), 1.0);
+                const Vector3 moment = (p - origin).cross(direction);
                 auto column = problem_.foot_rays[s].col(ray);
-                column << k_force_scale_N * (p - ankle).cross(direction), k_force_scale_N * direction;
-                for (int j = 0; j < 6; ++j) column[j] *= mismatch_weight(j);
-                problem_.most[side * k_rays_per_foot + ray] = near_floor ? 1e3 : 0.0;
+                column << moment, direction, -toe_axis.dot(moment);
+                column *= k_force_scale_N;
+                for (int j = 0; j < k_rows_per_foot; ++j) column[j] *= mismatch_weight(j);
+                problem_.most[side * k_rays_per_foot + ray] = usable ? 1e3 : 0.0;
             }
         }
-        if (!soles.carries[s]) {  // a foot in the air: no wrench, no promise to stay
+        if (!carries) {  // a foot in the air: no wrench, no promise to stay
             problem_.foot_rays[s].setZero();
             continue;
         }
         const auto& velocity = bias.velocity[static_cast<size_t>(link)];
         soles.jacobian.middleRows<3>(row) = angular_jacobian(body_, k, link);
-        soles.jacobian.middleRows<3>(row + 3) = point_jacobian(body_, k, link, ankle);
+        soles.jacobian.middleRows<3>(row + 3) = point_jacobian(body_, k, link, origin);
         soles.wanted.segment<3>(row) = -k_foot_damping * velocity.head<3>() - bias.angular(link);
         soles.wanted.segment<3>(row + 3) =
-            -k_foot_damping * point_velocity(velocity, ankle) - bias.point(link, ankle);
+            -k_foot_damping * point_velocity(velocity, origin) - bias.point(link, origin);
+        std::fill_n(soles.holds.begin() + row, k_toe_row, true);
+        if (!body_.has_toes()) continue;
+        // Toes are pressed flat: so light a link is soon tilted by what moments miss.
+        soles.wanted.segment<3>(row) +=
+            k_toe_stiffness * k.rotation[static_cast<size_t>(link)].col(2).cross(Vector3::UnitZ());
+        if (!heel_down) continue;
+        soles.jacobian(row + k_toe_row, 6 + toe) = 1.0;
+        soles.wanted[row + k_toe_row] =
+            -k_foot_damping
+            * (velocity.head<3>() - bias.velocity[static_cast<size_t>(foot_link(side))].head<3>())
+                  .dot(k.axis(body_, link));
+        soles.holds[static_cast<size_t>(row + k_toe_row)] = true;
     }
     return soles;
 }
@@ -239,7 +271,17 @@ Vector3 BalanceController::balance_pull_mps2(ComError error, double dt_s) {
     return pull;
 }
 
+double BalanceController::muscle_speed_radps(int dof, double joint_radps, double dt_s) {
+    const Dof left = left_twin(static_cast<Dof>(dof));
+    if (!body_.has_toes() || (left != dof_left_ankle_dorsiflexion && left != dof_left_ankle_inversion))
+        return joint_radps;
+    double& speed_radps = tendon_radps_[dof];
+    speed_radps += std::min(1.0, dt_s / k_tendon_s) * (joint_radps - speed_radps);
+    return speed_radps;
+}
+
 void BalanceController::resume(double away_s) {
+    tendon_radps_.setZero();
     if (human_) human_->forget(away_s);
 }
 

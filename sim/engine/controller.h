@@ -41,13 +41,14 @@ class BalanceController {
 
   private:
     /// The carrying feet: their Jacobian, the accelerations that keep them in place, what their contact rays can give. Rows
-    /// 6 s to 6 s + 5 are foot s: angular, then linear at the ankle; zero for a foot in the air.
+    /// 7 s to 7 s + 5 are foot s, or its toes: angular, then linear at the link's origin; the last one is the toe joint, which stays
+    /// where it is as long as the heel is down. Zero for a foot in the air, and for what is free.
     struct Soles {
         Eigen::Matrix<double, k_wrench_rows, k_velocity_count> jacobian =
             Eigen::Matrix<double, k_wrench_rows, k_velocity_count>::Zero();
         BalanceQp::Wrench wanted =
-            BalanceQp::Wrench::Zero();  ///< accelerations less their bias [rad/s^2, m/s^2]
-        std::array<bool, k_side_count> carries{};
+            BalanceQp::Wrench::Zero();            ///< accelerations less their bias [rad/s^2, m/s^2]
+        std::array<bool, k_wrench_rows> holds{};  ///< rows that stay
     };
     /// Wanted accelerations of COM, pelvis and joints, less their bias.
     struct Wanted {
@@ -56,7 +57,8 @@ class BalanceController {
     };
 
     /// Fills in the rays of the problem too.
-    [[nodiscard]] Soles take_soles(const Kinematics& kinematics, const BiasAccelerations& bias);
+    [[nodiscard]] Soles take_soles(const Kinematics& kinematics, const BiasAccelerations& bias,
+                                   const PlannedState& reference);
     [[nodiscard]] Wanted take_wanted(const Kinematics& kinematics, const BiasAccelerations& bias,
                                      const Vector3& com_bias_mps2, const BodyState& state,
                                      const PlannedState& reference, double dt_s);
@@ -66,7 +68,11 @@ class BalanceController {
     template <class Effect, class Missing>
     void add_task(const Effect& effect, const Missing& missing, const Missing& weight);
 
+    /// How fast a joint's muscles shorten: as fast as the joint turns, but for the ankles of a body that may stand on its toes.
+    [[nodiscard]] double muscle_speed_radps(int dof, double joint_radps, double dt_s);
+
     const BodyModel& body_;
+    DofVector tendon_radps_ = DofVector::Zero();  ///< speeds of those ankles' muscles
     BalanceQp problem_;
     BalanceQpSolution solution_;  ///< kept as the next start
     std::optional<HumanBalance> human_;

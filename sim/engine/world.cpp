@@ -7,7 +7,7 @@ namespace plumb {
 
 void ContactForces::add_floor(const PointForce& force) {
     for (int side = 0; side < k_side_count; ++side)
-        if (force.link == foot_link(side)) {
+        if (force.link == foot_link(side) || force.link == toe_link(side)) {
             const auto s = static_cast<size_t>(side);
             foot_N[s] += force.force_N;
             foot_moment_Nm[s] += force.point_m.cross(force.force_N);

@@ -85,6 +85,9 @@ constexpr AnsurMeans k_ansur_women = {
 constexpr double k_hip_above_trochanter_fraction = 0.01;
 /// The ankle axis lies 0.20 +- 0.02 of foot length ahead of the heel (several sources, V).
 constexpr double k_ankle_from_heel_of_foot = 0.20;
+/// The first metatarsal head is the ball, the fifth lies a tenth of the foot behind it; their axis is taken in the middle,
+/// the radius of a head above the sole. M.
+constexpr double k_toe_joint_behind_ball_of_foot = 0.05, k_toe_joint_height_of_foot = 0.07;
 /// Hip joint centre lateral of the mid-line: (0.5 - 0.14) of the distance between the anterior superior iliac spines
 /// (Bell, Brand & Pedersen 1989, Hum Mov Sci 8:3-16: 14 % medial of the spine; kept in Bell 1990, J Biomech 23:617).
 constexpr double k_hip_of_spine_distance = 0.36;
@@ -189,6 +192,8 @@ void fill_feet(const PersonDef& def, const AnsurMeans& mean, BodyLengths& body) 
     body.heel_breadth_m = mean.heel_breadth_of_foot * body.foot_length_m;
     body.ball_length_m = mean.ball_length_of_foot * body.foot_length_m;
     body.ankle_from_heel_m = k_ankle_from_heel_of_foot * body.foot_length_m;
+    body.toe_joint_from_heel_m = body.ball_length_m - k_toe_joint_behind_ball_of_foot * body.foot_length_m;
+    body.toe_joint_height_m = k_toe_joint_height_of_foot * body.foot_length_m;
 }
 
 /// Depths grow like the square root of mass per height: the diameter of a cylinder of that mass and height.

@@ -38,6 +38,8 @@ constexpr double k_shoulder_rotation_deg = 90.0;
 constexpr double k_elbow_flexion_deg = 150.0;
 /// Shank against thigh, knee bent. M: from memory.
 constexpr double k_tibial_rotation_deg = 15.0;
+/// Toes up under the body's weight and down. M: from memory.
+constexpr double k_toe_extension_deg = 70.0, k_toe_flexion_deg = 40.0;
 
 JointRange range_deg(double min_deg, double max_deg) {
     return {min_deg * k_deg_to_rad, max_deg * k_deg_to_rad};
@@ -67,6 +69,7 @@ std::array<JointRange, k_dof_count> joint_ranges(const PersonDef& def) {
         of(dof_left_tibial_rotation) = range_deg(-k_tibial_rotation_deg, k_tibial_rotation_deg);
         of(dof_left_ankle_dorsiflexion) = range_deg(-k_plantarflexion_deg, own.ankle_dorsiflexion_deg);
         of(dof_left_ankle_inversion) = range_deg(-own.ankle_eversion_deg, own.ankle_inversion_deg);
+        of(dof_left_toe_extension) = range_deg(-k_toe_flexion_deg, k_toe_extension_deg);
     }
     return ranges;
 }

@@ -1,4 +1,4 @@
-// Joint ranges of the 25 coordinates and the trunk-thigh closure, from a PersonDef.
+// Joint ranges of the 27 coordinates and the trunk-thigh closure, from a PersonDef.
 #pragma once
 
 #include <array>

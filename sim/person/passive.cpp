@@ -34,7 +34,7 @@ StopMoments stop_moments(Dof left_dof) {
     // The knee is bent in a squat and the calf slack: 17 N m at 35 deg in Riener & Edrich, half of it at a range that a
     // weight-bearing lunge defines (M). A stronger stop would take the dorsiflexors, who hold the CoP back.
     case dof_left_ankle_dorsiflexion: return {10.0, 8.0};
-    default: return {5.0, 5.0};  // shoulder, elbow, inversion
+    default: return {5.0, 5.0};  // shoulder, elbow, inversion, toes
     }
 }
 
@@ -86,7 +86,7 @@ Stop thigh_calf(double knee_deg, double mass_kg) {
 
 PassiveMoment stop_moment(const Person& person, Dof dof, double angle_rad) {
     PLUMB_CHECK(dof >= 0 && dof < k_dof_count, "a coordinate of the body");
-    const Dof left_dof = dof >= dof_right_shoulder_flexion ? static_cast<Dof>(dof - k_right_offset) : dof;
+    const Dof left_dof = left_twin(dof);
     // No body turns further; the clamp keeps the linear continuation finite for every finite angle.
     const double angle_deg = std::clamp(angle_rad, -100.0, 100.0) * k_rad_to_deg;
     const JointRange& range = person.ranges[static_cast<std::size_t>(dof)];

@@ -29,7 +29,10 @@ struct BodyLengths {
     double shoulder_to_vertex_m;
     double upper_arm_m, forearm_m;  ///< forearm: elbow to grip centre (fist); sum = arm length
     double ankle_height_m, foot_length_m, foot_breadth_m, heel_breadth_m;
-    double ball_length_m;          ///< heel to ball of foot
+    double ball_length_m;  ///< heel to ball of foot
+    double
+        toe_joint_from_heel_m;  ///< axis of the toe joint (metatarsal heads, their mean) ahead of the heel's back edge ...
+    double toe_joint_height_m;     ///< ... and above the sole
     double ankle_from_heel_m;      ///< ankle axis ahead of the heel's back edge
     double hip_half_width_m;       ///< mid-line to hip joint centre
     double shoulder_half_width_m;  ///< half the biacromial breadth
@@ -71,7 +74,8 @@ struct Person {
     Segment upper_arm;  ///< hanging: along -Z
     Segment forearm;    ///< forearm and hand
     std::array<Segment, k_side_count> thighs, shanks;  ///< left, right
-    Segment foot;  ///< origin at the ankle, sole at -ankle_height, X towards the toes
+    Segment foot;  ///< origin at the ankle, sole at -ankle_height, X towards the toes; toes included
+    Segment toes;  ///< of one foot; origin on the axis of the toe joint
     std::array<JointRange, k_dof_count> ranges{};
     std::array<JointStrength, k_dof_count> strengths{};  ///< held, at the best angle
     /// By coordinate: in its positive direction, in its negative.

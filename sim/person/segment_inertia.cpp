@@ -133,6 +133,20 @@ Segment build_foot(const BlockRow& row, const BodyLengths& size, double kg_per_p
     return foot;
 }
 
+/// Toes and metatarsal heads: a block from the toe joint to the tip, as high as the joint. M: its share of the foot's mass.
+constexpr double k_toe_mass_share = 0.12;
+Segment build_toes(const BodyLengths& size, double foot_kg) {
+    const Eigen::Vector3d edges_m(size.foot_length_m - size.toe_joint_from_heel_m, size.foot_breadth_m,
+                                  size.toe_joint_height_m);
+    Segment toes;
+    toes.mass_kg = k_toe_mass_share * foot_kg;
+    toes.com_m = {0.5 * edges_m.x(), 0.0, -0.5 * edges_m.z()};
+    const Eigen::Vector3d squares_m2 = edges_m.cwiseAbs2();
+    toes.inertia_kgm2 =
+        (toes.mass_kg / 12.0 * (Eigen::Vector3d::Constant(squares_m2.sum()) - squares_m2)).asDiagonal();
+    return toes;
+}
+
 }  // namespace
 
 void fill_segments(Person& person) {
@@ -155,6 +169,7 @@ void fill_segments(Person& person) {
         person.shanks[side] = upright_block(table.shank, kg_per_percent, 0.0, size.side_shank_m[side]);
     }
     person.foot = build_foot(table.foot, size, kg_per_percent);
+    person.toes = build_toes(size, person.foot.mass_kg);
 }
 
 }  // namespace plumb

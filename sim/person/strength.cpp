@@ -118,6 +118,12 @@ Strengths joint_strengths(const PersonDef& def) {
         of(dof_left_hip_rotation) = scaled({50.0, 55.0}, leg * ratio.hip_ratio);
         of(dof_left_tibial_rotation) = scaled({35.0, 35.0}, leg * ratio.knee_ratio);
         of(dof_left_ankle_inversion) = scaled({25.0, 20.0}, leg * ratio.ankle_ratio);
+        // All toes together, up and down: M.
+        of(dof_left_toe_extension) = scaled({8.0, 20.0}, leg * ratio.ankle_ratio);
+        // The same at any speed: a foot on its toes is so light that a strength which follows its speed shakes it between two
+        // steps of 4 ms (measured: 30 rad/s either way).
+        strengths.shape[at(dof_left_toe_extension)].fill(
+            {.speed_75_radps = 1e6, .speed_50_radps = 2e6, .lengthening_gain = 0.0});
     }
     return strengths;
 }

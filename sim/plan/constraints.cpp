@@ -43,6 +43,7 @@ constexpr std::array<ConstraintRow, k_constraint_count> k_rows = {{
     {"strength_trunk", 0.2},
     {"strength_shoulder", 0.2},
     {"strength_elbow", 0.2},
+    {"strength_toe", 0.2},
     {"strength_trunk", 0.2},
     {"strength_trunk", 0.2},
     {"lumbar", deg(10.0)},
@@ -123,6 +124,10 @@ PlanModel make_plan_model(const Person& person, const ScenarioDef& scenario) {
     const SupportBase base = support_base(body, standing);
     fore_aft_edges(base.sole, model.heel_edge_m[0], model.toe_edge_m[0]);
     fore_aft_edges(base.functional, model.heel_edge_m[1], model.toe_edge_m[1]);
+    const Polygon forefeet = forefoot_hull(body, standing);
+    double front_m = 0.0;
+    fore_aft_edges(forefeet, model.forefoot_edge_m[0], front_m);
+    fore_aft_edges(intersect_convex(base.functional, forefeet), model.forefoot_edge_m[1], front_m);
     return model;
 }
 
@@ -139,9 +144,9 @@ PostureView view_posture(const PlanModel& model, const Posture& posture) {
 }
 
 double balance_margin_m(const PlanModel& model, const PostureView& view, BaseKind base) {
-    const auto i = static_cast<size_t>(base);
-    return std::min(view.kinematics.com_m.x() - model.heel_edge_m[i],
-                    model.toe_edge_m[i] - view.kinematics.com_m.x());
+    const double lifted = view.posed.pose.joints[dof_left_toe_extension] > k_lifted_rad ? 1.0 : 0.0;
+    return std::min(view.kinematics.com_m.x() - model.rear_edge_m(base, lifted),
+                    model.toe_edge_m[static_cast<size_t>(base)] - view.kinematics.com_m.x());
 }
 
 double wall_gap_m(const PlanModel& model, const Kinematics& kinematics) {

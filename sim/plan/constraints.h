@@ -32,6 +32,7 @@ enum Constraint : int {
     bind_strength_trunk,
     bind_strength_shoulder,
     bind_strength_elbow,
+    bind_strength_toe,
     bind_strength_bend_left,
     bind_strength_bend_right,
     bind_bend_left,
@@ -43,7 +44,7 @@ enum Constraint : int {
     bind_balance_heel,
     bind_balance_toe,
 };
-inline constexpr int k_constraint_count = 32;
+inline constexpr int k_constraint_count = 33;
 /// Asked of a body whose sides differ alone: a symmetric posture neither bends nor leans to a side.
 [[nodiscard]] constexpr bool is_lopsided(Constraint constraint) {
     return constraint >= bind_strength_bend_left && constraint <= bind_balance_right;
@@ -69,6 +70,10 @@ struct PostureDemand {
     bool with_wall = true;
     bool with_strength = true;
     double strength_reserve = 0.0;  ///< share of every strength kept back
+    /// How much of the heel's part of the base is given up: 0 the whole foot, 1 what stays on the floor when the heels rise.
+    double forefoot_share = 0.0;
+    double heel_lift_most_rad = 0.0;  ///< > 0: the heels may rise by so much
+    double knee_least_rad = 0.0;      ///< > 0: knees bent by so much; else they may be straight
 };
 
 /// A scenario's constant planning data.
@@ -81,14 +86,22 @@ struct PlanModel {
         0.0;  ///< what the way down keeps back: cautious people do not go to their last newton
     /// What the movement allows of the ranges: a spine kept neutral, a board before the knees.
     double lumbar_most_rad = 10.0, dorsiflexion_most_rad = 10.0;
-    double standing_height_m = 0.0;      ///< hip midpoint in the standing posture
-    double heel_edge_m[2] = {0.0, 0.0};  ///< rear edge of the base at Y = 0, by BaseKind
-    double toe_edge_m[2] = {0.0, 0.0};   ///< front edge
+    double standing_height_m = 0.0;          ///< hip midpoint in the standing posture
+    double heel_edge_m[2] = {0.0, 0.0};      ///< rear edge of the base at Y = 0, by BaseKind
+    double toe_edge_m[2] = {0.0, 0.0};       ///< front edge
+    double forefoot_edge_m[2] = {0.0, 0.0};  ///< rear edge of what stays on the floor under raised heels
 
     [[nodiscard]] double hip_height_m(double drop) const {
         return standing_height_m - drop * body.leg_length_m;
     }
+    /// Rear edge of the base that a demand allows.
+    [[nodiscard]] double rear_edge_m(BaseKind base, double forefoot_share) const {
+        const auto i = static_cast<size_t>(base);
+        return heel_edge_m[i] + forefoot_share * (forefoot_edge_m[i] - heel_edge_m[i]);
+    }
 };
+/// Heels raised by less than this stand on the floor for all purposes (0.06 deg: a fifth of a millimetre).
+inline constexpr double k_lifted_rad = 1e-3;
 /// The one dynamic allowance [m]: static margin that the motion takes, by the shorter of the times down and up (model.md,
 /// 6). `cautious`, the planner and the verdict use it.
 [[nodiscard]] double dynamic_allowance_m(const MovementDef& movement);
@@ -106,7 +119,7 @@ struct PostureView {
 };
 [[nodiscard]] PostureView view_posture(const PlanModel& model, const Posture& posture);
 
-/// COM inside the base's heel or toe edge, whichever is nearer [m].
+/// COM inside the base's rear or toe edge, whichever is nearer [m]; the rear edge is the forefeet's where the heels are up.
 [[nodiscard]] double balance_margin_m(const PlanModel& model, const PostureView& view, BaseKind base);
 
 /// Gap between the rearmost of buttocks, back and head and the wall [m], - inside it; large without a wall.

@@ -1,15 +1,15 @@
-// Numbers with their derivatives by the eight free variables of a posture whose sides differ.
+// Numbers with their derivatives by up to nine free variables of a posture: where the sides differ or the heels rise.
 #pragma once
 
 #include <Eigen/Core>
 
 namespace plumb {
 
-inline constexpr int k_lopsided_variables = 8;
+inline constexpr int k_most_variables = 9;
 
 /// A value and its slopes. The few operations that slacks and effort take (posture_measures.h).
 struct ManyDual {
-    using Slopes = Eigen::Matrix<double, k_lopsided_variables, 1>;
+    using Slopes = Eigen::Matrix<double, k_most_variables, 1>;
     double value = 0.0;
     Slopes by = Slopes::Zero();
 

@@ -9,13 +9,13 @@ PlantedLeg place_leg(const BodyModel& body, const Posture& posture, const SinCos
                      PostureMeasures<Dual>& at) {
     constexpr double k_min_knee_rad = 1e-3;
     const BodyLengths& size = body.person.lengths;
-    const FootShape& foot = body.feet[side_left];
-    const Vector3 foot_x = foot.standing_rotation.col(0), foot_y = foot.standing_rotation.col(1);
+    const PlantedFoot foot = planted_foot(body, side_left, posture.heel_lift_rad);
+    const Vector3 foot_x = foot.rotation.col(0), foot_y = foot.rotation.col(1), foot_z = foot.rotation.col(2);
     const double thigh_m = size.side_thigh_m[side_left], shank_m = size.side_shank_m[side_left];
     const double thigh2 = thigh_m * thigh_m, shank2 = shank_m * shank_m;
     PlantedLeg leg;
     leg.hip = {Dual(posture.hip_x_m, 1.0, 0.0, 0.0, 0.0), size.hip_half_width_m, posture.hip_height_m};
-    const DualVector d = leg.hip + -foot.standing_ankle_m;
+    const DualVector d = leg.hip + -foot.ankle_m;
     const Dual distance = sqrt(dot(d, d));
     const DualVector along = (1.0 / distance) * d;
     const double longest = std::sqrt(thigh2 + shank2 + 2.0 * thigh_m * shank_m * std::cos(k_min_knee_rad));
@@ -36,16 +36,17 @@ PlantedLeg place_leg(const BodyModel& body, const Posture& posture, const SinCos
     leg.shank_up = opening_cos * along + opening_sin * (out.cos * ahead + out.sin * left);
     leg.hinge = out.cos * left - out.sin * ahead;
 
-    const Dual up_y = dot(leg.shank_up, foot_y);
+    const Dual up_y = dot(leg.shank_up, foot_y), up_z = dot(leg.shank_up, foot_z);
     const DualVector bent_ahead = cross(leg.hinge, leg.shank_up);  // the shank's X before its rotation
-    const Dual tilt = 1.0 / sqrt(up_y * up_y + leg.shank_up.z * leg.shank_up.z);
-    const Dual roll_cos = leg.shank_up.z * tilt, roll_sin = -(up_y * tilt);
-    leg.shank_left = {roll_cos * foot_y.x(), roll_cos * foot_y.y(), roll_sin};
+    const Dual tilt = 1.0 / sqrt(up_y * up_y + up_z * up_z);
+    const Dual roll_cos = up_z * tilt, roll_sin = -(up_y * tilt);
+    leg.shank_left = {roll_cos * foot_y.x() + roll_sin * foot_z.x(),
+                      roll_cos * foot_y.y() + roll_sin * foot_z.y(), roll_sin * foot_z.z()};
     leg.shank_ahead = cross(leg.shank_left, leg.shank_up);
     at.knee_flexion_rad = atan2(knee_sin, knee_cos);
     at.tibial_rotation_rad = atan2(-dot(leg.shank_left, bent_ahead), dot(leg.shank_left, leg.hinge));
     at.dorsiflexion_rad = asin(dot(leg.shank_up, foot_x)) - body.wedge_rad;
-    at.inversion_rad = atan2(-up_y, leg.shank_up.z);
+    at.inversion_rad = atan2(-up_y, up_z);
 
     leg.thigh_up = knee_cos * leg.shank_up - knee_sin * bent_ahead;
     leg.thigh_ahead = knee_cos * bent_ahead + knee_sin * leg.shank_up;
@@ -56,6 +57,9 @@ PlantedLeg place_leg(const BodyModel& body, const Posture& posture, const SinCos
     at.hip_rotation_rad = atan2(leg.thigh_ahead.y, leg.hinge.y);
     leg.knee = leg.hip - thigh_m * leg.thigh_up;
     leg.ankle = leg.knee - shank_m * leg.shank_up;
+    leg.foot_rotation = foot.rotation;
+    // In reach of the hip the foot is where it stands.
+    leg.off_stance = leg.ankle + -foot.ankle_m;
     const Eigen::Vector2d heading = foot_x.head<2>().normalized();
     at.knee_ahead = -(leg.thigh_up.x * heading.x() + leg.thigh_up.y * heading.y());
     at.knee_outward = leg.thigh_up.x * heading.y() - leg.thigh_up.y * heading.x();
@@ -68,7 +72,17 @@ LegLoads leg_loads(const BodyModel& body, const PlantedLeg& leg) {
                   &shank = link_at(body, dof_left_tibial_rotation).segment,
                   &thigh = link_at(body, dof_left_hip_rotation).segment;
     LegLoads loads;
-    loads.ankle.add(foot.mass_kg, leg.ankle + Vector3(body.feet[side_left].standing_rotation * foot.com_m));
+    loads.ankle.add(foot.mass_kg, leg.ankle + Vector3(leg.foot_rotation * foot.com_m));
+    if (body.has_toes()) {
+        const Segment& toes = link_at(body, dof_left_toe_extension).segment;
+        const FootShape& shape = body.feet[side_left];
+        loads.toes.add(toes.mass_kg,
+                       leg.off_stance
+                           + Vector3(shape.standing_ankle_m
+                                     + shape.standing_rotation * (shape.toe_joint_m + toes.com_m)));
+        loads.ankle.mass_kg += loads.toes.mass_kg;
+        loads.ankle.moment_kgm = loads.ankle.moment_kgm + loads.toes.moment_kgm;
+    }
     loads.ankle.add(mass(dof_left_ankle_dorsiflexion), leg.ankle);
     loads.knee = loads.ankle;
     loads.knee.add(mass(dof_left_knee_flexion), leg.knee);
@@ -86,11 +100,12 @@ void set_leg_moments(const BodyModel& body, const PlantedLeg& leg, const LegLoad
     const double half_N = 0.5 * body.weight_N();
     const FootShape& foot = body.feet[side_left];
     // On the foot's midline, where the COM projects along it.
-    const Vector3 heel = foot.standing_rotation * foot.outline_m[0];
-    const Vector3 midline = foot.standing_rotation * (0.5 * (foot.outline_m[3] + foot.outline_m[4])) - heel;
-    const Dual t = (at.com_x_m - (leg.ankle.x + heel.x())) * (1.0 / midline.x());
-    const DualVector ground = {at.com_x_m, leg.ankle.y + heel.y() + t * midline.y(),
-                               leg.ankle.z + heel.z() + t * midline.z()};
+    const Vector3 heel = foot.standing_ankle_m + foot.standing_rotation * foot.outline_m[0];
+    const Vector3 midline =
+        foot.standing_rotation * (0.5 * (foot.outline_m[3] + foot.outline_m[4]) - foot.outline_m[0]);
+    const Dual t = (at.com_x_m - (leg.off_stance.x + heel.x())) * (1.0 / midline.x());
+    const DualVector ground = {at.com_x_m, leg.off_stance.y + heel.y() + t * midline.y(),
+                               leg.off_stance.z + heel.z() + t * midline.z()};
     struct Level {
         Dual x, y;            ///< weight carried times its arm, less the ground's
         Dual push_x, push_z;  ///< arm of the push
@@ -110,7 +125,7 @@ void set_leg_moments(const BodyModel& body, const PlantedLeg& leg, const LegLoad
                 hip = level(loads.hip, leg.hip);
     // The leg's axes with the signs of model.cpp: flexion of the hip about -Y, abduction about the X turned by it.
     const Dual slant = 1.0 / sqrt(leg.thigh_up.x * leg.thigh_up.x + leg.thigh_up.z * leg.thigh_up.z);
-    const Vector3 foot_x = foot.standing_rotation.col(0);
+    const Vector3 foot_x = leg.foot_rotation.col(0);
     const std::array<Moment, 7> moments = {
         Moment{hip.x, Dual(0.0)},
         moment(hip, {leg.thigh_up.z * slant, Dual(0.0), -(leg.thigh_up.x * slant)}),
@@ -144,6 +159,13 @@ void set_leg_moments(const BodyModel& body, const PlantedLeg& leg, const LegLoad
     at.hip_Nm = active_moment_Nm(person, dof_left_hip_flexion, angles[0], made(0) - tissue_Nm(0));
     at.knee_Nm = active_moment_Nm(person, dof_left_knee_flexion, angles[1], made(3) - tissue_Nm(1));
     at.ankle_Nm = active_moment_Nm(person, dof_left_ankle_dorsiflexion, angles[2], made(5) - tissue_Nm(2));
+    if (!body.has_toes()) return;
+    const DualVector toe_joint =
+        leg.off_stance + Vector3(foot.standing_ankle_m + foot.standing_rotation * foot.toe_joint_m);
+    const Vector3 axis = -foot.standing_rotation.col(1);
+    const Moment toe = moment(level(loads.toes, toe_joint), {Dual(axis.x()), Dual(axis.y()), Dual(axis.z())});
+    at.toe_Nm =
+        active_moment_Nm(person, dof_left_toe_extension, at.heel_lift_rad, toe.held_Nm + push * toe.by_push);
 }
 
 Dual active_moment_Nm(const Person& person, Dof dof, const Dual& angle, const Dual& moment_Nm) {

@@ -11,6 +11,8 @@ struct PlantedLeg {
     DualVector thigh_ahead, thigh_up;              ///< the thigh's X and Z
     DualVector hinge;                              ///< knee axis, the thigh's Y
     DualVector shank_ahead, shank_left, shank_up;  ///< the shank's X, Y, Z
+    Matrix3 foot_rotation;                         ///< foot link to world
+    DualVector off_stance;  ///< how far the foot is from its place, where the leg is too short
 };
 
 /// As solve_leg, in world directions. Sets the leg's angles, reach and the knee's heading. `pelvis`: of its pitch.
@@ -28,9 +30,9 @@ struct Load {
     }
 };
 
-/// Loads of the leg from the foot up: what ankle, knee and hip carry.
+/// Loads of the leg from the foot up: what toe joint, ankle, knee and hip carry.
 struct LegLoads {
-    Load ankle, knee, hip;
+    Load toes, ankle, knee, hip;
 };
 [[nodiscard]] LegLoads leg_loads(const BodyModel& body, const PlantedLeg& leg);
 

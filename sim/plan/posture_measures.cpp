@@ -125,6 +125,7 @@ PostureMeasures<Dual> measure_with_slopes(const PlanModel& model, const Posture&
     const BodyLengths& size = body.person.lengths;
     PostureMeasures<Dual> at;
     at.left_share = 0.5;
+    at.heel_lift_rad = posture.heel_lift_rad;
     const Trunk trunk = place_trunk(model, posture);
     const PlantedLeg leg = place_leg(body, posture, trunk.pelvis, at);
     const LegLoads loads = leg_loads(body, leg);
@@ -178,6 +179,8 @@ PostureMeasures<double> measures_of(const PlanModel& model, const PostureView& v
     at.shoulder_Nm = made_Nm(dof_left_shoulder_flexion);
     at.shoulder_flexion_rad = angle(dof_left_shoulder_flexion);
     at.elbow_Nm = made_Nm(dof_left_elbow_flexion);
+    at.toe_Nm = made_Nm(dof_left_toe_extension);
+    at.heel_lift_rad = angle(dof_left_toe_extension);
     at.reach_excess_m = view.posed.reach_excess_m;
     at.bottom_m = 1e9;
     for (const Collider& c : model.body.colliders)

@@ -16,7 +16,8 @@ struct PostureMeasures {
     T hip_flexion_rad, hip_abduction_rad, hip_rotation_rad, knee_flexion_rad;
     T tibial_rotation_rad, dorsiflexion_rad, inversion_rad, lumbar_flexion_rad;
     /// Moments the muscles must make.
-    T ankle_Nm, knee_Nm, hip_Nm, trunk_Nm, shoulder_Nm, elbow_Nm;
+    T ankle_Nm, knee_Nm, hip_Nm, trunk_Nm, shoulder_Nm, elbow_Nm, toe_Nm;
+    double heel_lift_rad = 0.0;
     T shoulder_flexion_rad;
     T reach_excess_m;  ///< as in LegSolution
     T bottom_m;        ///< lowest skin of the buttocks above the floor
@@ -41,6 +42,8 @@ inline constexpr double k_buttock_clearance_m = 0.02;
 /// "The butt just touches": planned this far into the wall, so that the touch is felt (about 1 % of weight).
 inline constexpr double k_touch_depth_m = 0.0002;
 inline constexpr double k_not_demanded = 10.0;
+/// What a radian of knee flexion counts where knees have to be bent.
+inline constexpr double k_reach_per_knee_m = 0.1;
 /// Nobody squats on one leg here: the other foot carries this share of the weight at least (choice).
 inline constexpr double k_least_foot_share = 0.1;
 
@@ -84,8 +87,10 @@ std::array<T, k_constraint_count> slacks_of(const PlanModel& model, const Postur
     const auto set = [&](Constraint constraint, const T& slack) {
         s[static_cast<size_t>(constraint)] = slack * (1.0 / constraint_spread(constraint));
     };
-    set(bind_ankle, std::min(range(dof_left_ankle_dorsiflexion).max_rad, model.dorsiflexion_most_rad)
-                        - at.dorsiflexion_rad);
+    // A board before the knees stops the shank, whatever lifts the heel behind it.
+    set(bind_ankle,
+        std::min(range(dof_left_ankle_dorsiflexion).max_rad, model.dorsiflexion_most_rad - at.heel_lift_rad)
+            - at.dorsiflexion_rad);
     set(bind_knee, range(dof_left_knee_flexion).max_rad - at.knee_flexion_rad);
     set(bind_hip, hip_flexion_cap(person, side, at.hip_abduction_rad) - at.hip_flexion_rad);
     set(bind_lumbar,
@@ -97,7 +102,10 @@ std::array<T, k_constraint_count> slacks_of(const PlanModel& model, const Postur
     set(bind_eversion, at.inversion_rad - range(dof_left_ankle_inversion).min_rad);
     set(bind_tibial_outward, range(dof_left_tibial_rotation).max_rad - at.tibial_rotation_rad);
     set(bind_tibial_inward, at.tibial_rotation_rad - range(dof_left_tibial_rotation).min_rad);
-    set(bind_reach, -at.reach_excess_m);
+    if (demand.knee_least_rad > 0.0 && !(value_of(at.reach_excess_m) > 0.0))
+        set(bind_reach, k_reach_per_knee_m * (at.knee_flexion_rad - demand.knee_least_rad));
+    else
+        set(bind_reach, -at.reach_excess_m - k_reach_per_knee_m * demand.knee_least_rad);
     set(bind_floor, at.bottom_m - k_buttock_clearance_m);
     if (demand.with_wall && model.wall_distance_m > 0.0)
         set(bind_wall, at.wall_gap_m + k_touch_depth_m);
@@ -122,6 +130,10 @@ std::array<T, k_constraint_count> slacks_of(const PlanModel& model, const Postur
     share(bind_strength_trunk, at.trunk_Nm, dof_lumbar_flexion, at.lumbar_flexion_rad, false);
     share(bind_strength_shoulder, at.shoulder_Nm, dof_left_shoulder_flexion, at.shoulder_flexion_rad, true);
     share(bind_strength_elbow, at.elbow_Nm, dof_left_elbow_flexion, T(0.0), true);
+    if (demand.heel_lift_most_rad > 0.0)
+        share(bind_strength_toe, at.toe_Nm, dof_left_toe_extension, T(at.heel_lift_rad), false);
+    else
+        s[bind_strength_toe] = k_not_demanded;
 
     if (model.body.mirrored) {
         for (int i = bind_strength_bend_left; i <= bind_balance_right; ++i)
@@ -137,7 +149,8 @@ std::array<T, k_constraint_count> slacks_of(const PlanModel& model, const Postur
         set(bind_balance_right, at.left_share - k_least_foot_share);
     }
     const auto base = static_cast<size_t>(demand.base);
-    set(bind_balance_heel, at.com_x_m - (model.heel_edge_m[base] + demand.required_margin_m));
+    set(bind_balance_heel,
+        at.com_x_m - (model.rear_edge_m(demand.base, demand.forefoot_share) + demand.required_margin_m));
     set(bind_balance_toe, model.toe_edge_m[base] - demand.required_margin_m - at.com_x_m);
     return s;
 }
@@ -145,7 +158,8 @@ std::array<T, k_constraint_count> slacks_of(const PlanModel& model, const Postur
 /// Joint effort: sum of squared shares of strength, and the comfort of people's squats (model.md, 6).
 template <class T>
 T effort_of(const PlanModel& model, const PostureMeasures<T>& at,
-            const std::array<T, k_constraint_count>& slacks, int side = side_left) {
+            const std::array<T, k_constraint_count>& slacks, const PostureDemand& demand,
+            int side = side_left) {
     const Person& person = model.body.person;
     constexpr double k_per_deg = 180.0 / k_pi;
     T effort = 0.0;
@@ -157,15 +171,22 @@ T effort_of(const PlanModel& model, const PostureMeasures<T>& at,
     add_share(2.0, at.knee_Nm, dof_left_knee_flexion, at.knee_flexion_rad);
     add_share(2.0, at.ankle_Nm, dof_left_ankle_dorsiflexion, at.dorsiflexion_rad);
     add_share(1.0, at.trunk_Nm, dof_lumbar_flexion, at.lumbar_flexion_rad);
-    // Comfort: CoP near 45 % of the foot (comfortable 40-55 %), a spine near neutral, no joint on its end stop.
-    const double foot_m = model.toe_edge_m[0] - model.heel_edge_m[0];
-    add(6.0, (at.com_x_m - model.heel_edge_m[0]) * (1.0 / foot_m) - 0.45);
+    // Comfort: CoP near 45 % of the foot (comfortable 40-55 %), or of what of it is on the floor, a spine near neutral, no joint
+    // on its end stop.
+    const double rear_m = model.rear_edge_m(BaseKind::sole, demand.forefoot_share);
+    const double aim = 0.45 - 0.15 * demand.forefoot_share;
+    add(6.0, (at.com_x_m - rear_m) * (1.0 / (model.toe_edge_m[0] - rear_m)) - aim);
     add(0.4, at.lumbar_flexion_rad
                  * (1.0 / std::max(10.0 / k_per_deg, person.ranges[dof_lumbar_flexion].max_rad)));
     // Coordination: people share a squat between ankle, knee and hip (recorded squats reach shank 21-40, lean 20-47 deg
     // at 110-130 deg of knee flexion, docs/validation.md); quadratic, 10 deg off costs 0.15.
     constexpr double k_per_ten_deg = 0.1 * k_per_deg;
-    add(0.15, (at.dorsiflexion_rad + model.body.wedge_rad - 0.27 * at.knee_flexion_rad) * k_per_ten_deg);
+    const double heel_rad = model.body.wedge_rad + at.heel_lift_rad;
+    add(0.15, (at.dorsiflexion_rad + heel_rad - 0.27 * at.knee_flexion_rad) * k_per_ten_deg);
+    // Heels rise as far as they are needed.
+    add(0.15, T(at.heel_lift_rad * k_per_ten_deg));
+    if (demand.heel_lift_most_rad > 0.0)
+        add_share(2.0, at.toe_Nm, dof_left_toe_extension, T(at.heel_lift_rad));
     add(0.15, (at.trunk_lean_rad - 0.26 * at.knee_flexion_rad) * k_per_ten_deg);
     // Knees track the feet: at a level thigh 10 deg off costs as much as 10 deg of shank or trunk. Ankles and shanks stay
     // near straight where nothing asks for a turn.

@@ -31,7 +31,10 @@ Posture PosturePath::at(double position) const {
     const double b = scaled - static_cast<double>(i), a = 1.0 - b;
     const Values p = a * values_[i] + b * values_[i + 1]
                      + ((a * a * a - a) * curvatures_[i] + (b * b * b - b) * curvatures_[i + 1]) / 6.0;
-    return Posture::from_members(p);
+    Posture posture = Posture::from_members(p);
+    // The curve swings a little below the floor before the heels leave it.
+    posture.heel_lift_rad = std::max(0.0, posture.heel_lift_rad);
+    return posture;
 }
 
 }  // namespace plumb

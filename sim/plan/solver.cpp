@@ -73,7 +73,9 @@ struct Problem {
         return goal == Goal::max_slack || (goal == Goal::max_margin && row >= bind_balance_heel);
     }
     [[nodiscard]] bool is_demanded(const Row& row) const {
-        if (row.side > 0 && is_shared(row.constraint)) return false;
+        // Reach is the farther leg's, bent knees are each leg's own.
+        const bool own = row.constraint == bind_reach && demand.knee_least_rad > 0.0;
+        if (row.side > 0 && is_shared(row.constraint) && !own) return false;
         if (is_lopsided(row.constraint) && Body::k_sides == 1) return false;
         if (row.constraint == bind_wall) return demand.with_wall && model.wall_distance_m > 0.0;
         return demand.with_strength || row.constraint < bind_strength_plantarflexion
@@ -184,6 +186,10 @@ PostureSolution solve(Problem<Body> problem, const Posture& start) {
     Variables lower = Body::least(), upper = Body::most();
     lower[2] = lumbar.min_rad;
     upper[2] = lumbar.max_rad + 0.2;
+    if constexpr (Body::k_rises) {
+        const JointRange& toes = problem.model.body.person.ranges[dof_left_toe_extension];
+        upper.back() = std::min({upper.back(), toes.max_rad, problem.demand.heel_lift_most_rad});
+    }
     Variables x(Body::k_variables);
     Body::put(start, x.data());
     for (size_t i = 0; i < x.size(); ++i) x[i] = std::clamp(x[i], lower[i], upper[i]);
@@ -228,9 +234,12 @@ PostureSolution solve(Problem<Body> problem, const Posture& start) {
 
 PostureSolution solve_goal(const PlanModel& model, double drop, const PostureDemand& demand, Goal goal,
                            const Relaxation& relax, const Posture& start) {
-    if (model.body.mirrored)
-        return solve(Problem<Symmetric>{model, drop, demand, goal, relax, {}, {}, {}}, start);
-    return solve(Problem<Lopsided>{model, drop, demand, goal, relax, {}, {}, {}}, start);
+    const auto solved_as = [&]<class Body>(Body) {
+        return solve(Problem<Body>{model, drop, demand, goal, relax, {}, {}, {}}, start);
+    };
+    const bool rises = demand.heel_lift_most_rad > 0.0;
+    if (model.body.mirrored) return rises ? solved_as(Rising{}) : solved_as(Symmetric{});
+    return rises ? solved_as(Lopsided<true>{}) : solved_as(Lopsided<false>{});
 }
 
 }  // namespace

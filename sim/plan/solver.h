@@ -1,4 +1,5 @@
-// Posture problems solved with NLopt's SLSQP over four variables: hip X, pelvis pitch, lumbar flexion, knees out.
+// Posture problems solved with NLopt's SLSQP over hip X, pelvis pitch, lumbar flexion, knees out; and heel lift, where
+// heels may rise.
 #pragma once
 
 #include <vector>

@@ -15,6 +15,7 @@ inline constexpr double k_hip_scale_m = 0.1;  ///< brings the hip's place to the
 inline constexpr double k_difference = 1e-6;  ///< step of a forward difference: slopes right to some 1e-6
 inline constexpr double k_most_knee_out_rad = 1.5;
 inline constexpr double k_most_aside_rad = 0.7;
+inline constexpr double k_most_lift_rad = 1.2;
 
 /// What one look at a posture gives.
 template <class D, int sides>
@@ -27,6 +28,7 @@ struct Look {
 struct Symmetric {
     using Number = Dual;
     static constexpr int k_sides = 1;
+    static constexpr bool k_rises = false;
     static constexpr unsigned k_variables = 4;
 
     static void put(const Posture& posture, double* x) {
@@ -43,10 +45,14 @@ struct Symmetric {
 
     static Look<Dual, 1> look(const PlanModel& model, const PostureDemand& demand, bool with_effort,
                               const Relaxation& relax, const double* x, double height_m) {
-        const PostureMeasures<Dual> measures = measure_with_slopes(model, posture(x, height_m));
+        return look(model, demand, with_effort, relax, posture(x, height_m));
+    }
+    static Look<Dual, 1> look(const PlanModel& model, const PostureDemand& demand, bool with_effort,
+                              const Relaxation& relax, const Posture& posture) {
+        const PostureMeasures<Dual> measures = measure_with_slopes(model, posture);
         Look<Dual, 1> at{{}, {slacks_of(model, measures, demand)}};
         if (relax.constraint >= 0) at.slacks[0][static_cast<size_t>(relax.constraint)] += relax.sd;
-        if (with_effort) at.effort = effort_of(model, measures, at.slacks[0]);
+        if (with_effort) at.effort = effort_of(model, measures, at.slacks[0], demand);
         return at;
     }
     /// Derivatives by the solver's variables: its first one is hip X in other units.
@@ -56,11 +62,63 @@ struct Symmetric {
     }
 };
 
-/// Sides that differ: the pelvis may also shift, list and turn, and each knee goes its own way.
+/// Symmetric, with heels that may rise: a fifth variable, its slopes by forward difference.
+struct Rising {
+    using Number = ManyDual;
+    static constexpr int k_sides = 1;
+    static constexpr bool k_rises = true;
+    static constexpr unsigned k_variables = Symmetric::k_variables + 1;
+
+    static void put(const Posture& posture, double* x) {
+        Symmetric::put(posture, x);
+        x[Symmetric::k_variables] = posture.heel_lift_rad;
+    }
+    static Posture posture(const double* x, double height_m) {
+        Posture posture = Symmetric::posture(x, height_m);
+        posture.heel_lift_rad = x[Symmetric::k_variables];
+        return posture;
+    }
+    static std::vector<double> most() {
+        std::vector<double> most = Symmetric::most();
+        most.push_back(k_most_lift_rad);
+        return most;
+    }
+    static std::vector<double> least() {
+        std::vector<double> least = Symmetric::least();
+        least.push_back(0.0);
+        return least;
+    }
+    static Look<ManyDual, 1> look(const PlanModel& model, const PostureDemand& demand, bool with_effort,
+                                  const Relaxation& relax, const double* x, double height_m) {
+        Posture moved = posture(x, height_m);
+        const Look<Dual, 1> here = Symmetric::look(model, demand, with_effort, relax, moved);
+        moved.heel_lift_rad += k_difference;
+        const Look<Dual, 1> there = Symmetric::look(model, demand, with_effort, relax, moved);
+        const auto joined = [](const Dual& a, const Dual& b) {
+            ManyDual number(a.value);
+            // The solver's first variable is hip X in other units.
+            number.by[0] = k_hip_scale_m * a.by[0];
+            for (int i = 1; i < 4; ++i) number.by[i] = a.by[i];
+            number.by[4] = (b.value - a.value) / k_difference;
+            return number;
+        };
+        Look<ManyDual, 1> at{joined(here.effort, there.effort), {}};
+        for (size_t row = 0; row < k_constraint_count; ++row)
+            at.slacks[0][row] = joined(here.slacks[0][row], there.slacks[0][row]);
+        return at;
+    }
+    static void copy_slopes(const ManyDual& value, double factor, double* gradient) {
+        for (unsigned i = 0; i < k_variables; ++i) gradient[i] = factor * value.by[i];
+    }
+};
+
+/// Sides that differ: the pelvis may also shift, list and turn, and each knee goes its own way. With `rises` the heels may too.
+template <bool rises>
 struct Lopsided {
     using Number = ManyDual;
     static constexpr int k_sides = k_side_count;
-    static constexpr unsigned k_variables = k_lopsided_variables;
+    static constexpr bool k_rises = rises;
+    static constexpr unsigned k_variables = rises ? 9 : 8;
 
     static void put(const Posture& posture, double* x) {
         Symmetric::put(posture, x);
@@ -68,6 +126,7 @@ struct Lopsided {
         x[5] = posture.pelvis_list_rad;
         x[6] = posture.pelvis_turn_rad;
         x[7] = posture.knee_out_more_rad;
+        if constexpr (rises) x[8] = posture.heel_lift_rad;
     }
     static Posture posture(const double* x, double height_m) {
         Posture posture = Symmetric::posture(x, height_m);
@@ -75,16 +134,19 @@ struct Lopsided {
         posture.pelvis_list_rad = x[5];
         posture.pelvis_turn_rad = x[6];
         posture.knee_out_more_rad = x[7];
+        if constexpr (rises) posture.heel_lift_rad = x[8];
         return posture;
     }
     static std::vector<double> most() {
         std::vector<double> most = Symmetric::most();
         most.insert(most.end(), {10.0, k_most_aside_rad, k_most_aside_rad, k_most_knee_out_rad});
+        if constexpr (rises) most.push_back(k_most_lift_rad);
         return most;
     }
     static std::vector<double> least() {
         std::vector<double> least = Symmetric::least();
         least.insert(least.end(), {-10.0, -k_most_aside_rad, -k_most_aside_rad, -k_most_knee_out_rad});
+        if constexpr (rises) least.push_back(0.0);
         return least;
     }
 
@@ -98,7 +160,7 @@ struct Lopsided {
             auto& slacks = at.slacks[static_cast<size_t>(side)];
             slacks = slacks_of(model, measures, demand, side);
             if (relax.constraint >= 0) slacks[static_cast<size_t>(relax.constraint)] += relax.sd;
-            if (with_effort) at.effort += effort_of(model, measures, slacks, side) / k_sides;
+            if (with_effort) at.effort += effort_of(model, measures, slacks, demand, side) / k_sides;
         }
         return at;
     }

@@ -9,13 +9,58 @@
 namespace plumb {
 namespace {
 
-/// Where the path first keeps less than the allowance; the person turns round there.
-double cautious_drop(const std::vector<PlanKnot>& knots, double allowance_m) {
-    if (knots.front().sole_margin_m < allowance_m) return 0.0;
-    return crossing_drop(knots, [&](const PlanKnot& k) { return allowance_m - k.sole_margin_m; });
+/// Postures on raised heels keep the allowance and no more; less by this is rounding.
+constexpr double k_rounding_m = 0.002;
+
+/// Where the way first keeps less than this margin; its end where it never does. Between a foot on the floor and one on its toes
+/// lies no in-between: the base changes at once.
+double kept_drop(const std::vector<PlanKnot>& knots, double margin_m) {
+    const auto less =
+        std::ranges::find_if(knots, [&](const PlanKnot& k) { return k.sole_margin_m < margin_m; });
+    if (less == knots.begin()) return 0.0;
+    if (less == knots.end()) return knots.back().drop;
+    const PlanKnot &a = *(less - 1), &b = *less;
+    if (a.heels_up() != b.heels_up()) return a.drop;
+    return a.drop + (a.sole_margin_m - margin_m) / (a.sole_margin_m - b.sole_margin_m) * (b.drop - a.drop);
+}
+
+/// A way and its own asked depth: a word's depth is another drop on each way, and none on a way that does not get there.
+struct WayToDepth {
+    const std::vector<PlanKnot>& knots;
+    double asked_drop;
+    [[nodiscard]] bool arrives() const { return asked_drop <= knots.back().drop; }
+};
+
+/// The way on raised heels, for whoever stays over the feet farther down on it, or else keeps the allowance farther. Cautious people
+/// ask for the allowance alone.
+std::optional<ChosenPath> better_rising_path(const PlanModel& model, const MovementDef& movement,
+                                             const WayToDepth& flat) {
+    constexpr double k_worth = 0.01;
+    const double allowance_m = model.dynamic_allowance_m - k_rounding_m;
+    if (flat.arrives() && kept_drop(flat.knots, allowance_m) >= flat.asked_drop) return std::nullopt;
+    auto path = choose_rising_path(model);
+    if (!path) return std::nullopt;
+    const WayToDepth rising{path->knots, asked_drop(model, movement.depth, path->knots)};
+    const double deepest = std::max(flat.knots.back().drop, rising.knots.back().drop);
+    const double common =
+        std::min(flat.arrives() ? flat.asked_drop : deepest, rising.arrives() ? rising.asked_drop : deepest);
+    const auto share = [&](const WayToDepth& way, double margin_m) {
+        const double kept = kept_drop(way.knots, margin_m);
+        return std::min(1.0, kept / (way.arrives() ? way.asked_drop : std::max(common, kept)));
+    };
+    for (const double margin_m : {0.0, allowance_m}) {
+        if (margin_m == 0.0 && movement.intent == Intent::cautious) continue;
+        const double gain = share(rising, margin_m) - share(flat, margin_m);
+        if (std::abs(gain) > k_worth) return gain > 0.0 ? std::move(path) : std::nullopt;
+    }
+    return std::nullopt;
 }
 
 }  // namespace
+
+bool SquatPlan::keeps_allowance() const {
+    return planned_min_margin_m >= model.dynamic_allowance_m - (heels_rise ? k_rounding_m : 0.0);
+}
 
 double path_position(const SquatPlan& plan, double drop) {
     const double end = leg_fold_rad(plan.deepest_drop) - leg_fold_rad(0.0);
@@ -26,7 +71,7 @@ SquatPlan plan_squat(const Person& person, const ScenarioDef& scenario, PlanDeta
     SquatPlan plan;
     plan.model = make_plan_model(person, scenario);
     plan.movement = scenario.movement;
-    const ChosenPath way = choose_path(plan.model);
+    ChosenPath way = choose_path(plan.model);
     Guide guide;
     for (const PlanKnot& knot : way.knots) guide.push_back(knot.posture);
     plan.limit_sole = find_static_limit(plan.model, {BaseKind::sole}, guide);
@@ -51,6 +96,13 @@ SquatPlan plan_squat(const Person& person, const ScenarioDef& scenario, PlanDeta
         }
     }
 
+    plan.heels_down_asked_drop = asked_drop(plan.model, scenario.movement.depth, way.knots);
+    if (scenario.movement.heels == Heels::may_lift) {
+        auto rising =
+            better_rising_path(plan.model, scenario.movement, {way.knots, plan.heels_down_asked_drop});
+        plan.heels_rise = rising.has_value();
+        if (rising) way = std::move(*rising);
+    }
     const double deepest = way.knots.back().drop;
     plan.asked_drop = asked_drop(plan.model, scenario.movement.depth, way.knots);
     plan.asked_reachable = plan.asked_drop <= deepest;
@@ -59,9 +111,12 @@ SquatPlan plan_squat(const Person& person, const ScenarioDef& scenario, PlanDeta
     if (scenario.movement.intent == Intent::cautious) {
         const PostureDemand safe{BaseKind::sole, plan.model.dynamic_allowance_m, true, true,
                                  plan.model.strength_reserve};
-        plan.target_drop =
-            std::min({plan.target_drop, cautious_drop(way.knots, plan.model.dynamic_allowance_m),
-                      find_static_limit(plan.model, safe, guide).hip_drop_fraction});
+        const double kept_m = plan.model.dynamic_allowance_m - (plan.heels_rise ? k_rounding_m : 0.0);
+        plan.target_drop = std::min(plan.target_drop, kept_drop(way.knots, kept_m));
+        // The limit is one of heels that stay down.
+        if (!plan.heels_rise)
+            plan.target_drop =
+                std::min(plan.target_drop, find_static_limit(plan.model, safe, guide).hip_drop_fraction);
     }
     plan.knots = cut_path(plan.model, way.knots, plan.target_drop);
     plan.target_drop = plan.knots.back().drop;

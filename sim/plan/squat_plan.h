@@ -29,6 +29,10 @@ struct SquatPlan {
     std::optional<double> zero_margin_drop;
     /// Depth that a spine kept neutral costs: the sole limit without the band, less the one with it; none without a band.
     std::optional<double> neutral_spine_cost;
+    /// The heels rise on the way to the target, for the way with heels down does not get there or not with the allowance.
+    bool heels_rise = false;
+    double heels_down_asked_drop =
+        0.0;                  ///< asked_drop along the way with the heels down; the same where they stay down
     double asked_drop = 0.0;  ///< the asked depth as a drop along this path; beyond its end when out of reach
     bool asked_reachable = true;   ///< some posture within the ranges gets there (balanced or not)
     double target_drop = 0.0;      ///< where the movement turns round
@@ -39,6 +43,9 @@ struct SquatPlan {
     double planned_min_margin_m = 0.0;  ///< smallest sole margin along the path to the target
     std::vector<PlanKnot> knots;        ///< down to the target
     PosturePath path;
+
+    /// The planned postures leave the motion what it takes.
+    [[nodiscard]] bool keeps_allowance() const;
 };
 
 /// The depth curve costs two fifths of a plan and moves nothing: only files show it.

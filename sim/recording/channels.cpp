@@ -149,6 +149,11 @@ std::vector<Channel> build_table() {
          [](const Frame& f) { return f.tissue.moment_Nm[tissue_lower_back]; }},
         {"pelvic_retroversion", deg, "pelvis turned back from its most forward tilt so far (butt wink)",
          [](const Frame& f) { return f.pelvic_retroversion_rad * k_rad_to_deg; }},
+        {"toe_extension_left", deg, "toes bent up, as under a raised heel; 0 in a body whose heels stay down",
+         [](const Frame& f) { return degrees(f, dof_left_toe_extension); }},
+        {"toe_extension_right", deg,
+         "toes bent up, as under a raised heel; 0 in a body whose heels stay down",
+         [](const Frame& f) { return degrees(f, dof_right_toe_extension); }},
     };
 }
 

@@ -13,7 +13,7 @@
 namespace plumb {
 
 inline constexpr std::string_view k_recording_format = "plumbline-recording";
-inline constexpr int k_recording_version = 2;
+inline constexpr int k_recording_version = 3;
 inline constexpr std::size_t k_largest_recording_bytes = std::size_t{64} << 20;
 inline constexpr std::size_t k_most_frames = 60000;  ///< 500 s
 

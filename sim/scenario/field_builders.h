@@ -36,6 +36,8 @@ inline constexpr std::array<std::string_view, 3> k_words<DepthWord>{"half", "par
 template <>
 inline constexpr std::array<std::string_view, 2> k_words<Intent>{"cautious", "committed"};
 template <>
+inline constexpr std::array<std::string_view, 2> k_words<Heels>{"flat", "may_lift"};
+template <>
 inline constexpr std::array<std::string_view, 2> k_words<Control>{"human", "ideal"};
 
 /// How values of one member type pass the door. Setting a value that find_problem refuses is our own bug.

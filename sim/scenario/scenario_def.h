@@ -52,6 +52,7 @@ enum class DepthWord { half, parallel, full };
 /// The asked depth: a word, or a hip drop as a fraction of thigh + shank.
 using Depth = std::variant<DepthWord, double>;
 enum class Intent { cautious, committed };
+enum class Heels { flat, may_lift };
 
 struct MovementDef {
     Depth depth = DepthWord::full;
@@ -59,6 +60,7 @@ struct MovementDef {
     double hold_s = 2.0;
     double ascend_s = 3.0;
     Intent intent = Intent::committed;
+    Heels heels = Heels::flat;                   ///< may_lift: they rise for a depth that is not reached flat
     double rotation_deg = 0.0;                   ///< trunk turn to each side during the hold
     int rotation_cycles = 0;                     ///< whole left-right cycles during the hold
     std::optional<double> neutral_spine_deg{};   ///< lumbar flexion kept within; absent: the whole range

@@ -288,6 +288,10 @@ std::vector<Field<MovementDef>> movement_fields() {
               &M::ascend_s),
         field({.name = "intent", .help = "stop at the deepest balanced posture, or go on whatever happens"},
               &M::intent),
+        field({.name = "heels",
+               .help =
+                   "stay flat on the floor, or may lift for a depth they do not reach flat: a smaller base"},
+              &M::heels),
         field({.name = "rotation_deg",
                .unit = "deg",
                .min = 0,

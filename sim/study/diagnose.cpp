@@ -266,10 +266,12 @@ std::string tissue_words(std::string tissue) {
 }
 
 std::string sentence_of(const Diagnosis& d) {
-    const std::string without = d.without_wall && d.without_push ? "Without wall and push"
-                                : d.without_wall                 ? "Without the wall"
-                                : d.without_push                 ? "Without the push"
-                                                                 : "";
+    std::string without = d.without_wall && d.without_push ? "Without wall and push"
+                          : d.without_wall                 ? "Without the wall"
+                          : d.without_push                 ? "Without the push"
+                                                           : "";
+    if (d.heels_down)
+        without = without.empty() ? "With the heels down" : without + " and with the heels down";
     const std::string wall = without.empty() ? "" : without + ": ";
     if (d.kind == "none") return without.empty() ? "" : without + " this squat completes.";
     if (d.kind == "proportions")
@@ -304,8 +306,10 @@ std::optional<Diagnosis> diagnose(const Recording& recording, const Assessment& 
     result.without_push = def.push.time_s.has_value();
     def.wall.distance_m.reset();
     def.push.time_s.reset();
+    result.heels_down = recording.plan.heels_rise;
+    def.movement.heels = Heels::flat;
     const Diagnoser diagnoser(def, cancel);
-    const bool as_run = !result.without_wall && !result.without_push;
+    const bool as_run = !result.without_wall && !result.without_push && !result.heels_down;
     const SquatPlan plan =
         as_run ? recording.plan : plan_squat(build_person(def.person), def, PlanDetail::motion);
     if (!as_run && diagnoser.reaches(def)) {

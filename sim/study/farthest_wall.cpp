@@ -14,7 +14,7 @@ constexpr int k_most_runs = 14;
 
 bool is_kept_up(Outcome outcome) {
     return outcome == Outcome::caught_by_wall || outcome == Outcome::leaning_on_wall
-           || outcome == Outcome::completed;
+           || outcome == Outcome::heels_lifted || outcome == Outcome::completed;
 }
 
 }  // namespace

@@ -24,8 +24,10 @@ double reserve_at(HelpSearch& search, int n) {
     const Person person = build_person(def.person);
     const SquatPlan plan = plan_squat(person, def, PlanDetail::motion);
     const bool cautious = def.movement.intent == Intent::cautious;
+    const double enough = plan.heels_down_asked_drop - k_depth_tolerance;
+    if (plan.heels_rise) return plan.limit_functional.hip_drop_fraction - enough;
     return std::min(plan.limit_functional.hip_drop_fraction, cautious ? plan.target_drop : plan.deepest_drop)
-           - (plan.asked_drop - k_depth_tolerance);
+           - enough;
 }
 
 /// Steps to look at first: fine near the start, where answers usually lie, never coarser than an eighth of the whole way.

@@ -120,9 +120,10 @@ LimitIntervals limit_intervals(const ScenarioDef& resolved, const SquatPlan& pla
 
 LimitIntervals limit_intervals(const ScenarioDef& resolved, const SquatPlan& plan, const Measured& measured,
                                const std::atomic<bool>* cancel) {
+    // Limits are those of heels that stay down.
+    const PosturePath way = plan.heels_rise ? PosturePath(choose_path(plan.model).knots) : plan.path;
     Guide guide;
-    for (int i = 0; i <= k_guide_steps; ++i)
-        guide.push_back(plan.path.at(static_cast<double>(i) / k_guide_steps));
+    for (int i = 0; i <= k_guide_steps; ++i) guide.push_back(way.at(static_cast<double>(i) / k_guide_steps));
     std::array<std::optional<Sample>, k_samples> samples;
     const auto solve = [&](int first, int step) {
         for (int i = first; i < k_samples && !(cancel != nullptr && cancel->load()); i += step) {
@@ -152,7 +153,8 @@ LimitIntervals limit_intervals(const ScenarioDef& resolved, const SquatPlan& pla
     if (sole.empty()) return intervals;
     intervals.sole = middle_nine_tenths(sole);
     intervals.functional = middle_nine_tenths(functional);
-    intervals.cannot_tell = plan.asked_drop > intervals.sole.low && plan.asked_drop <= intervals.sole.high;
+    const double asked = plan.heels_down_asked_drop;
+    intervals.cannot_tell = asked > intervals.sole.low && asked <= intervals.sole.high;
     const PersonDef& p = resolved.person;
     const std::array<std::string, 4> words = {
         measured.dorsiflexion

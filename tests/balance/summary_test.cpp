@@ -87,7 +87,7 @@ Json checked_summary(const Recording& run) {
                   "joints", "wall_com_exit", "dt_s", "dt_fine_s", "steps", "state_hash",
                   // Beyond the first list of keys:
                   "asked", "zero_margin_hip_drop_fraction", "dynamic_allowance_m", "planned_min_margin_m",
-                  "arm_reach_share", "neutral_spine_cost", "diagnosis"});
+                  "arm_reach_share", "neutral_spine_cost", "diagnosis", "heels_rise"});
     for (const char* key : {"schema", "program", "scenario", "outcome", "limiting_factor", "explanation"}) {
         INFO(key);
         CHECK(j[key].is_string());
@@ -112,12 +112,15 @@ Json checked_summary(const Recording& run) {
     CHECK(j["margin"]["support_min_m"].is_number() == std::isfinite(a.support_min_m));
     check_numbers(j["ground"], {"max_force_error_fraction", "max_foot_force_bw", "load_left_share",
                                 "heel_lift_max_m", "foot_slip_max_m"});
-    CHECK(keys_of(j["joints"]) == Keys{"ankle", "knee", "hip", "lumbar", "shoulder"});
+    CHECK(keys_of(j["joints"]) == Keys{"ankle", "knee", "hip", "toes", "lumbar", "shoulder"});
     for (const char* joint : {"ankle", "knee", "hip"}) {
         CHECK(keys_of(j["joints"][joint]) == Keys{"left", "right"});
         check_joint(j["joints"][joint]["left"]);
         check_joint(j["joints"][joint]["right"]);
     }
+    if (run.plan.model.body.has_toes()) check_joint(j["joints"]["toes"]["right"]);
+    CHECK(j["joints"]["toes"].is_null() == !run.plan.model.body.has_toes());
+    CHECK(j["heels_rise"] == run.plan.heels_rise);
     check_joint(j["joints"]["lumbar"]);
     check_joint(j["joints"]["shoulder"]);
     CHECK(keys_of(j["asked"]) == Keys{"hip_drop_fraction", "reachable"});
@@ -225,6 +228,19 @@ TEST_CASE("summary of real runs: a completed squat, a fall, a catch by the wall"
     CHECK(fall["margin"]["com_min_m"] < 0.0);
     CHECK(fall["wall"].is_null());
     CHECK(prose_fault(fall["explanation"].get<std::string>()).empty());
+
+    ScenarioDef riser = stiff;
+    riser.movement.heels = Heels::may_lift;
+    const auto raised_run = simulate(riser);
+    const Json raised = checked_summary(*raised_run);
+    CHECK(raised["outcome"] == "heels_lifted");
+    CHECK(raised["heels_rise"] == true);
+    CHECK(raised["limiting_factor"] == "ankle");
+    CHECK(raised["ground"]["heel_lift_max_m"] > 0.02);
+    CHECK(raised["joints"]["toes"]["left"]["max_flexion_deg"] > 5.0);
+    CHECK(raised["joints"]["toes"]["left"]["peak_moment_Nm"] > 1.0);
+    CHECK(raised["explanation"].get<std::string>().find("with the heels down") != std::string::npos);
+    CHECK(prose_fault(raised["explanation"].get<std::string>()).empty());
 
     stiff.wall.distance_m = 0.4;
     const auto caught_run = simulate(stiff);

@@ -47,6 +47,9 @@ std::vector<Sample> samples(std::uint64_t seed, int count) {
                       random_velocity(generator),
                       random_velocity(generator),
                       {}};
+        leave_out_missing(sample.body, sample.pose.joints);
+        leave_out_missing(sample.body, sample.velocity);
+        leave_out_missing(sample.body, sample.acceleration);
         sample.kinematics = forward_kinematics(sample.body, sample.pose);
         all.push_back(std::move(sample));
     }

@@ -86,8 +86,8 @@ TEST_CASE("the ground forces leave the base nothing to carry", "[body]") {
 TEST_CASE("the ground forces are mirror images and load both legs alike", "[body]") {
     for (const Stand& s : stands(72)) {
         const PointForce &left = s.forces[side_left], &right = s.forces[side_right];
-        CHECK(left.link == foot_link(side_left));
-        CHECK(right.link == foot_link(side_right));
+        CHECK(left.link == (s.body.has_toes() ? toe_link : foot_link)(side_left));
+        CHECK(right.link == (s.body.has_toes() ? toe_link : foot_link)(side_right));
         CHECK((mirrored(left.point_m) - right.point_m).norm() < 1e-10);
         CHECK((mirrored(left.force_N) - right.force_N).norm() < 1e-10);
         const VelocityVector moments = static_forces(s.body, s.kinematics, s.forces);

@@ -1,6 +1,7 @@
 // Bodies, poses and motions to test the body station over: all from a seed, and their mirror images.
 #pragma once
 
+#include <cmath>
 #include <random>
 
 #include <Eigen/Geometry>
@@ -19,7 +20,7 @@ inline BodyModel model_of(const ScenarioDef& scenario) {
 
 inline BodyModel model_of(const PersonDef& person) { return model_of(ScenarioDef{.person = person}); }
 
-/// 1.45-2.05 m, 40-160 kg; with a weight in the hands, a heel wedge and toe-out.
+/// 1.45-2.05 m, 40-160 kg; with a weight in the hands, a heel wedge and toe-out; half with toes.
 inline ScenarioDef random_scenario(std::mt19937_64& generator) {
     ScenarioDef scenario;
     scenario.person = {.sex = uniform(generator, 0.0, 1.0) < 0.5 ? Sex::male : Sex::female,
@@ -30,6 +31,8 @@ inline ScenarioDef random_scenario(std::mt19937_64& generator) {
                        .toe_out_deg = uniform(generator, 0.0, 45.0)};
     scenario.counterweight.mass_kg = uniform(generator, 0.0, 20.0);
     scenario.heel_wedge.height_m = uniform(generator, 0.0, 0.06);
+    // No draw of its own: the other numbers stay what they were.
+    if (std::fmod(1e4 * scenario.person.mass_kg, 2.0) < 1.0) scenario.movement.heels = Heels::may_lift;
     return scenario;
 }
 
@@ -74,6 +77,14 @@ inline VelocityVector random_velocity(std::mt19937_64& generator) {
     return velocity;
 }
 
+/// What the body has no joints for stays zero.
+inline void leave_out_missing(const BodyModel& body, DofVector& joints) {
+    joints.tail(k_dof_count - body.dof_count).setZero();
+}
+inline void leave_out_missing(const BodyModel& body, VelocityVector& velocity) {
+    velocity.tail(k_dof_count - body.dof_count).setZero();
+}
+
 /// Where a pose is after a short time, right to the second order (exact without acceleration).
 inline Pose moved(const Pose& pose, const VelocityVector& velocity, const VelocityVector& acceleration,
                   double time_s) {
@@ -99,7 +110,8 @@ inline Matrix3 mirrored(const Matrix3& r) {
 }
 constexpr int mirrored_link(int link) {
     if (link < link_of(dof_left_shoulder_flexion)) return link;
-    return link < link_of(dof_right_shoulder_flexion) ? link + k_right_offset : link - k_right_offset;
+    const Dof dof = static_cast<Dof>(link - 1), left = left_twin(dof);
+    return link_of(on_side(left, dof == left ? side_right : side_left));
 }
 
 inline DofVector mirrored(const DofVector& joints) {

@@ -157,7 +157,7 @@ TEST_CASE("show refuses what is no recording, or no longer the one that was save
         {"more", "something after the end"},
         {"changed", "changed: input_hash"},
         {"flipped", "flipped: "},
-        {"version", "version: version: allowed 2"},
+        {"version", "version: version: allowed 3"},
         {"huge", "huge: larger than the 64 MiB allowed for a recording"},
         {std::string(5000, 'x'), "too long"},
         {"\x1b[2J", "\\x1b[2J: no such file"},

@@ -32,8 +32,8 @@ BalanceQp draw_problem(std::mt19937_64& random, bool one_foot) {
     p.most.setConstant(1e3);
     for (int i = 0; i < k_ray_count; i += 9) p.most[i] = draw(random, 0.0, 0.2);
     if (one_foot) {
-        p.offset.tail<6>().setZero();
-        p.wrench_by_moments.bottomRows<6>().setZero();
+        p.offset.tail<k_rows_per_foot>().setZero();
+        p.wrench_by_moments.bottomRows<k_rows_per_foot>().setZero();
         p.foot_rays[1].setZero();
         p.most.tail<k_rays_per_foot>().setZero();
     }
@@ -54,7 +54,8 @@ struct DenseProblem {
             Eigen::Matrix<double, k_wrench_rows, k_size>::Zero();
         reach.leftCols<k_dof_count>() = p.wrench_by_moments;
         for (int side = 0; side < k_side_count; ++side)
-            reach.block<6, k_rays_per_foot>(6 * side, k_dof_count + side * k_rays_per_foot) =
+            reach.block<k_rows_per_foot, k_rays_per_foot>(k_rows_per_foot * side,
+                                                          k_dof_count + side * k_rays_per_foot) =
                 -p.foot_rays[static_cast<size_t>(side)];
         hessian = reach.transpose() * reach;
         hessian.topLeftCorner<k_dof_count, k_dof_count>() += p.hessian;

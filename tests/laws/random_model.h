@@ -9,11 +9,12 @@
 
 namespace plumb::test {
 
-/// A person as in draw_person, half of them on a wedge, half with a weight in the hands or on the back, a third with a wall behind.
+/// A person as in draw_person, half of them on a wedge, half with toes, half with a weight in the hands or on the back, a third with a wall behind.
 inline ScenarioDef draw_equipped_person(std::mt19937_64& random) {
     for (;;) {
         ScenarioDef def = draw_person(random);
         if (random() % 2 == 0) def.heel_wedge.height_m = draw(random, 0.0, 0.08);
+        if (random() % 2 == 0) def.movement.heels = Heels::may_lift;
         if (random() % 2 == 0) def.counterweight.mass_kg = draw(random, 0.0, 20.0);
         if (const auto hold = random() % 4; hold % 2 == 0)
             def.counterweight.hold = hold == 0 ? Hold::chest : Hold::back_high;
@@ -29,11 +30,11 @@ inline BodyState draw_motion(std::mt19937_64& random, const BodyModel& body) {
     const Vector3 axis(draw(random, -1.0, 1.0), draw(random, -1.0, 1.0), draw(random, -1.0, 1.0));
     state.pose.pelvis_rotation =
         Eigen::AngleAxisd(draw(random, -3.1, 3.1), axis.normalized()).toRotationMatrix();
-    for (int dof = 0; dof < k_dof_count; ++dof) {
+    for (int dof = 0; dof < body.dof_count; ++dof) {
         const JointRange& range = body.person.ranges[static_cast<size_t>(dof)];
         state.pose.joints[dof] = draw(random, range.min_rad, range.max_rad);
     }
-    for (double& rate : state.velocity) rate = draw(random, -3.0, 3.0);
+    for (double& rate : state.velocity.head(6 + body.dof_count)) rate = draw(random, -3.0, 3.0);
     return state;
 }
 

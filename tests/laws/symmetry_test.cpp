@@ -61,8 +61,9 @@ TEST_CASE("A mirrored stand on the soles moves as the mirror image", "[laws]") {
     // The solver sweeps the contacts in one order, left foot first: what it leaves is not symmetric. More sweeps leave less.
     std::mt19937_64 random(92);
     int kept = 0;
-    for (int trial = 0; trial < 6; ++trial) {
-        BodyModel body = draw_body(random);
+    for (int trial = 0; trial < 12; ++trial) {
+        // Without toes: four contacts more leave the sweeps two or three times as much.
+        BodyModel body = draw_body(random, false);
         // Muscles at their end would let the legs go, and what goes doubles every difference.
         for (JointStrength& s : body.person.strengths) s = {3.0 * s.positive_Nm, 3.0 * s.negative_Nm};
         BodyState start;
@@ -100,8 +101,9 @@ TEST_CASE("A mirrored stand on the soles moves as the mirror image", "[laws]") {
         if (worst[1] < 2e-3 && worst[1] < std::max(1e-3, 0.2 * worst[0])) ++kept;
         CHECK(worst[1] < 0.04);
     }
-    // One of fifteen parted (13 mrad): the edge of a sole left the floor in one and stayed in the other.
-    CHECK(kept >= 5);
+    // Three of fifteen part (1.3 to 30 mrad), which ones rounding decides: the edge of a sole left the floor in one and stayed in
+    // the other.
+    CHECK(kept >= 8);
 }
 
 TEST_CASE("A symmetric squat stays symmetric", "[laws]") {

@@ -21,12 +21,12 @@ Posture moved(Posture posture, int variable, double step) {
 
 /// Slacks, then effort.
 using Values = std::array<double, k_constraint_count + 1>;
-Values full_values(const PlanModel& model, const Posture& posture) {
+Values full_values(const PlanModel& model, const Posture& posture, const PostureDemand& demand) {
     const PostureMeasures<double> at = measures_of(model, view_posture(model, posture), side_left);
-    const Slacks slacks = slacks_of(model, at, {});
+    const Slacks slacks = slacks_of(model, at, demand);
     Values values;
     std::copy(slacks.begin(), slacks.end(), values.begin());
-    values.back() = effort_of(model, at, slacks);
+    values.back() = effort_of(model, at, slacks, demand);
     return values;
 }
 
@@ -39,6 +39,7 @@ PlanModel draw_model(std::mt19937_64& random, int i) {
     if (i % 3 == 0) def.wall.distance_m = 0.6;
     if (i % 5 == 0) def.heel_wedge.height_m = 0.03;
     constexpr std::array k_holds = {Hold::arms_forward, Hold::chest, Hold::back_high, Hold::back_low};
+    if (i % 2 == 1) def.movement.heels = Heels::may_lift;
     if (i % 7 == 0) def.counterweight = {.mass_kg = 10.0, .hold = k_holds[static_cast<size_t>(i / 7 % 4)]};
     return plan_model(def);
 }
@@ -55,12 +56,20 @@ TEST_CASE("the closed form of one side agrees with the whole body, and its slope
         for (int k = 0; k < 10; ++k) {
             // At k = 0 the hip is out of the leg's reach.
             const double drop = k == 0 ? -0.08 : draw(random, 0.02, 1.0);
-            const Posture posture{draw(random, -0.15, 0.25), model.hip_height_m(drop),
-                                  draw(random, -0.4, 1.4), draw(random, -0.2, 0.8), draw(random, -0.9, 0.9)};
+            Posture posture{draw(random, -0.15, 0.25), model.hip_height_m(drop), draw(random, -0.4, 1.4),
+                            draw(random, -0.2, 0.8), draw(random, -0.9, 0.9)};
+            PostureDemand demand;
+            // Half of the bodies that have toes stand on them.
+            if (model.body.has_toes() && k % 2 == 0) {
+                posture.heel_lift_rad = draw(random, 0.0, 0.9);
+                demand.forefoot_share = 1.0;
+                demand.heel_lift_most_rad = 1.0;
+                demand.knee_least_rad = draw(random, 0.0, 1.0);
+            }
             const PostureMeasures<Dual> at = measure_with_slopes(model, posture);
-            const auto slacks = slacks_of(model, at, {});
-            const Dual effort = effort_of(model, at, slacks);
-            const Values whole = full_values(model, posture);
+            const auto slacks = slacks_of(model, at, demand);
+            const Dual effort = effort_of(model, at, slacks, demand);
+            const Values whole = full_values(model, posture, demand);
             const auto closed = [&](size_t j) -> const Dual& {
                 return j < k_constraint_count ? slacks[j] : effort;
             };
@@ -69,8 +78,8 @@ TEST_CASE("the closed form of one side agrees with the whole body, and its slope
                 CHECK(std::abs(closed(j).value - whole[j]) < 1e-9 * (1.0 + std::abs(whole[j])));
             }
             for (int v = 0; v < k_variables; ++v) {
-                const Values before = full_values(model, moved(posture, v, -k_step)),
-                             after = full_values(model, moved(posture, v, k_step));
+                const Values before = full_values(model, moved(posture, v, -k_step), demand),
+                             after = full_values(model, moved(posture, v, k_step), demand);
                 for (size_t j = 0; j < whole.size(); ++j) {
                     const double ahead = (after[j] - whole[j]) / k_step,
                                  behind = (whole[j] - before[j]) / k_step;

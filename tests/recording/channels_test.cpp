@@ -211,6 +211,8 @@ TEST_CASE("each channel shows its own quantity of the frame", "[recording]") {
         {"glute_passive_moment", 8.3},
         {"lower_back_passive_moment", 8.4},
         {"pelvic_retroversion", 0.13 * k_rad_to_deg},
+        {"toe_extension_left", joint_deg(dof_left_toe_extension)},
+        {"toe_extension_right", joint_deg(dof_right_toe_extension)},
     };
     const Frame frame = distinct_frame();
     CHECK(channels().size() == expected.size());

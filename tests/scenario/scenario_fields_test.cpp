@@ -103,6 +103,7 @@ TEST_CASE("The list holds exactly the fields of a scenario, in order", "[scenari
                                                "movement.hold_s",
                                                "movement.ascend_s",
                                                "movement.intent",
+                                               "movement.heels",
                                                "movement.rotation_deg",
                                                "movement.rotation_cycles",
                                                "movement.neutral_spine_deg",
@@ -202,6 +203,7 @@ TEST_CASE("The defaults are the promised ones and pass the door", "[scenario]") 
     CHECK(text("wall.distance_m") == "none");
     CHECK(text("movement.depth") == "full");
     CHECK(text("movement.intent") == "committed");
+    CHECK(text("movement.heels") == "flat");
     CHECK(text("movement.descend_s") == "3");
     CHECK(text("movement.hold_s") == "2");
     CHECK(text("movement.ascend_s") == "3");
@@ -241,6 +243,7 @@ TEST_CASE("A refused setting says field, value and range, and changes nothing", 
     CHECK(set_complaint("person.stature_m=175")
           == "--set person.stature_m=175: allowed 1.2 to 2.2 m (is it 1.75 m?)");
     CHECK(set_complaint("person.mass_kg=900") == "--set person.mass_kg=900: allowed 30 to 250 kg");
+    CHECK(set_complaint("movement.heels=up") == "--set movement.heels=up: allowed flat|may_lift");
     CHECK(set_complaint("movement.intent=bold") == "--set movement.intent=bold: allowed cautious|committed");
     CHECK(set_complaint("person.mas_kg=80")
           == "--set: unknown field \"person.mas_kg\" (did you mean person.mass_kg?)");

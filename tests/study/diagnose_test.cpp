@@ -95,6 +95,20 @@ TEST_CASE("Who completes has no diagnosis, nor whom only a wall keeps up", "[stu
     CHECK(diagnosed(stiff_blocked).diagnosis.kind == "tightness");
 }
 
+TEST_CASE("Whose heels rise is asked what would keep them down", "[study]") {
+    ScenarioDef riser = stiff();
+    const Diagnosed flat = diagnosed(riser);
+    riser.movement.heels = Heels::may_lift;
+    const Diagnosed d = diagnosed(riser);
+    REQUIRE(d.outcome == Outcome::heels_lifted);
+    CHECK(d.diagnosis.heels_down);
+    CHECK_FALSE(flat.diagnosis.heels_down);
+    CHECK(d.diagnosis.kind == flat.diagnosis.kind);
+    CHECK(d.diagnosis.sentence.starts_with("With the heels down: "));
+    REQUIRE_FALSE(d.diagnosis.fixes.empty());
+    CHECK(d.diagnosis.fixes.front().need == flat.diagnosis.fixes.front().need);
+}
+
 TEST_CASE("Where only two things together do it, both are named; where nothing does, it is said", "[study]") {
     ScenarioDef both = stiff();
     both.person.ankle_dorsiflexion_deg = 12.0;
