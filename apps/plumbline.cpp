@@ -13,13 +13,15 @@
 #include "apps/push_rose.h"
 #include "apps/render_stills.h"
 #include "apps/run_text.h"
+#include "apps/sweep_study.h"
 #include "sim/base/input_error.h"
 
 namespace {
 
 void parse_and_run(int argc, char** argv) {
-    plumb::check_first_word(argc, argv,
-                            {"run", "show", "compare", "export", "render", "push", "list", "fields", "demo"});
+    plumb::check_first_word(
+        argc, argv,
+        {"run", "show", "compare", "export", "render", "push", "sweep", "list", "fields", "demo"});
     CLI::App app("Plumbline: can this body squat this deep without falling, and what stands in its way?",
                  "plumbline");
     app.set_version_flag("--version", "plumbline " PLUMBLINE_VERSION);
@@ -66,6 +68,9 @@ void parse_and_run(int argc, char** argv) {
     plumb::PushRequest pushes;
     CLI::App* const push = plumb::add_push_word(app, pushes);
 
+    plumb::SweepRequest study;
+    CLI::App* const sweep = plumb::add_sweep_word(app, study);
+
     CLI::App* const list = app.add_subcommand("list", "Name every scenario and the question it asks");
     bool fields_json = false;
     CLI::App* const fields = app.add_subcommand("fields", "List every field with default, meaning and range");
@@ -108,6 +113,8 @@ void parse_and_run(int argc, char** argv) {
         plumb::render_stills(stills);
     else if (push->parsed())
         plumb::push_in_all_directions(pushes);
+    else if (sweep->parsed())
+        plumb::sweep_study(study);
     else if (list->parsed())
         plumb::list_scenarios();
     else if (fields->parsed())

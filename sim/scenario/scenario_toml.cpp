@@ -5,67 +5,15 @@
 #include <map>
 #include <optional>
 
-#include <toml++/toml.h>
-
 #include "sim/base/input_error.h"
 #include "sim/base/text.h"
 #include "sim/scenario/scenario_fields.h"
-#include "sim/scenario/toml_guard.h"
+#include "sim/scenario/toml_tree.h"
 
 namespace plumb {
 namespace {
 
 using LineOf = std::map<std::string, std::size_t, std::less<>>;
-
-[[noreturn]] void fail(const std::string& source, std::size_t line, const std::string& text) {
-    throw InputError(printable(source, 300) + ":" + std::to_string(line) + ": " + text);
-}
-
-std::string_view line_text(std::string_view text, std::size_t line) {
-    for (; line > 1 && !text.empty(); --line)
-        text.remove_prefix(
-            std::min(text.size(), text.find('\n') == text.npos ? text.size() : text.find('\n') + 1));
-    text = text.substr(0, text.find('\n'));
-    while (!text.empty() && (text.back() == '\r' || text.back() == ' ')) text.remove_suffix(1);
-    return text;
-}
-
-/// The TOML tree of text that has passed the guard.
-toml::table parse_tree(std::string_view text, const std::string& source) {
-    if (text.size() > k_largest_file_bytes)
-        throw InputError(printable(source, 300) + ": larger than the 1 MiB allowed for a scenario");
-    if (const auto line = first_line_not_utf8(text))
-        fail(source, *line, "not UTF-8 text: " + in_quotes(line_text(text, *line)));
-    if (const auto hazard = find_toml_hazard(text))
-        fail(source, hazard->line,
-             std::string(hazard->what) + ": " + in_quotes(line_text(text, hazard->line)));
-    try {
-        return toml::parse(text);
-    } catch (const toml::parse_error& error) {
-        // At the end of the file toml++ may point past the last line.
-        const auto lines = static_cast<std::size_t>(std::ranges::count(text, '\n')) + 1;
-        const std::size_t line = std::clamp<std::size_t>(error.source().begin.line, 1, lines);
-        const std::string reason = printable(error.description(), 160);
-        // The two slips everybody makes: a word without quotes, a decimal comma.
-        const bool word = reason.find("boolean") != reason.npos || reason.find("'nan'") != reason.npos;
-        const bool comma = reason.find("saw ','") != reason.npos;
-        fail(source, line,
-             "not TOML: " + reason + (word ? " (words stand in quotes)" : "")
-                 + (comma ? " (decimals take a point)" : "") + ": " + in_quotes(line_text(text, line)));
-    }
-}
-
-std::string type_name(const toml::node& node) {
-    switch (node.type()) {
-    case toml::node_type::table: return "a table";
-    case toml::node_type::array: return "an array";
-    case toml::node_type::string: return "text";
-    case toml::node_type::integer:
-    case toml::node_type::floating_point: return "a number";
-    case toml::node_type::boolean: return "true or false";
-    default: return "a date or time";
-    }
-}
 
 /// A parsed file on its way into a Def: remembers where each field stood, and the complaint nearest the top.
 struct Reader {
@@ -202,10 +150,10 @@ std::size_t offset_of(std::string_view text, const toml::source_position& positi
 ScenarioDef parse_scenario(std::string_view toml_text, const std::string& source) {
     Reader reader{.source = source};
     reader.def.name = std::filesystem::path(source).stem().string();
-    reader.read(parse_tree(toml_text, source));
-    if (reader.first_line != 0) fail(source, reader.first_line, reader.first_text);
+    reader.read(parse_toml(toml_text, source, "scenario"));
+    if (reader.first_line != 0) complain_at(source, reader.first_line, reader.first_text);
     if (const auto problem = find_scenario_problem(reader.def)) {
-        if (const auto line = find_line(reader.line_of, *problem)) fail(source, *line, problem->text);
+        if (const auto line = find_line(reader.line_of, *problem)) complain_at(source, *line, problem->text);
         throw InputError(printable(source, 300) + ": " + problem->text);
     }
     return reader.def;
@@ -242,7 +190,7 @@ std::string with_setting(std::string_view toml_text, const std::string& field, c
     const std::string table_name = field.substr(0, dot), key = field.substr(dot + 1);
     const std::string literal = toml_value(find_field(field)->get(wanted));
     std::string text(toml_text);
-    const toml::table tree = parse_tree(toml_text, source);
+    const toml::table tree = parse_toml(toml_text, source, "scenario");
     const toml::table* const table = tree.at_path(table_name).as_table();
     if (const toml::node* const node = table != nullptr ? table->get(key) : nullptr) {
         // The value alone is replaced.

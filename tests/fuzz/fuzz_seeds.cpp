@@ -24,11 +24,16 @@ void write(const fs::path& file, const std::string& bytes) {
 std::string quoted(const std::string& word) { return '"' + word + "\"\n"; }
 
 void write_all(const fs::path& scenarios, const fs::path& folder) {
-    for (const auto& entry : fs::directory_iterator(scenarios)) {
-        std::ifstream stream(entry.path(), std::ios::binary);
-        write(folder / "scenario_toml" / entry.path().filename(),
-              {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()});
-    }
+    const auto copy_all = [&](const fs::path& from, const std::string& target) {
+        for (const auto& entry : fs::directory_iterator(from)) {
+            if (!entry.is_regular_file()) continue;
+            std::ifstream stream(entry.path(), std::ios::binary);
+            write(folder / target / entry.path().filename(),
+                  {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()});
+        }
+    };
+    copy_all(scenarios, "scenario_toml");
+    copy_all(scenarios / "studies", "study");
     write(folder / "scenario_toml/every_field", scenario_to_toml(resolve_scenario({})));
     write(folder / "scenario_toml/inline",
           "person = { mass_kg = 80, sex = 'female' }\nmovement.hold_s = 1.5\n");

@@ -1,0 +1,251 @@
+// Keys one by one, each complaint with its line; axes from ends and steps or from a list.
+#include "sim/scenario/study_toml.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+
+#include "sim/base/hash.h"
+#include "sim/base/input_error.h"
+#include "sim/base/input_file.h"
+#include "sim/base/text.h"
+#include "sim/scenario/scenario_fields.h"
+#include "sim/scenario/scenario_toml.h"
+#include "sim/scenario/toml_guard.h"
+#include "sim/scenario/toml_tree.h"
+
+namespace plumb {
+namespace {
+
+constexpr double k_largest_seed = 2147483647.0;
+
+std::size_t line_of(const toml::node& node) { return node.source().begin.line; }
+
+struct StudyReader {
+    const std::string& source;
+    StudyDef def{};
+
+    [[noreturn]] void fail(std::size_t line, const std::string& text) const {
+        complain_at(source, line, text);
+    }
+
+    std::string text_of(const std::string& name, const toml::node& node) const {
+        if (const auto* const text = node.as_string()) return text->get();
+        fail(line_of(node), name + " is " + type_name(node) + ": allowed text in quotes");
+    }
+
+    double number_of(const std::string& name, const toml::node& node) const {
+        std::optional<double> value;
+        if (const auto* const whole = node.as_integer()) value = static_cast<double>(whole->get());
+        if (const auto* const real = node.as_floating_point()) value = real->get() + 0.0;
+        if (!value)
+            fail(line_of(node), name + " is " + type_name(node) + ": allowed a number without quotes");
+        if (!std::isfinite(*value))
+            fail(line_of(node), name + " = " + number_text(*value) + ": allowed a finite number");
+        return *value;
+    }
+
+    double whole_of(const std::string& name, const toml::node& node, double least, double most) const {
+        const double value = number_of(name, node);
+        if (!(value >= least && value <= most) || value != std::floor(value))
+            fail(line_of(node), name + " = " + number_text(value) + ": allowed a whole number from "
+                                    + number_text(least) + " to " + number_text(most));
+        return value;
+    }
+
+    /// A value at the door of its field.
+    FieldValue checked(const Field<ScenarioDef>& field, FieldValue value, std::size_t line) const {
+        if (field.kind == FieldKind::optional_number && value == FieldValue{std::string("none")})
+            value = std::monostate{};
+        if (const std::string problem = find_problem(field, value); !problem.empty())
+            fail(line, "axis " + field.name + " = " + shown_value(value) + ": " + problem);
+        return value;
+    }
+
+    std::vector<FieldValue> listed(const Field<ScenarioDef>& field, const toml::node& node) const {
+        const toml::array* const array = node.as_array();
+        if (array == nullptr)
+            fail(line_of(node), "axis.values is " + type_name(node) + ": allowed an array, [1, 2, 3]");
+        if (array->size() < 2 || array->size() > k_most_axis_values)
+            fail(line_of(node), "axis.values holds " + std::to_string(array->size()) + ": allowed 2 to "
+                                    + std::to_string(k_most_axis_values) + " values");
+        std::vector<FieldValue> values;
+        for (const toml::node& entry : *array) {
+            FieldValue value;
+            if (const auto* const text = entry.as_string())
+                value = text->get();
+            else
+                value = number_of("axis.values", entry);
+            value = checked(field, value, line_of(entry));
+            if (std::ranges::find(values, value) != values.end())
+                fail(line_of(entry), "axis.values holds " + shown_value(value) + " twice");
+            values.push_back(value);
+        }
+        return values;
+    }
+
+    std::vector<FieldValue> stepped(const Field<ScenarioDef>& field, const toml::table& table) const {
+        const double from = number_of("axis.from", *table.get("from")),
+                     to = number_of("axis.to", *table.get("to"));
+        const auto steps = static_cast<int>(
+            whole_of("axis.steps", *table.get("steps"), 2, static_cast<double>(k_most_axis_values)));
+        const std::size_t line = line_of(*table.get("from"));
+        if (from == to)
+            fail(line, "axis.from = axis.to = " + number_text(from) + ": allowed two different ends");
+        std::vector<FieldValue> values;
+        for (int i = 0; i < steps; ++i) {
+            const double exact = from + (to - from) * i / (steps - 1);
+            // 0.3, not 0.30000000000000004: what stands in tables is what was run.
+            char text[40];
+            std::snprintf(text, sizeof text, "%.12g", exact);
+            const double value = i == 0 ? from : i == steps - 1 ? to : parse_number(text).value_or(exact);
+            values.push_back(checked(field, value + 0.0, line));
+        }
+        return values;
+    }
+
+    void read_axis(const toml::node& node) {
+        const std::size_t line = line_of(node);
+        const toml::table* const table = node.as_table();
+        if (table == nullptr) fail(line, "axis is " + type_name(node) + ": allowed tables, [[axis]]");
+        constexpr std::array<std::string_view, 5> k_keys = {"field", "from", "to", "steps", "values"};
+        for (const auto& [key, inner] : *table)
+            if (std::ranges::find(k_keys, key.str()) == k_keys.end())
+                fail(key.source().begin.line, "unknown key " + in_quotes("axis." + std::string(key.str()))
+                                                  + ": allowed field, values or from, to, steps");
+        if (table->get("field") == nullptr) fail(line, "axis lacks its field");
+        const toml::node& named = *table->get("field");
+        const std::string name = text_of("axis.field", named);
+        const Field<ScenarioDef>* const field = find_field(name);
+        if (field == nullptr) fail(line_of(named), "axis.field: " + unknown_field_text(name));
+        for (const StudyAxis& other : def.axes)
+            if (other.field == name)
+                fail(line_of(named), "axis.field = " + in_quotes(name) + " stands there twice");
+        const bool has_values = table->get("values") != nullptr;
+        const bool has_ends =
+            table->get("from") != nullptr || table->get("to") != nullptr || table->get("steps") != nullptr;
+        if (has_values == has_ends)
+            fail(line, "axis " + name + " has " + (has_values ? "both" : "neither")
+                           + ": allowed values, or from, to and steps");
+        if (has_ends)
+            for (const char* key : {"from", "to", "steps"})
+                if (table->get(key) == nullptr)
+                    fail(line, "axis " + name + " lacks " + key + ": from, to and steps go together");
+        def.axes.push_back(
+            {name, has_values ? listed(*field, *table->get("values")) : stepped(*field, *table)});
+    }
+
+    void read(const toml::table& tree) {
+        for (const auto& [key, node] : tree) {
+            const std::string name(key.str());
+            if (name == "asks") {
+                def.asks = text_of(name, node);
+            } else if (name == "scenario") {
+                def.scenario = text_of(name, node);
+            } else if (name == "evaluate") {
+                const std::string word = text_of(name, node);
+                const auto found = std::ranges::find(k_evaluate_words, word);
+                if (found == k_evaluate_words.end())
+                    fail(line_of(node), "evaluate = " + in_quotes(word) + ": allowed static|dynamic|both");
+                def.evaluate = static_cast<Evaluate>(found - k_evaluate_words.begin());
+            } else if (name == "seed") {
+                def.seed = whole_of(name, node, 0.0, k_largest_seed);
+            } else if (name == "axis") {
+                const toml::array* const axes = node.as_array();
+                if (axes == nullptr)
+                    fail(line_of(node), "axis is " + type_name(node) + ": allowed tables, [[axis]]");
+                if (axes->size() > k_most_axes)
+                    fail(line_of(node), "there are " + std::to_string(axes->size()) + " axes: allowed 1 to "
+                                            + std::to_string(k_most_axes));
+                for (const toml::node& axis : *axes) read_axis(axis);
+            } else {
+                fail(key.source().begin.line,
+                     "unknown key " + in_quotes(name) + ": allowed asks, scenario, evaluate, seed, [[axis]]");
+            }
+        }
+    }
+};
+
+}  // namespace
+
+std::size_t StudyDef::cell_count() const {
+    std::size_t count = 1;
+    for (const StudyAxis& axis : axes) count *= axis.values.size();
+    return count;
+}
+
+std::vector<std::size_t> StudyDef::places(std::size_t cell) const {
+    std::vector<std::size_t> places(axes.size());
+    for (std::size_t i = axes.size(); i-- > 0;) {
+        places[i] = cell % axes[i].values.size();
+        cell /= axes[i].values.size();
+    }
+    return places;
+}
+
+StudyDef parse_study(std::string_view toml_text, const std::string& source) {
+    StudyReader reader{.source = source};
+    reader.def.name = std::filesystem::path(source).stem().string();
+    reader.read(parse_toml(toml_text, source, "study"));
+    const auto lacks = [&](const std::string& what) {
+        throw InputError(printable(source, 300) + ": " + what);
+    };
+    if (reader.def.scenario.empty()) lacks("lacks scenario = \"...\", a scenario's name or path");
+    if (reader.def.axes.empty()) lacks("lacks an [[axis]] with a field and its values");
+    if (const std::size_t cells = reader.def.cell_count(); cells > k_most_cells)
+        lacks("has " + std::to_string(cells) + " cells: allowed up to " + std::to_string(k_most_cells));
+    return reader.def;
+}
+
+LoadedStudy load_study(const std::filesystem::path& path, const std::filesystem::path& scenarios_dir) {
+    LoadedStudy study;
+    study.def = parse_study(read_input_file(path, {"study", k_largest_file_bytes}), path.string());
+    const std::filesystem::path named = find_scenario(study.def.scenario, scenarios_dir);
+    const bool bare =
+        study.def.scenario.find('/') == std::string::npos && !study.def.scenario.ends_with(".toml");
+    study.base = load_scenario(bare || named.is_absolute() ? named : path.parent_path() / named);
+    if (study.def.seed) find_field("engine.seed")->set(study.base, *study.def.seed);
+    check_scenario(study.base, path.string());
+    return study;
+}
+
+std::filesystem::path find_study(const std::string& name_or_path,
+                                 const std::filesystem::path& scenarios_dir) {
+    if (name_or_path.empty()) throw InputError("the study's name is empty");
+    if (name_or_path.find('/') != std::string::npos || name_or_path.ends_with(".toml")) return name_or_path;
+    const std::filesystem::path folder = scenarios_dir / "studies";
+    std::vector<std::string> names;
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, error))
+        if (entry.path().extension() == ".toml") names.push_back(entry.path().stem().string());
+    std::ranges::sort(names);
+    if (std::ranges::find(names, name_or_path) != names.end()) return folder / (name_or_path + ".toml");
+    const std::string near = nearest_name(name_or_path, names);
+    std::string all;
+    for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
+    throw InputError(
+        "unknown study " + in_quotes(name_or_path) + " in " + printable(folder.string(), 300)
+        + (near.empty() ? " (there are: " + all + ")" : " (did you mean " + printable(near) + "?)"));
+}
+
+ScenarioDef cell_scenario(const LoadedStudy& study, std::size_t cell) {
+    ScenarioDef def = study.base;
+    const std::vector<std::size_t> places = study.def.places(cell);
+    for (std::size_t i = 0; i < places.size(); ++i)
+        find_field(study.def.axes[i].field)->set(def, study.def.axes[i].values[places[i]]);
+    return def;
+}
+
+std::string study_hash(const LoadedStudy& study) {
+    std::string text = canonical_text(study.base) + "evaluate="
+                       + std::string(k_evaluate_words[static_cast<std::size_t>(study.def.evaluate)]) + "\n";
+    for (const StudyAxis& axis : study.def.axes) {
+        text += axis.field + ":";
+        for (const FieldValue& value : axis.values) text += " " + value_text(value);
+        text += "\n";
+    }
+    return sha256_hex(text);
+}
+
+}  // namespace plumb
