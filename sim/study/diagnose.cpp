@@ -92,7 +92,8 @@ std::vector<Factor> factors_of(const PersonDef& person) {
         const Factor common = *of_person;
         std::vector<Factor> of_sides;
         for (int i = 0; i < k_side_count; ++i) {
-            const auto [name, side] = sides[static_cast<std::size_t>(i)];
+            const char* const name = sides[static_cast<std::size_t>(i)].first;
+            SideDef PersonDef::*const side = sides[static_cast<std::size_t>(i)].second;
             if (!(person.*side.*own)) continue;
             Factor factor = common;
             factor.field = std::string("person.") + name + "." + field;
