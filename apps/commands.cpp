@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "apps/field_json.h"
 #include "apps/home.h"
 #include "apps/run_folder.h"
 #include "apps/run_text.h"
@@ -63,12 +64,6 @@ std::string kind_text(FieldKind kind) {
     case FieldKind::word_or_number: return "word_or_number";
     }
     return "";
-}
-
-Json value_json(const FieldValue& value) {
-    if (const double* number = std::get_if<double>(&value)) return *number;
-    if (const std::string* word = std::get_if<std::string>(&value)) return *word;
-    return nullptr;
 }
 
 Json field_json(const Field<ScenarioDef>& field, const FieldValue& standard) {

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "apps/commands.h"
+#include "apps/field_json.h"
 #include "apps/run_text.h"
 #include "sim/base/text.h"
 #include "sim/engine/simulate.h"
@@ -50,12 +51,6 @@ Given read_side(const std::string& word) {
         given.scenario = read_scenario(word, {});
     }
     return given;
-}
-
-Json value_json(const FieldValue& value) {
-    if (const double* number = std::get_if<double>(&value)) return *number;
-    if (const std::string* word = std::get_if<std::string>(&value)) return *word;
-    return nullptr;
 }
 
 Json fields_json(const std::vector<FieldDifference>& differences) {

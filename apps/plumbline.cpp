@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "apps/adapt_scenario.h"
 #include "apps/command_words.h"
 #include "apps/commands.h"
 #include "apps/compare_runs.h"
@@ -21,7 +22,7 @@ namespace {
 void parse_and_run(int argc, char** argv) {
     plumb::check_first_word(
         argc, argv,
-        {"run", "show", "compare", "export", "render", "push", "sweep", "list", "fields", "demo"});
+        {"run", "show", "compare", "export", "render", "push", "adapt", "sweep", "list", "fields", "demo"});
     CLI::App app("Plumbline: can this body squat this deep without falling, and what stands in its way?",
                  "plumbline");
     app.set_version_flag("--version", "plumbline " PLUMBLINE_VERSION);
@@ -68,6 +69,9 @@ void parse_and_run(int argc, char** argv) {
     plumb::PushRequest pushes;
     CLI::App* const push = plumb::add_push_word(app, pushes);
 
+    plumb::AdaptRequest adaptation;
+    CLI::App* const adapt = plumb::add_adapt_word(app, adaptation);
+
     plumb::SweepRequest study;
     CLI::App* const sweep = plumb::add_sweep_word(app, study);
 
@@ -113,6 +117,8 @@ void parse_and_run(int argc, char** argv) {
         plumb::render_stills(stills);
     else if (push->parsed())
         plumb::push_in_all_directions(pushes);
+    else if (adapt->parsed())
+        plumb::adapt_scenario(adaptation);
     else if (sweep->parsed())
         plumb::sweep_study(study);
     else if (list->parsed())

@@ -45,8 +45,7 @@ class Progress {
     void tell(std::size_t done, std::size_t all) {
         if (!first_) first_ = done;
         const double passed_s = std::chrono::duration<double>(Clock::now() - start_).count();
-        if (!in_terminal_ && done < all && passed_s < next_line_s_) return;
-        if (in_terminal_ && done < all && passed_s < next_line_s_) return;
+        if (done < all && passed_s < next_line_s_) return;
         next_line_s_ = passed_s + (in_terminal_ ? 0.2 : 30.0);
         std::string text = std::to_string(done) + " of " + std::to_string(all) + " cells";
         if (const std::size_t own = done - *first_; own > 0 && done < all)

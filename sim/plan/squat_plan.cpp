@@ -58,8 +58,8 @@ std::optional<ChosenPath> better_rising_path(const PlanModel& model, const Movem
 
 }  // namespace
 
-bool SquatPlan::keeps_allowance() const {
-    return planned_min_margin_m >= model.dynamic_allowance_m - (heels_rise ? k_rounding_m : 0.0);
+bool SquatPlan::keeps_margin(double margin_m) const {
+    return planned_min_margin_m >= margin_m - (heels_rise ? k_rounding_m : 0.0);
 }
 
 double path_position(const SquatPlan& plan, double drop) {

@@ -45,7 +45,9 @@ struct SquatPlan {
     PosturePath path;
 
     /// The planned postures leave the motion what it takes.
-    [[nodiscard]] bool keeps_allowance() const;
+    [[nodiscard]] bool keeps_allowance() const { return keeps_margin(model.dynamic_allowance_m); }
+    /// The same for any margin [m]; a way on the balls of the feet is planned to within 2 mm.
+    [[nodiscard]] bool keeps_margin(double margin_m) const;
 };
 
 /// The depth curve costs two fifths of a plan and moves nothing: only files show it.

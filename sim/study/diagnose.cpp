@@ -193,13 +193,9 @@ class Diagnoser {
 double static_need(const Person& person, const ScenarioDef& resolved, const Factor& factor, double asked,
                    const Guide& guide) {
     const auto holds = [&](double value) {
-        // The drawn person's masses and base, the changed description's ranges and strengths.
         PersonDef def = person.def;
         factor.set(def, value);
-        Person changed = build_person(def);
-        changed.functional_heel_fraction = person.functional_heel_fraction;
-        for (Segment Person::*const part : {&Person::pelvis, &Person::thorax}) changed.*part = person.*part;
-        changed.thighs = person.thighs;
+        const Person changed = with_description(person, def);
         return find_static_limit(make_plan_model(changed, resolved), {BaseKind::sole}, guide)
                    .hip_drop_fraction
                >= asked - k_depth_tolerance;

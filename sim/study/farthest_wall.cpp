@@ -12,7 +12,8 @@ namespace {
 constexpr double k_usual_of_leg = 0.75;
 constexpr int k_most_runs = 14;
 
-bool is_kept_up(Outcome outcome) {
+bool is_kept_up(const HelpRun& run) {
+    const Outcome outcome = run.outcome;
     return outcome == Outcome::caught_by_wall || outcome == Outcome::leaning_on_wall
            || outcome == Outcome::heels_lifted || outcome == Outcome::completed;
 }

@@ -11,17 +11,23 @@
 #include "sim/person/dorsiflexion.h"
 
 namespace plumb {
-namespace {
 
 std::shared_ptr<const Recording> motion_of(const ScenarioDef& def) {
     const ScenarioDef resolved = resolve_scenario(def);
     return simulate_plan(resolved, plan_squat(build_person(resolved.person), resolved, PlanDetail::motion));
 }
 
-HelpRun facts_of(const Recording& recording) {
+HelpRun facts_of(const Recording& recording, std::optional<double> margin_m) {
     const Assessment a = assess_balance(recording);
-    return {a.outcome, a.com_min_m, a.functional_min_m, a.limiting_factor};
+    return {a.outcome,
+            a.com_min_m,
+            a.functional_min_m,
+            recording.plan.planned_min_margin_m,
+            !margin_m || recording.plan.keeps_margin(*margin_m),
+            a.limiting_factor};
 }
+
+namespace {
 
 /// How far the toes turn out with a wider stance: one degree a centimetre. M: a choice.
 constexpr double k_toe_out_deg_per_m = 100.0, k_most_toe_out_deg = 40.0;
@@ -34,7 +40,8 @@ std::string m3(double metres) {
     return (text.ends_with("0") ? text.substr(0, text.size() - 1) : text) + " m";
 }
 
-/// One value of the field as people say it: "4.0 kg".
+}  // namespace
+
 std::string value_words(Help help, double value) {
     switch (help) {
     case Help::wider_stance: return m3(value);
@@ -42,11 +49,61 @@ std::string value_words(Help help, double value) {
     case Help::wall: return m(value);
     case Help::heel_wedge: return cm(value, 1);
     case Help::more_ankle: return fixed_text(value, 2) + " deg";
+    case Help::toes_out: return fixed_text(value, 0) + " deg";
+    case Help::more_closure: return fixed_text(value, 1) + " deg";
+    case Help::more_strength: return fixed_text(100.0 * value, 0) + " %";
     }
     PLUMB_CHECK(false, "unknown help");
 }
 
-std::string found_words(Help help, double from, double to) {
+namespace {
+
+std::string found_briefly(Help help, double from, double to) {
+    switch (help) {
+    case Help::wider_stance: return cm(to - from, to - from < 0.1 ? 1 : 0) + " wider";
+    case Help::counterweight: return value_words(help, to) + " at arm's length";
+    case Help::wall: return "up to " + value_words(help, to) + " behind the heels";
+    case Help::heel_wedge: return value_words(help, to) + " high";
+    case Help::more_ankle: return fixed_text(to - from, 1) + " deg more";
+    case Help::toes_out: return fixed_text(to - from, 0) + " deg further out";
+    case Help::more_closure: return fixed_text(to - from, 1) + " deg more";
+    case Help::more_strength: return value_words(help, to) + " of the average";
+    }
+    PLUMB_CHECK(false, "unknown help");
+}
+
+/// Each side with a strength of its own that is less gets this much.
+void raise_strength(PersonDef& person, double ratio) {
+    for (SideDef* const side : {&person.left, &person.right})
+        if (side->strength_ratio) side->strength_ratio = std::max(*side->strength_ratio, ratio);
+    person.strength_ratio = std::max(person.strength_ratio, ratio);
+}
+
+double weaker_strength_ratio(const PersonDef& person) {
+    return std::min(person.left.strength_ratio.value_or(person.strength_ratio),
+                    person.right.strength_ratio.value_or(person.strength_ratio));
+}
+
+}  // namespace
+
+bool moves_weight(const ScenarioDef& def, Help help) {
+    return help == Help::counterweight && def.counterweight.hold != Hold::arms_forward;
+}
+
+std::string change_words(Help help, const ScenarioDef& def, const ScenarioDef& changed) {
+    const double to = *help_value(changed, help);
+    std::string text = help_words(help, help_value(def, help).value_or(0.0), to);
+    if (moves_weight(def, help) && def.counterweight.mass_kg > 0.0) {
+        if (to == 0.0) text = "no weight";
+        text += " instead of " + value_words(help, def.counterweight.mass_kg) + " held otherwise";
+    }
+    const double turned_deg = changed.stance.toe_out_deg - def.stance.toe_out_deg;
+    if (help == Help::wider_stance && turned_deg > 0.0)
+        text += ", the toes " + fixed_text(turned_deg, 0) + " deg further out";
+    return text;
+}
+
+std::string help_words(Help help, double from, double to) {
     const std::string span = " (" + value_words(help, from) + " to " + value_words(help, to) + ")";
     switch (help) {
     case Help::wider_stance: return cm(to - from, to - from < 0.1 ? 1 : 0) + " wider stance" + span;
@@ -58,26 +115,20 @@ std::string found_words(Help help, double from, double to) {
         return "a heel wedge of " + value_words(help, to)
                + (from > 0.0 ? " (" + value_words(help, from) + " before)" : "");
     case Help::more_ankle: return fixed_text(to - from, 1) + " deg more dorsiflexion" + span;
+    case Help::toes_out: return "toes " + fixed_text(to - from, 0) + " deg further out" + span;
+    case Help::more_closure:
+        return fixed_text(to - from, 1) + " deg more bending of hips and back together" + span;
+    case Help::more_strength:
+        return "strength at " + value_words(help, to) + " of the average instead of "
+               + value_words(help, from);
     }
     PLUMB_CHECK(false, "unknown help");
 }
-
-std::string found_briefly(Help help, double from, double to) {
-    switch (help) {
-    case Help::wider_stance: return cm(to - from, to - from < 0.1 ? 1 : 0) + " wider";
-    case Help::counterweight: return value_words(help, to) + " at arm's length";
-    case Help::wall: return "up to " + value_words(help, to) + " behind the heels";
-    case Help::heel_wedge: return value_words(help, to) + " high";
-    case Help::more_ankle: return fixed_text(to - from, 1) + " deg more";
-    }
-    PLUMB_CHECK(false, "unknown help");
-}
-
-}  // namespace
 
 std::string_view help_name(Help help) {
-    constexpr std::array<std::string_view, 5> k_names = {"wider_stance", "counterweight", "wall",
-                                                         "heel_wedge", "more_ankle"};
+    constexpr std::array<std::string_view, k_all_helps.size()> k_names = {
+        "wider_stance", "counterweight", "wall",         "heel_wedge",
+        "more_ankle",   "toes_out",      "more_closure", "more_strength"};
     return k_names.at(static_cast<std::size_t>(help));
 }
 
@@ -89,27 +140,61 @@ HelpRange help_range(Help help) {
         return {"wall.distance_m", 0.02, 1.2};  // beyond, nobody's back reaches it before the floor
     case Help::heel_wedge: return {"heel_wedge.height_m", 0.001, 0.1};
     case Help::more_ankle: return {"person.ankle_dorsiflexion_deg", 0.25, 60.0};
+    case Help::toes_out: return {"stance.toe_out_deg", 1.0, k_most_toe_out_deg};
+    // Two and a half population SDs above the average (constraints.cpp).
+    case Help::more_closure: return {"person.trunk_thigh_closure_deg", 0.5, 150.0};
+    case Help::more_strength: return {"person.strength_ratio", 0.01, 1.5};
     }
     PLUMB_CHECK(false, "unknown help");
 }
 
-HelpSearch::HelpSearch(const ScenarioDef& def, Help help, const std::atomic<bool>* cancel)
+ScenarioDef with_help(const ScenarioDef& def, Help help, double value) {
+    ScenarioDef changed = def;
+    changed.expect.clear();  // it spoke of the scenario as given
+    if (moves_weight(def, help)) changed.counterweight = {};
+    switch (help) {
+    case Help::more_ankle: raise_dorsiflexion(changed.person, value); break;
+    case Help::more_strength: raise_strength(changed.person, value); break;
+    case Help::more_closure:
+        changed.person.hip_flexion_clinical_deg.reset();
+        changed.person.trunk_thigh_closure_deg = value;
+        break;
+    case Help::wider_stance: {
+        // Feet set wide turn out, or the knees cannot follow them.
+        const double wider_m = value - help_value(def, help).value();
+        const double turned_deg =
+            std::min(k_most_toe_out_deg, def.stance.toe_out_deg + std::round(k_toe_out_deg_per_m * wider_m));
+        changed.stance.width_m = value;
+        changed.stance.toe_out_deg = std::max(def.stance.toe_out_deg, turned_deg);
+        break;
+    }
+    default: find_field(help_range(help).field)->set(changed, value); break;
+    }
+    return changed;
+}
+
+std::optional<double> help_value(const ScenarioDef& def, Help help) {
+    if (moves_weight(def, help)) return 0.0;
+    const ScenarioDef resolved = resolve_scenario(def);
+    if (help == Help::more_ankle) return stiffer_ankle_deg(resolved.person);
+    if (help == Help::more_strength) return weaker_strength_ratio(resolved.person);
+    const FieldValue now = find_field(help_range(help).field)->get(resolved);
+    const double* const number = std::get_if<double>(&now);
+    return number != nullptr ? std::optional(*number) : std::nullopt;
+}
+
+HelpSearch::HelpSearch(const ScenarioDef& def, Help help, const std::atomic<bool>* cancel,
+                       std::optional<double> margin_m)
     : def_(def),
-      base_(def),
       help_(help),
       range_(help_range(help)),
       field_(find_field(range_.field)),
-      cancel_(cancel) {
+      cancel_(cancel),
+      margin_m_(margin_m),
+      from_(help_value(def, help)) {
     PLUMB_CHECK(field_ != nullptr, "a help names no field");
-    const FieldValue now = field_->get(resolve_scenario(def));
-    if (const double* const number = std::get_if<double>(&now)) from_ = *number;
-    if (help == Help::more_ankle) from_ = stiffer_ankle_deg(resolve_scenario(def).person);
-    // At the chest or on the back a weight helps little or harms: it goes to arm's length, beginning with none.
-    const bool moves_weight = help == Help::counterweight && def.counterweight.hold != Hold::arms_forward;
-    if (moves_weight) base_.counterweight = {};
     // Just above the given value counts as the given value.
-    if (help != Help::wall && !moves_weight)
-        first_ = static_cast<int>(std::floor(*from_ / range_.step + 1e-6));
+    if (help != Help::wall) first_ = static_cast<int>(std::floor(*from_ / range_.step + 1e-6));
     last_ = std::max(first_, static_cast<int>(std::floor(range_.cap / range_.step + 1e-6)));
     // A wedge may be too steep for these feet long before its cap.
     if (last_ > first_ && find_scenario_problem(at(last_))) {
@@ -123,41 +208,30 @@ HelpSearch::HelpSearch(const ScenarioDef& def, Help help, const std::atomic<bool
 }
 
 ScenarioDef HelpSearch::at(int n) const {
-    ScenarioDef changed = base_;
-    changed.expect.clear();  // it spoke of the scenario as given
     // 1 / step is a whole number for the small ones: 0.31, not 0.31000000000000005.
-    const double per_unit = std::round(1.0 / range_.step);
-    if (help_ == Help::more_ankle)
-        raise_dorsiflexion(changed.person, static_cast<double>(n) / per_unit);
-    else
-        field_->set(changed, static_cast<double>(n) / per_unit);
-    // Feet set wide turn out, or the knees cannot follow them.
-    if (help_ == Help::wider_stance && from_)
-        changed.stance.toe_out_deg = std::max(
-            def_.stance.toe_out_deg,
-            std::min(k_most_toe_out_deg,
-                     def_.stance.toe_out_deg
-                         + std::round(k_toe_out_deg_per_m * (static_cast<double>(n) / per_unit - *from_))));
-    return changed;
+    return with_help(def_, help_, static_cast<double>(n) / std::round(1.0 / range_.step));
 }
 
 const Recording& HelpSearch::run_given() {
     given_recording_ = motion_of(def_);
-    given_ = facts_of(*given_recording_);
+    given_ = facts_of(*given_recording_, margin_m_);
     return *given_recording_;
 }
 
-bool HelpSearch::runs_well(int n, bool (*well)(Outcome)) {
+bool HelpSearch::runs_well(int n, const std::function<bool(const HelpRun&)>& well) {
     auto known = runs_.find(n);
     if (known == runs_.end()) {
         if (stopped()) return false;
-        known = runs_.emplace(n, facts_of(*motion_of(at(n)))).first;
+        known = runs_.emplace(n, facts_of(*motion_of(at(n)), margin_m_)).first;
     }
-    return well(known->second.outcome);
+    return well(known->second);
 }
+
+bool HelpSearch::is_enough_at(int n) { return runs_well(n, &HelpRun::is_enough); }
 
 LeastChange HelpSearch::start(Finding finding) const {
     LeastChange change;
+    change.help = help_;
     change.finding = finding;
     change.scenario = def_;
     change.field = range_.field;
@@ -177,6 +251,7 @@ void HelpSearch::take_run(LeastChange& change, const HelpRun& run) const {
     change.outcome = run.outcome;
     change.com_min_m = run.com_min_m;
     change.functional_min_m = run.functional_min_m;
+    change.planned_min_margin_m = run.planned_min_margin_m;
     change.detail = "In the run that checks it the person " + outcome_in_words(run.outcome)
                     + ", with the centre of mass at the least "
                     + fixed_text(1000.0 * std::abs(run.functional_min_m), 0) + " mm "
@@ -201,16 +276,13 @@ LeastChange HelpSearch::not_needed() const {
 LeastChange HelpSearch::found(int n) const {
     LeastChange change = start(Finding::found);
     change.scenario = at(n);
-    change.to = std::get<double>(field_->get(change.scenario));
+    change.to = n / std::round(1.0 / range_.step);
     take_run(change, runs_.at(n));
-    change.sentence = found_words(help_, from_.value_or(0.0), *change.to);
+    change.sentence = change_words(help_, def_, change.scenario);
     change.brief = found_briefly(help_, from_.value_or(0.0), *change.to);
     if (const double turned_deg = change.scenario.stance.toe_out_deg - def_.stance.toe_out_deg;
-        turned_deg > 0.0) {
-        const std::string toes = ", the toes " + fixed_text(turned_deg, 0) + " deg further out";
-        change.sentence += toes;
-        change.brief += toes;
-    }
+        help_ == Help::wider_stance && turned_deg > 0.0)
+        change.brief += ", the toes " + fixed_text(turned_deg, 0) + " deg further out";
     if (help_ != Help::wall) return change;
     change.sentence += " (tested from " + m(change.tested_from) + " to " + m(change.tested_to);
     if (const auto farther = runs_.find(n + 1); farther != runs_.end())
@@ -232,7 +304,7 @@ LeastChange HelpSearch::none(int n, const std::string& reason) const {
     }
     if (known == runs_.end()) {
         change.sentence =
-            "none: nothing above " + value_words(help_, from_.value_or(0.0)) + " is possible here";
+            "none: nothing above " + value_words(help_, from_.value_or(0.0)) + " can be tried here";
         return change;
     }
     if (help_ == Help::wall) {
@@ -241,17 +313,23 @@ LeastChange HelpSearch::none(int n, const std::string& reason) const {
         return change;
     }
     const ScenarioDef tried = at(n);
-    const double value = std::get<double>(field_->get(tried));
+    const double per_unit = std::round(1.0 / range_.step);
     // The best width depends on the toes: at a fixed toe-out the hips' range soon ends it.
     const std::string toes = help_ == Help::wider_stance
-                                 ? "with the toes " + fixed_text(def_.stance.toe_out_deg, 0) + " deg out "
+                                 ? "with the toes " + fixed_text(tried.stance.toe_out_deg, 0) + " deg out "
                                  : "";
-    const std::string best = value_words(help_, value);
-    const double last = std::get<double>(field_->get(at(last_)));
+    const std::string best = value_words(help_, n / per_unit);
+    const double last = last_ / per_unit;
     change.sentence =
         "none: " + toes
         + (n == last_ ? "even " + best + " does not do it"
                       : "not even " + best + ", the best up to " + value_words(help_, last) + ", does it");
+    if (run.outcome == Outcome::completed) {
+        const double margin_m = run.planned_min_margin_m;
+        change.sentence += " (completed, but planned " + fixed_text(1000.0 * std::abs(margin_m), 0) + " mm "
+                           + (margin_m < 0.0 ? "outside" : "inside") + " the soles' edge)";
+        return change;
+    }
     change.sentence += " (the person then " + outcome_in_words(run.outcome) + ")";
     const std::string why = factor_in_words(run.limiting_factor, tried);
     if (!why.empty()) change.sentence += ", because of " + why;

@@ -14,12 +14,24 @@ namespace plumb {
 struct HelpRun {
     Outcome outcome = Outcome::completed;
     double com_min_m = 0.0, functional_min_m = 0.0;
+    double planned_min_margin_m = 0.0;
+    bool keeps_margin = true;  ///< the one that facts_of() was asked for
     std::string limiting_factor;
+    /// Completed, with that margin.
+    [[nodiscard]] bool is_enough() const { return outcome == Outcome::completed && keeps_margin; }
 };
+/// Plans and runs a checked scenario.
+[[nodiscard]] std::shared_ptr<const Recording> motion_of(const ScenarioDef& def);
+[[nodiscard]] HelpRun facts_of(const Recording& recording, std::optional<double> margin_m);
+/// At the chest or on the back a weight helps little or harms: it goes to arm's length, beginning with none.
+[[nodiscard]] bool moves_weight(const ScenarioDef& def, Help help);
+/// help_words() and what goes with it: where the weight was, how far the toes turn.
+[[nodiscard]] std::string change_words(Help help, const ScenarioDef& def, const ScenarioDef& changed);
 
 class HelpSearch {
   public:
-    HelpSearch(const ScenarioDef& def, Help help, const std::atomic<bool>* cancel);
+    HelpSearch(const ScenarioDef& def, Help help, const std::atomic<bool>* cancel,
+               std::optional<double> margin_m = std::nullopt);
 
     /// The scenario with the field at n steps.
     [[nodiscard]] ScenarioDef at(int n) const;
@@ -32,8 +44,11 @@ class HelpSearch {
     /// Runs the scenario as it is.
     const Recording& run_given();
     [[nodiscard]] const HelpRun& given() const { return given_; }
+    [[nodiscard]] std::optional<double> margin_m() const { return margin_m_; }
     /// Runs the scenario at n steps, once; false when stopped.
-    [[nodiscard]] bool runs_well(int n, bool (*well)(Outcome));
+    [[nodiscard]] bool runs_well(int n, const std::function<bool(const HelpRun&)>& well);
+    /// The same for is_enough().
+    [[nodiscard]] bool is_enough_at(int n);
     [[nodiscard]] int run_count() const { return static_cast<int>(runs_.size()); }
     void count_solve() { ++solves_; }
 
@@ -47,12 +62,12 @@ class HelpSearch {
     [[nodiscard]] LeastChange start(Finding finding) const;
     void take_run(LeastChange& change, const HelpRun& run) const;
 
-    ScenarioDef def_;   ///< as given
-    ScenarioDef base_;  ///< as changed: a weight goes to arm's length
+    ScenarioDef def_;  ///< as given
     Help help_;
     HelpRange range_;
     const Field<ScenarioDef>* field_;
     const std::atomic<bool>* cancel_;
+    std::optional<double> margin_m_;
     std::optional<double> from_;
     int first_ = 0, last_ = 0, solves_ = 0;
     HelpRun given_;

@@ -25,9 +25,17 @@ double reserve_at(HelpSearch& search, int n) {
     const SquatPlan plan = plan_squat(person, def, PlanDetail::motion);
     const bool cautious = def.movement.intent == Intent::cautious;
     const double enough = plan.heels_down_asked_drop - k_depth_tolerance;
-    if (plan.heels_rise) return plan.limit_functional.hip_drop_fraction - enough;
-    return std::min(plan.limit_functional.hip_drop_fraction, cautious ? plan.target_drop : plan.deepest_drop)
-           - enough;
+    // Metres beside drops: both are some hundredths where they decide, and the sign decides.
+    double margin_left = INFINITY;
+    if (search.margin_m()) {
+        margin_left = plan.planned_min_margin_m - *search.margin_m();
+        if (plan.keeps_margin(*search.margin_m())) margin_left = std::max(0.0, margin_left);
+    }
+    if (plan.heels_rise) return std::min(plan.limit_functional.hip_drop_fraction - enough, margin_left);
+    return std::min(
+        std::min(plan.limit_functional.hip_drop_fraction, cautious ? plan.target_drop : plan.deepest_drop)
+            - enough,
+        margin_left);
 }
 
 /// Steps to look at first: fine near the start, where answers usually lie, never coarser than an eighth of the whole way.
@@ -75,18 +83,16 @@ std::optional<Bracket> narrow(HelpSearch& search) {
     return bracket;
 }
 
-bool is_completed(Outcome outcome) { return outcome == Outcome::completed; }
-
 /// The least step at which a run completes, near the guess; `search.first` itself is known not to.
 std::optional<int> least_by_runs(HelpSearch& search, const Bracket& bracket) {
     int no = search.first(), yes = bracket.guess, stride = 1;
-    if (!search.runs_well(bracket.guess, is_completed)) {
+    if (!search.is_enough_at(bracket.guess)) {
         // Up by growing strides, as long as the static plans leave hope.
         no = bracket.guess;
         yes = 0;
         while (bracket.is_enough && no < search.last() && search.run_count() < k_most_runs) {
             const int next = std::min(search.last(), no + stride);
-            if (search.runs_well(next, is_completed)) {
+            if (search.is_enough_at(next)) {
                 yes = next;
                 break;
             }
@@ -97,7 +103,7 @@ std::optional<int> least_by_runs(HelpSearch& search, const Bracket& bracket) {
     } else {
         while (yes - no > 1 && search.run_count() < k_most_runs) {
             const int next = std::max(no + 1, yes - stride);
-            if (!search.runs_well(next, is_completed)) {
+            if (!search.is_enough_at(next)) {
                 no = next;
                 break;
             }
@@ -107,19 +113,22 @@ std::optional<int> least_by_runs(HelpSearch& search, const Bracket& bracket) {
     }
     while (yes - no > 1 && !search.stopped()) {
         const int middle = (no + yes) / 2;
-        (search.runs_well(middle, is_completed) ? yes : no) = middle;
+        (search.is_enough_at(middle) ? yes : no) = middle;
     }
     return yes;
 }
 
 }  // namespace
 
-LeastChange find_least_change(const ScenarioDef& def, Help help, const std::atomic<bool>* cancel) {
-    HelpSearch search(def, help, cancel);
+LeastChange find_least_change(const ScenarioDef& def, Help help, const std::atomic<bool>* cancel,
+                              std::optional<double> margin_m) {
+    HelpSearch search(def, help, cancel, margin_m);
     if (search.stopped()) return search.cancelled();
     const Recording& given = search.run_given();
-    if (is_completed(search.given().outcome)) return search.not_needed();
+    if (search.given().is_enough()) return search.not_needed();
     if (help == Help::wall) return find_farthest_wall(search, given);
+    // The weight put down: what the steps upward begin with is not the scenario as given.
+    if (moves_weight(def, help) && search.is_enough_at(0)) return search.found(0);
     if (search.last() <= search.first()) return search.none(search.first());
     const std::optional<Bracket> bracket = narrow(search);
     if (!bracket) return search.cancelled();

@@ -113,6 +113,14 @@ std::optional<OtherPerson> other_person(const ScenarioDef& resolved, int index, 
     return other;
 }
 
+Person with_description(const Person& drawn, const PersonDef& def) {
+    Person person = build_person(def);
+    person.functional_heel_fraction = drawn.functional_heel_fraction;
+    for (Segment Person::*const part : {&Person::pelvis, &Person::thorax}) person.*part = drawn.*part;
+    person.thighs = drawn.thighs;
+    return person;
+}
+
 LimitIntervals limit_intervals(const ScenarioDef& resolved, const SquatPlan& plan,
                                const std::atomic<bool>* cancel) {
     return limit_intervals(resolved, plan, measured_in(resolved), cancel);

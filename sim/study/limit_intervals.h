@@ -31,6 +31,9 @@ struct OtherPerson {
 [[nodiscard]] std::optional<OtherPerson> other_person(const ScenarioDef& resolved, int index,
                                                       const Measured& measured);
 
+/// That person's masses and base with another description's ranges and strengths (resolved, of a buildable person).
+[[nodiscard]] Person with_description(const Person& drawn, const PersonDef& def);
+
 /// 120 persons, two static solves each, on two threads. Cancelled: what is missing is left out.
 [[nodiscard]] LimitIntervals limit_intervals(const ScenarioDef& resolved, const SquatPlan& plan,
                                              const std::atomic<bool>* cancel = nullptr);
