@@ -14,6 +14,7 @@
 #include "apps/command_words.h"
 #include "apps/commands.h"
 #include "apps/field_json.h"
+#include "apps/interruption.h"
 #include "apps/run_text.h"
 #include "sim/balance/explain.h"
 #include "sim/base/input_error.h"
@@ -29,15 +30,8 @@ using Json = nlohmann::ordered_json;
 constexpr double k_most_margin_m = 0.15;  ///< half a foot: nobody's base is wider
 constexpr std::size_t k_pairs_in_text = 5;
 
-std::atomic<bool> g_stopped = false;  // a signal handler takes no context
-extern "C" void stop_search(int) { g_stopped = true; }
-
-std::string mm(double metres) { return fixed_text(1000.0 * metres, 0) + " mm"; }
-
 /// "planned 31 mm" inside or outside the soles' edge
-std::string margin_words(double metres) {
-    return "planned " + mm(std::abs(metres)) + (metres < 0.0 ? " outside" : " inside") + " the soles' edge";
-}
+std::string margin_words(double metres) { return "planned " + margin_in_words(metres) + " the soles' edge"; }
 
 /// "; 5.9 to 8.4 kg for what is not measured exactly"
 std::string interval_words(const AdaptAnswer& answer) {
@@ -221,21 +215,17 @@ void adapt_scenario(const AdaptRequest& request) {
     options.pairs = !request.no_pairs;
     options.intervals = !request.no_interval;
 
-    std::signal(SIGINT, stop_search);
+    const std::atomic<bool>* const stopped = stop_on({SIGINT});
     const bool shows = ::isatty(STDERR_FILENO) != 0;
     std::mutex line;
     const auto progress = [&](double share) {
         const std::lock_guard lock(line);
         if (shows) std::fprintf(stderr, "\r%3.0f %% searched", 100.0 * share);
     };
-    const Adaptations found = find_adaptations(scenario, options, progress, &g_stopped);
+    const Adaptations found = find_adaptations(scenario, options, progress, stopped);
     if (shows) std::fputs("\r                \r", stderr);
     put(request.json ? json_text(scenario, found) : plain_text(scenario, found, options.pairs));
-    if (g_stopped) {
-        std::fflush(stdout);
-        std::signal(SIGINT, SIG_DFL);
-        std::raise(SIGINT);
-    }
+    end_if_stopped();
 }
 
 }  // namespace plumb

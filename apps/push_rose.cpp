@@ -12,6 +12,7 @@
 
 #include "apps/command_words.h"
 #include "apps/commands.h"
+#include "apps/interruption.h"
 #include "apps/run_text.h"
 #include "sim/balance/explain.h"
 #include "sim/base/input_error.h"
@@ -24,9 +25,6 @@ namespace plumb {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::atomic<bool> g_interrupted = false;  // a signal handler takes no context
-extern "C" void interrupt(int) { g_interrupted = true; }
 
 const char* way_of(double direction_deg) {
     constexpr std::array<const char*, 4> k_ways = {"forward", "left", "backward", "right"};
@@ -123,7 +121,7 @@ void push_in_all_directions(const PushRequest& request) {
     WholeFile table{"--out", request.out};
     if (request.has_out) check_whole_file(table);
 
-    std::signal(SIGINT, interrupt);
+    const std::atomic<bool>* const stopped = stop_on({SIGINT});
     RoseOptions options;
     options.directions = request.directions;
     const bool shows = ::isatty(STDERR_FILENO) != 0;
@@ -135,7 +133,7 @@ void push_in_all_directions(const PushRequest& request) {
     std::vector<std::future<PushRose>> working;
     for (const RoseMoment moment : moments)
         working.push_back(std::async(std::launch::async, [&, moment] {
-            return find_push_rose(scenario, moment, options, progress, &g_interrupted);
+            return find_push_rose(scenario, moment, options, progress, stopped);
         }));
     std::vector<PushRose> roses;
     for (auto& work : working) roses.push_back(work.get());
@@ -145,11 +143,7 @@ void push_in_all_directions(const PushRequest& request) {
         table.bytes = push_rose_csv(roses);
         write_whole_files({table});
     }
-    if (g_interrupted) {
-        std::fflush(stdout);
-        std::signal(SIGINT, SIG_DFL);
-        std::raise(SIGINT);
-    }
+    end_if_stopped();
 }
 
 }  // namespace plumb

@@ -9,7 +9,6 @@
 namespace plumb {
 namespace {
 
-std::string mm(double metres) { return fixed_text(1000.0 * metres, 0) + " mm"; }
 std::string percent(double fraction) { return fixed_text(100.0 * fraction, 0) + " %"; }
 
 std::string row(const std::string& name, const std::string& text) {

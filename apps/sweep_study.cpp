@@ -13,6 +13,7 @@
 #include "apps/command_words.h"
 #include "apps/commands.h"
 #include "apps/home.h"
+#include "apps/interruption.h"
 #include "apps/run_text.h"
 #include "render/report/cairo_painter.h"
 #include "render/report/map_chart.h"
@@ -28,9 +29,6 @@ namespace {
 constexpr int k_most_threads = 256;
 constexpr int k_map_width = 1200, k_map_height = 800;
 constexpr const char *k_database = "sweep.sqlite", *k_table = "cells.csv";
-
-std::atomic<bool> g_stopped = false;  // a signal handler takes no context
-extern "C" void stop_sweep(int) { g_stopped = true; }
 
 using Clock = std::chrono::steady_clock;
 
@@ -163,22 +161,20 @@ void sweep_study(const SweepRequest& request) {
     WholeFile table{"--out", (folder / k_table).string()};
     check_whole_file(table);
 
-    std::signal(SIGINT, stop_sweep);
-    std::signal(SIGTERM, stop_sweep);
+    const std::atomic<bool>* const stopped = stop_on({SIGINT, SIGTERM});
     Progress progress;
     SweepOptions options;
     options.threads = request.threads > 0
                           ? request.threads
                           : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
     options.progress = [&](std::size_t done, std::size_t all) { progress.tell(done, all); };
-    options.stop = &g_stopped;
+    options.stop = stopped;
     const bool complete = run_sweep(study, store, options);
     progress.end();
     if (!complete) {
         std::fprintf(stderr, "stopped; what is finished is kept in %s, the same words go on from there\n",
                      printable(request.out, 300).c_str());
-        std::signal(SIGINT, SIG_DFL);
-        std::raise(SIGINT);
+        end_if_stopped();
         return;
     }
     const std::vector<CellRow> rows = store.rows();

@@ -2,20 +2,10 @@
 #include <algorithm>
 
 #include "render/report/chart.h"
+#include "sim/base/text.h"
 #include "sim/recording/channels.h"
 
 namespace plumb {
-namespace {
-
-/// A cell of words after RFC 4180.
-std::string csv_word(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + "\"";
-}
-
-}  // namespace
 
 std::string chart_csv(const Chart& chart) {
     std::string text;

@@ -18,7 +18,6 @@ namespace {
 constexpr double k_most_balance_m = 0.1;
 
 std::string whole(double value) { return fixed_text(value, 0); }
-std::string mm(double metres) { return whole(1000.0 * metres) + " mm"; }
 
 std::string edge_in_words(Edge edge) {
     switch (edge) {
@@ -166,8 +165,7 @@ std::string support_sentence(const Recording& recording, const Events& events, c
     if (at_rest == nullptr) return "";
     const double margin_m = at_rest->support_margin.margin_m;
     return std::string(events.held ? "At the end of the hold" : "At the end") + " the centre of mass is "
-           + mm(std::abs(margin_m)) + (margin_m < 0.0 ? " outside" : " inside")
-           + " what feet, wall and strength together can hold at rest.";
+           + margin_in_words(margin_m) + " what feet, wall and strength together can hold at rest.";
 }
 
 /// What the motion was short of, in one sentence.
@@ -255,6 +253,12 @@ std::string fixed_text(double value, int decimals) {
     const std::string text(buffer.data(), result.ptr);
     const bool is_zero = text.find_first_not_of("-0.") == std::string::npos;
     return is_zero && text.front() == '-' ? text.substr(1) : text;
+}
+
+std::string mm(double metres) { return whole(1000.0 * metres) + " mm"; }
+
+std::string margin_in_words(double margin_m) {
+    return mm(std::abs(margin_m)) + (margin_m < 0.0 ? " outside" : " inside");
 }
 
 std::string phase_in_words(Phase phase) {

@@ -15,6 +15,10 @@ namespace plumb {
 
 /// A number with so many decimals, '.' whatever the locale, never "-0.0"; "?" unless finite.
 [[nodiscard]] std::string fixed_text(double value, int decimals);
+/// "21 mm"
+[[nodiscard]] std::string mm(double metres);
+/// "21 mm inside", "21 mm outside" for a negative one
+[[nodiscard]] std::string margin_in_words(double margin_m);
 
 /// An outcome in words that go on from "the person": "falls backward", "goes down and up in balance".
 [[nodiscard]] std::string outcome_in_words(Outcome outcome);

@@ -99,6 +99,13 @@ std::string number_text(double value) {
     return {buffer.data(), result.ptr};
 }
 
+std::string csv_word(const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string quoted = "\"";
+    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return quoted + "\"";
+}
+
 std::string printable(std::string_view text, std::size_t max_length) {
     std::string safe;
     while (!text.empty()) {

@@ -20,6 +20,9 @@ namespace plumb {
 /// an exponent ("100000"), -0 as "0"; any locale.
 [[nodiscard]] std::string number_text(double value);
 
+/// A CSV cell of words: in quotes where a comma, a quote or a line end would mislead (RFC 4180).
+[[nodiscard]] std::string csv_word(const std::string& text);
+
 /// The text on one line with nothing in it that could steer a terminal: control and direction-changing characters and
 /// bytes that are not UTF-8 become "\x1b" or "\u202e". Cut with "..." after `max_length` bytes.
 [[nodiscard]] std::string printable(std::string_view text, std::size_t max_length = std::string::npos);

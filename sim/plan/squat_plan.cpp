@@ -12,6 +12,11 @@ namespace {
 /// Postures on raised heels keep the allowance and no more; less by this is rounding.
 constexpr double k_rounding_m = 0.002;
 
+/// What of a margin the plan has to keep.
+double kept_margin_m(double margin_m, bool heels_rise) {
+    return margin_m - (heels_rise ? k_rounding_m : 0.0);
+}
+
 /// Where the way first keeps less than this margin; its end where it never does. Between a foot on the floor and one on its toes
 /// lies no in-between: the base changes at once.
 double kept_drop(const std::vector<PlanKnot>& knots, double margin_m) {
@@ -36,7 +41,7 @@ struct WayToDepth {
 std::optional<ChosenPath> better_rising_path(const PlanModel& model, const MovementDef& movement,
                                              const WayToDepth& flat) {
     constexpr double k_worth = 0.01;
-    const double allowance_m = model.dynamic_allowance_m - k_rounding_m;
+    const double allowance_m = kept_margin_m(model.dynamic_allowance_m, true);
     if (flat.arrives() && kept_drop(flat.knots, allowance_m) >= flat.asked_drop) return std::nullopt;
     auto path = choose_rising_path(model);
     if (!path) return std::nullopt;
@@ -59,7 +64,7 @@ std::optional<ChosenPath> better_rising_path(const PlanModel& model, const Movem
 }  // namespace
 
 bool SquatPlan::keeps_margin(double margin_m) const {
-    return planned_min_margin_m >= margin_m - (heels_rise ? k_rounding_m : 0.0);
+    return planned_min_margin_m >= kept_margin_m(margin_m, heels_rise);
 }
 
 double path_position(const SquatPlan& plan, double drop) {
@@ -111,7 +116,7 @@ SquatPlan plan_squat(const Person& person, const ScenarioDef& scenario, PlanDeta
     if (scenario.movement.intent == Intent::cautious) {
         const PostureDemand safe{BaseKind::sole, plan.model.dynamic_allowance_m, true, true,
                                  plan.model.strength_reserve};
-        const double kept_m = plan.model.dynamic_allowance_m - (plan.heels_rise ? k_rounding_m : 0.0);
+        const double kept_m = kept_margin_m(plan.model.dynamic_allowance_m, plan.heels_rise);
         plan.target_drop = std::min(plan.target_drop, kept_drop(way.knots, kept_m));
         // The limit is one of heels that stay down.
         if (!plan.heels_rise)

@@ -5,8 +5,8 @@
 #include <array>
 #include <cmath>
 #include <map>
-#include <thread>
 
+#include "sim/base/two_threads.h"
 #include "sim/scenario/scenario_fields.h"
 #include "sim/study/help_search.h"
 
@@ -17,16 +17,6 @@ constexpr double k_most_shared_effort = 3.0;  ///< of each of a pair: nobody cha
 constexpr double k_less = 0.95;
 constexpr int k_share_stride = 5;
 constexpr int k_shares = 40;  ///< 0.95^40 is an eighth: below, one of the two alone would nearly do
-
-/// Calls `work` for 0 to count - 1 on two threads, until cancelled.
-void on_two_threads(int count, const std::atomic<bool>* cancel, const std::function<void(int)>& work) {
-    std::atomic<int> next = 0;
-    const auto take = [&] {
-        for (int i = next++; i < count && (cancel == nullptr || !cancel->load()); i = next++) work(i);
-    };
-    const std::jthread beside(take);
-    take();
-}
 
 /// Raw values against those the scenario as given resolves to: what `run --set` takes to make one of the other.
 std::vector<FieldDifference> changes_between(const ScenarioDef& def, const ScenarioDef& changed) {
@@ -134,9 +124,8 @@ class Adapter {
     /// Whole steps, rounded up.
     [[nodiscard]] double value_at(const HelpEffort& h, double effort) const {
         const HelpRange range = help_range(h.help);
-        const double per_unit = std::round(1.0 / range.step);
         const double from = *help_value(def_, h.help);
-        const double value = std::ceil((from + effort * h.one) * per_unit - 1e-6) / per_unit;
+        const double value = range.value(range.at_or_above(from + effort * h.one));
         return std::max(from, std::min(value, range.cap));
     }
     [[nodiscard]] ScenarioDef with_both(const HelpEffort& first, const HelpEffort& second,

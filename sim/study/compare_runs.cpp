@@ -8,7 +8,6 @@
 namespace plumb {
 namespace {
 
-std::string mm(double metres) { return fixed_text(1000.0 * metres, 0) + " mm"; }
 std::string cm(double metres) { return fixed_text(100.0 * metres, 0) + " cm"; }
 
 double leg_m(const AssessedRun& run) { return run.recording.plan.model.body.leg_length_m; }
@@ -37,7 +36,7 @@ std::string limit_words(const AssessedRun& run) {
 
 std::string inside(double margin_m) {
     if (!std::isfinite(margin_m)) return "nothing to measure";
-    return margin_m < 0.0 ? mm(-margin_m) + " outside" : mm(margin_m) + " inside";
+    return margin_in_words(margin_m);
 }
 
 std::string wall_words(const std::optional<WallFacts>& wall) {

@@ -2,7 +2,6 @@
 #include "sim/study/help_interval.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "sim/balance/events.h"
 #include "sim/plan/squat_plan.h"
@@ -20,7 +19,7 @@ class Needs {
         : def_(def),
           help_(found.help),
           margin_m_(margin_m),
-          per_unit_(std::round(1.0 / help_range(found.help).step)),
+          range_(help_range(found.help)),
           measured_(measured_in(resolve_scenario(def))) {
         const ScenarioDef resolved = resolve_scenario(found.scenario);
         const SquatPlan plan = plan_squat(build_person(resolved.person), resolved, PlanDetail::motion);
@@ -28,14 +27,12 @@ class Needs {
         heels_rise_ = plan.heels_rise;
         for (const PlanKnot& knot : plan.knots) guide_.push_back(knot.posture);
         from_ = found.from;
-        first_ = static_cast<int>(std::floor(*from_ * per_unit_ + 1e-6));
-        last_ = static_cast<int>(std::floor(help_range(found.help).cap * per_unit_ + 1e-6));
+        first_ = range_.at_or_below(*from_);
+        last_ = range_.at_or_below(range_.cap);
     }
 
     [[nodiscard]] bool heels_rise() const { return heels_rise_; }
     [[nodiscard]] int first() const { return first_; }
-    [[nodiscard]] double value(int n) const { return n / per_unit_; }
-    [[nodiscard]] int step_of(double v) const { return static_cast<int>(std::lround(v * per_unit_)); }
     [[nodiscard]] int solves() const { return solves_; }
 
     /// The step that is enough for the drawn person (k_as_described: undrawn). Nothing when none that is tried up to the cap is.
@@ -59,7 +56,7 @@ class Needs {
 
   private:
     [[nodiscard]] bool holds(int index, int n) {
-        const ScenarioDef changed = with_help(def_, help_, n == first_ ? *from_ : value(n));
+        const ScenarioDef changed = with_help(def_, help_, n == first_ ? *from_ : range_.value(n));
         if (find_scenario_problem(changed)) return false;
         const ScenarioDef resolved = resolve_scenario(changed);
         Person person = build_person(resolved.person);
@@ -85,7 +82,8 @@ class Needs {
 
     const ScenarioDef& def_;
     const Help help_;
-    const double margin_m_, per_unit_;
+    const double margin_m_;
+    const HelpRange range_;
     const Measured measured_;
     Guide guide_;
     double asked_drop_ = 0.0;
@@ -103,22 +101,23 @@ std::optional<HelpInterval> help_interval(const ScenarioDef& def, const LeastCha
     if (found.scenario.counterweight.hold != def.counterweight.hold) return std::nullopt;
     Needs needs(def, found, margin_m);
     if (needs.heels_rise()) return std::nullopt;
-    const int answer = needs.step_of(*found.to);
+    const HelpRange range = help_range(found.help);
+    const int answer = range.nearest(*found.to);
     const std::optional<int> own = needs.least(k_as_described, answer);
     if (!own || *own == needs.first()) return std::nullopt;
     HelpInterval interval;
-    const double cap = help_range(found.help).cap;
     std::vector<double> values;
     for (int person = 0; person < k_persons; ++person) {
         if (cancel != nullptr && cancel->load()) return std::nullopt;
         const std::optional<int> need = needs.least(person, answer);
         interval.open_above |= !need;
         interval.cannot_tell |= need == needs.first();
-        const double shifted = need ? needs.value(answer + *need - *own) : cap;
-        values.push_back(need == needs.first() ? *found.from : std::clamp(shifted, *found.from, cap));
+        const double shifted = need ? range.value(answer + *need - *own) : range.cap;
+        values.push_back(need == needs.first() ? *found.from : std::clamp(shifted, *found.from, range.cap));
     }
     interval.value = middle_nine_tenths(values);
     interval.static_solves = needs.solves();
     return interval;
 }
+
 }  // namespace plumb

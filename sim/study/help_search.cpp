@@ -84,6 +84,13 @@ double weaker_strength_ratio(const PersonDef& person) {
                     person.right.strength_ratio.value_or(person.strength_ratio));
 }
 
+/// ", the toes 20 deg further out": what goes with a wider stance.
+std::string toes_words(Help help, const ScenarioDef& def, const ScenarioDef& changed) {
+    const double turned_deg = changed.stance.toe_out_deg - def.stance.toe_out_deg;
+    if (help != Help::wider_stance || turned_deg <= 0.0) return "";
+    return ", the toes " + fixed_text(turned_deg, 0) + " deg further out";
+}
+
 }  // namespace
 
 bool moves_weight(const ScenarioDef& def, Help help) {
@@ -97,10 +104,7 @@ std::string change_words(Help help, const ScenarioDef& def, const ScenarioDef& c
         if (to == 0.0) text = "no weight";
         text += " instead of " + value_words(help, def.counterweight.mass_kg) + " held otherwise";
     }
-    const double turned_deg = changed.stance.toe_out_deg - def.stance.toe_out_deg;
-    if (help == Help::wider_stance && turned_deg > 0.0)
-        text += ", the toes " + fixed_text(turned_deg, 0) + " deg further out";
-    return text;
+    return text + toes_words(help, def, changed);
 }
 
 std::string help_words(Help help, double from, double to) {
@@ -194,8 +198,8 @@ HelpSearch::HelpSearch(const ScenarioDef& def, Help help, const std::atomic<bool
       from_(help_value(def, help)) {
     PLUMB_CHECK(field_ != nullptr, "a help names no field");
     // Just above the given value counts as the given value.
-    if (help != Help::wall) first_ = static_cast<int>(std::floor(*from_ / range_.step + 1e-6));
-    last_ = std::max(first_, static_cast<int>(std::floor(range_.cap / range_.step + 1e-6)));
+    if (help != Help::wall) first_ = range_.at_or_below(*from_);
+    last_ = std::max(first_, range_.at_or_below(range_.cap));
     // A wedge may be too steep for these feet long before its cap.
     if (last_ > first_ && find_scenario_problem(at(last_))) {
         int good = first_, bad = last_;
@@ -207,10 +211,7 @@ HelpSearch::HelpSearch(const ScenarioDef& def, Help help, const std::atomic<bool
     }
 }
 
-ScenarioDef HelpSearch::at(int n) const {
-    // 1 / step is a whole number for the small ones: 0.31, not 0.31000000000000005.
-    return with_help(def_, help_, static_cast<double>(n) / std::round(1.0 / range_.step));
-}
+ScenarioDef HelpSearch::at(int n) const { return with_help(def_, help_, range_.value(n)); }
 
 const Recording& HelpSearch::run_given() {
     given_recording_ = motion_of(def_);
@@ -240,9 +241,8 @@ LeastChange HelpSearch::start(Finding finding) const {
     change.static_solves = solves_;
     change.forward_runs = run_count() + (given_recording_ ? 1 : 0);
     if (!runs_.empty()) {
-        const double per_unit = std::round(1.0 / range_.step);
-        change.tested_from = runs_.begin()->first / per_unit;
-        change.tested_to = runs_.rbegin()->first / per_unit;
+        change.tested_from = range_.value(runs_.begin()->first);
+        change.tested_to = range_.value(runs_.rbegin()->first);
     }
     return change;
 }
@@ -253,9 +253,7 @@ void HelpSearch::take_run(LeastChange& change, const HelpRun& run) const {
     change.functional_min_m = run.functional_min_m;
     change.planned_min_margin_m = run.planned_min_margin_m;
     change.detail = "In the run that checks it the person " + outcome_in_words(run.outcome)
-                    + ", with the centre of mass at the least "
-                    + fixed_text(1000.0 * std::abs(run.functional_min_m), 0) + " mm "
-                    + (run.functional_min_m < 0.0 ? "outside" : "inside")
+                    + ", with the centre of mass at the least " + margin_in_words(run.functional_min_m)
                     + " the part of the feet that people can usually use.";
 }
 
@@ -276,13 +274,11 @@ LeastChange HelpSearch::not_needed() const {
 LeastChange HelpSearch::found(int n) const {
     LeastChange change = start(Finding::found);
     change.scenario = at(n);
-    change.to = n / std::round(1.0 / range_.step);
+    change.to = range_.value(n);
     take_run(change, runs_.at(n));
     change.sentence = change_words(help_, def_, change.scenario);
-    change.brief = found_briefly(help_, from_.value_or(0.0), *change.to);
-    if (const double turned_deg = change.scenario.stance.toe_out_deg - def_.stance.toe_out_deg;
-        help_ == Help::wider_stance && turned_deg > 0.0)
-        change.brief += ", the toes " + fixed_text(turned_deg, 0) + " deg further out";
+    change.brief =
+        found_briefly(help_, from_.value_or(0.0), *change.to) + toes_words(help_, def_, change.scenario);
     if (help_ != Help::wall) return change;
     change.sentence += " (tested from " + m(change.tested_from) + " to " + m(change.tested_to);
     if (const auto farther = runs_.find(n + 1); farther != runs_.end())
@@ -313,21 +309,18 @@ LeastChange HelpSearch::none(int n, const std::string& reason) const {
         return change;
     }
     const ScenarioDef tried = at(n);
-    const double per_unit = std::round(1.0 / range_.step);
     // The best width depends on the toes: at a fixed toe-out the hips' range soon ends it.
     const std::string toes = help_ == Help::wider_stance
                                  ? "with the toes " + fixed_text(tried.stance.toe_out_deg, 0) + " deg out "
                                  : "";
-    const std::string best = value_words(help_, n / per_unit);
-    const double last = last_ / per_unit;
-    change.sentence =
-        "none: " + toes
-        + (n == last_ ? "even " + best + " does not do it"
-                      : "not even " + best + ", the best up to " + value_words(help_, last) + ", does it");
+    const std::string best = value_words(help_, range_.value(n));
+    change.sentence = "none: " + toes
+                      + (n == last_ ? "even " + best + " does not do it"
+                                    : "not even " + best + ", the best up to "
+                                          + value_words(help_, range_.value(last_)) + ", does it");
     if (run.outcome == Outcome::completed) {
-        const double margin_m = run.planned_min_margin_m;
-        change.sentence += " (completed, but planned " + fixed_text(1000.0 * std::abs(margin_m), 0) + " mm "
-                           + (margin_m < 0.0 ? "outside" : "inside") + " the soles' edge)";
+        change.sentence +=
+            " (completed, but planned " + margin_in_words(run.planned_min_margin_m) + " the soles' edge)";
         return change;
     }
     change.sentence += " (the person then " + outcome_in_words(run.outcome) + ")";

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <atomic>
+#include <cmath>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,6 +38,22 @@ struct HelpRange {
     std::string_view field;
     double step = 0.0;  ///< in the field's unit
     double cap = 0.0;   ///< the field's own range or, lower, what is still sensible
+
+    /// The value n steps make. 1 / step is a whole number for the small ones: 0.31, not 0.31000000000000005.
+    [[nodiscard]] double value(int n) const { return n / per_unit(); }
+    /// Steps of the values on the grid around one; what is just off the grid counts as on it.
+    [[nodiscard]] int at_or_below(double value) const {
+        return static_cast<int>(std::floor(value * per_unit() + 1e-6));
+    }
+    [[nodiscard]] int at_or_above(double value) const {
+        return static_cast<int>(std::ceil(value * per_unit() - 1e-6));
+    }
+    [[nodiscard]] int nearest(double value) const {
+        return static_cast<int>(std::lround(value * per_unit()));
+    }
+
+  private:
+    [[nodiscard]] double per_unit() const { return std::round(1.0 / step); }
 };
 [[nodiscard]] HelpRange help_range(Help help);
 

@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <thread>
 
 #include "sim/balance/explain.h"
 #include "sim/base/draws.h"
 #include "sim/base/input_error.h"
+#include "sim/base/two_threads.h"
 #include "sim/base/units.h"
 #include "sim/person/dorsiflexion.h"
 #include "sim/scenario/scenario_fields.h"
@@ -133,21 +133,15 @@ LimitIntervals limit_intervals(const ScenarioDef& resolved, const SquatPlan& pla
     Guide guide;
     for (int i = 0; i <= k_guide_steps; ++i) guide.push_back(way.at(static_cast<double>(i) / k_guide_steps));
     std::array<std::optional<Sample>, k_samples> samples;
-    const auto solve = [&](int first, int step) {
-        for (int i = first; i < k_samples && !(cancel != nullptr && cancel->load()); i += step) {
-            const auto other = other_person(resolved, i, measured);
-            if (!other) continue;
-            const PlanModel model = make_plan_model(other->person, resolved);
-            samples[static_cast<std::size_t>(i)] =
-                Sample{{other->dorsiflexion_sd, other->closure_sd, other->heel, other->mass_sd},
-                       find_static_limit(model, {BaseKind::sole}, guide).hip_drop_fraction,
-                       find_static_limit(model, {BaseKind::functional}, guide).hip_drop_fraction};
-        }
-    };
-    {
-        std::jthread beside([&] { solve(1, 2); });
-        solve(0, 2);
-    }
+    on_two_threads(k_samples, cancel, [&](int i) {
+        const auto other = other_person(resolved, i, measured);
+        if (!other) return;
+        const PlanModel model = make_plan_model(other->person, resolved);
+        samples[static_cast<std::size_t>(i)] =
+            Sample{{other->dorsiflexion_sd, other->closure_sd, other->heel, other->mass_sd},
+                   find_static_limit(model, {BaseKind::sole}, guide).hip_drop_fraction,
+                   find_static_limit(model, {BaseKind::functional}, guide).hip_drop_fraction};
+    });
     std::vector<double> sole, functional;
     std::array<std::vector<double>, 4> drawn;
     for (const auto& sample : samples) {

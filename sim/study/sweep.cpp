@@ -7,6 +7,7 @@
 #include <mutex>
 #include <thread>
 
+#include "sim/base/text.h"
 #include "sim/scenario/scenario_fields.h"
 
 namespace plumb {
@@ -21,14 +22,8 @@ struct Finished {
     std::exception_ptr failed;
 };
 
-/// RFC 4180: quotes where a comma, a quote or a line end would mislead.
 std::string csv_cell(const FieldValue& value) {
-    if (std::holds_alternative<std::monostate>(value)) return "";
-    const std::string text = value_text(value);
-    if (text.find_first_of(",\"\n\r") == text.npos) return text;
-    std::string quoted = "\"";
-    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + '"';
+    return std::holds_alternative<std::monostate>(value) ? "" : csv_word(value_text(value));
 }
 
 }  // namespace

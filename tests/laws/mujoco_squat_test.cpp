@@ -21,11 +21,6 @@ struct Twins {
     Assessment in_bullet, in_mujoco;
 };
 
-SquatPlan plan_of(const ScenarioDef& def) {
-    const ScenarioDef resolved = resolve_scenario(def);
-    return plan_squat(build_person(resolved.person), resolved);
-}
-
 Twins run_both(const ScenarioDef& def, const SquatPlan& plan) {
     const ScenarioDef resolved = resolve_scenario(def);
     Twins twins;

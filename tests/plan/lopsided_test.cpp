@@ -10,11 +10,6 @@ using namespace plumb::test;
 
 namespace {
 
-SquatPlan plan_of(const ScenarioDef& def) {
-    const ScenarioDef resolved = resolve_scenario(def);
-    return plan_squat(build_person(resolved.person), resolved, PlanDetail::motion);
-}
-
 /// Something of the person that is less on the left alone: the ankle, the knee, the strength, a leg's length, the hip, or a weight
 /// in the right hand.
 constexpr int k_kinds = 6;
@@ -78,12 +73,12 @@ TEST_CASE("What is the same on both sides is the person's own", "[plan]") {
     ScenarioDef plain, sided;
     plain.person.ankle_dorsiflexion_deg = 25.0;
     sided.person.left.ankle_dorsiflexion_deg = sided.person.right.ankle_dorsiflexion_deg = 25.0;
-    const SquatPlan a = plan_of(plain), b = plan_of(sided);
+    const SquatPlan a = plan_of(plain, PlanDetail::motion), b = plan_of(sided, PlanDetail::motion);
     CHECK(b.model.body.mirrored);
     CHECK(a.target_drop == b.target_drop);
     CHECK(a.limit_sole.hip_drop_fraction == b.limit_sole.hip_drop_fraction);
     sided.person.right.ankle_dorsiflexion_deg = 25.5;
-    CHECK_FALSE(plan_of(sided).model.body.mirrored);
+    CHECK_FALSE(plan_of(sided, PlanDetail::motion).model.body.mirrored);
 }
 
 TEST_CASE("The mirror image of a person is planned as the mirror image", "[plan]") {
@@ -92,7 +87,7 @@ TEST_CASE("The mirror image of a person is planned as the mirror image", "[plan]
         ScenarioDef left = draw_person(random), right = left;
         make_lopsided(left, kind, &PersonDef::left);
         make_lopsided(right, kind, &PersonDef::right);
-        const SquatPlan a = plan_of(left), b = plan_of(right);
+        const SquatPlan a = plan_of(left, PlanDetail::motion), b = plan_of(right, PlanDetail::motion);
         INFO("kind " << kind << ": " << a.limit_sole.limiting_side << " " << a.limit_sole.limiting_factor);
         CHECK(a.limit_sole.hip_drop_fraction == Catch::Approx(b.limit_sole.hip_drop_fraction).margin(2e-3));
         CHECK(a.target_drop == Catch::Approx(b.target_drop).margin(5e-3));
@@ -114,7 +109,7 @@ TEST_CASE("Every planted sole stays in its place, the thorax upright, the force 
     for (int kind = 0; kind < k_kinds; ++kind) {
         ScenarioDef def = draw_person(random);
         make_lopsided(def, kind, kind % 2 == 0 ? &PersonDef::left : &PersonDef::right);
-        const SquatPlan plan = plan_of(def);
+        const SquatPlan plan = plan_of(def, PlanDetail::motion);
         const BodyModel& body = plan.model.body;
         double aside = 0.0;
         for (const PlanKnot& knot : plan.knots) {
@@ -171,7 +166,7 @@ TEST_CASE("One stiff ankle lies between two supple and two stiff ones, and is na
 TEST_CASE("The stronger leg and the far side of a weight in one hand: who carries what", "[plan]") {
     ScenarioDef weak;
     weak.person.right.strength_ratio = 0.5;
-    const SquatPlan plan = plan_of(weak);
+    const SquatPlan plan = plan_of(weak, PlanDetail::motion);
     const auto left_share = [](const SquatPlan& p, double drop) {
         return view_posture(p.model, p.path.at(path_position(p, drop))).left_share;
     };
@@ -185,5 +180,5 @@ TEST_CASE("The stronger leg and the far side of a weight in one hand: who carrie
     const double hand_y =
         view.kinematics.point(forearm_link(side_left), {0.0, 0.0, -model.body.person.lengths.forearm_m}).y();
     CHECK(view.kinematics.com_m.y() == Catch::Approx(6.0 * hand_y / 81.0).epsilon(1e-6));
-    CHECK(left_share(plan_of(loaded), 0.3) < 0.5 + 0.5 * (6.0 * hand_y / 81.0) / 0.19);
+    CHECK(left_share(plan_of(loaded, PlanDetail::motion), 0.3) < 0.5 + 0.5 * (6.0 * hand_y / 81.0) / 0.19);
 }

@@ -32,6 +32,18 @@ inline ScenarioDef draw_person(std::mt19937_64& random) {
     }
 }
 
+/// A short squat: searches and laws are the same, the runs cost less.
+inline ScenarioDef short_squat(ScenarioDef def) {
+    def.movement.descend_s = def.movement.ascend_s = 2.0;
+    def.movement.hold_s = 0.7;
+    return def;
+}
+
+inline SquatPlan plan_of(const ScenarioDef& def, PlanDetail detail = PlanDetail::whole) {
+    const ScenarioDef resolved = resolve_scenario(def);
+    return plan_squat(build_person(resolved.person), resolved, detail);
+}
+
 inline PlanModel plan_model(const ScenarioDef& def) {
     const ScenarioDef resolved = resolve_scenario(def);
     return make_plan_model(build_person(resolved.person), resolved);

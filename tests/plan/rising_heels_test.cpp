@@ -10,11 +10,6 @@ using namespace plumb::test;
 
 namespace {
 
-SquatPlan plan_of(const ScenarioDef& def) {
-    const ScenarioDef resolved = resolve_scenario(def);
-    return plan_squat(build_person(resolved.person), resolved, PlanDetail::motion);
-}
-
 /// A person of draw_person with these ankles, who lets the heels rise.
 ScenarioDef draw_riser(std::mt19937_64& random, double least_deg, double most_deg) {
     ScenarioDef def = draw_person(random);
@@ -87,9 +82,9 @@ TEST_CASE("Stiff people go down on raised heels, over the forefeet all the way",
     constexpr int k_people = 30;
     for (int i = 0; i < k_people; ++i) {
         ScenarioDef def = draw_riser(random, 2.0, 20.0);
-        const SquatPlan plan = plan_of(def);
+        const SquatPlan plan = plan_of(def, PlanDetail::motion);
         def.movement.heels = Heels::flat;
-        const SquatPlan flat = plan_of(def);
+        const SquatPlan flat = plan_of(def, PlanDetail::motion);
         // What the body can do with the heels down is the same question for both.
         INFO("person " << i << ": " << canonical_text(def));
         CHECK(plan.limit_sole.hip_drop_fraction
@@ -135,9 +130,9 @@ TEST_CASE("Who gets down with the heels flat keeps them there", "[plan]") {
     int kept = 0;
     for (int i = 0; i < 20; ++i) {
         ScenarioDef def = draw_riser(random, 33.0, 42.0);
-        const SquatPlan plan = plan_of(def);
+        const SquatPlan plan = plan_of(def, PlanDetail::motion);
         def.movement.heels = Heels::flat;
-        const SquatPlan flat = plan_of(def);
+        const SquatPlan flat = plan_of(def, PlanDetail::motion);
         if (flat.asked_reachable && flat.keeps_allowance()) {
             CHECK_FALSE(plan.heels_rise);
             ++kept;
@@ -159,10 +154,10 @@ TEST_CASE("Cautious people keep allowance and strength on raised heels, and go n
         def.movement.intent = Intent::cautious;
         def.movement.descend_s = draw(random, 1.0, 4.0);
         if (i % 3 == 0) def.movement.depth = draw(random, 0.3, 0.6);
-        const SquatPlan plan = plan_of(def);
+        const SquatPlan plan = plan_of(def, PlanDetail::motion);
         def.movement.heels = Heels::flat;
         INFO("person " << i << ": " << canonical_text(def));
-        const SquatPlan flat = plan_of(def);
+        const SquatPlan flat = plan_of(def, PlanDetail::motion);
         // A word's depth is a lesser drop on the way that arrives there.
         const bool arrives = plan.target_drop >= plan.asked_drop - 1e-6;
         CHECK((arrives || plan.target_drop > flat.target_drop - 0.02));
@@ -190,7 +185,7 @@ TEST_CASE("A board before the knees stops the shanks on raised heels too", "[pla
         ScenarioDef def = draw_riser(random, 10.0, 35.0);
         const double most_deg = draw(random, 12.0, 30.0);
         def.movement.shank_lean_max_deg = most_deg;
-        const SquatPlan plan = plan_of(def);
+        const SquatPlan plan = plan_of(def, PlanDetail::motion);
         rising += plan.heels_rise ? 1 : 0;
         for (const PlanKnot& knot : plan.knots) {
             const DofVector q = pose_of(plan.model.body, plan.model.arms, knot.posture).pose.joints;
@@ -209,9 +204,9 @@ TEST_CASE("With one stiff ankle both heels rise, and the mirrored person's do as
     def.movement.heels = Heels::may_lift;
     def.person.ankle_dorsiflexion_deg = 20.0;
     def.person.left.ankle_dorsiflexion_deg = 12.0;
-    const SquatPlan left = plan_of(def);
+    const SquatPlan left = plan_of(def, PlanDetail::motion);
     std::swap(def.person.left.ankle_dorsiflexion_deg, def.person.right.ankle_dorsiflexion_deg);
-    const SquatPlan right = plan_of(def);
+    const SquatPlan right = plan_of(def, PlanDetail::motion);
     REQUIRE(left.heels_rise);
     REQUIRE(right.heels_rise);
     CHECK(left.target_drop == Catch::Approx(right.target_drop).margin(0.01));

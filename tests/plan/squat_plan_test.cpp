@@ -8,11 +8,6 @@ using namespace plumb::test;
 
 namespace {
 
-SquatPlan plan_of(const ScenarioDef& def) {
-    const ScenarioDef resolved = resolve_scenario(def);
-    return plan_squat(build_person(resolved.person), resolved);
-}
-
 double degrees(const PostureView& view, Dof dof) { return view.posed.pose.joints[dof] * k_rad_to_deg; }
 
 }  // namespace

@@ -14,12 +14,6 @@ using namespace plumb::test;
 
 namespace {
 
-ScenarioDef short_squat(ScenarioDef def) {
-    def.movement.descend_s = def.movement.ascend_s = 2.0;
-    def.movement.hold_s = 0.7;
-    return def;
-}
-
 ScenarioDef stiff(double dorsiflexion_deg) {
     ScenarioDef def = short_squat({});
     def.person.ankle_dorsiflexion_deg = dorsiflexion_deg;
@@ -32,9 +26,9 @@ bool is_enough(const ScenarioDef& def, double margin_m) {
 
 /// One step less of the help's field, on the grid of the search: at the edge the last digit decides.
 ScenarioDef one_step_less(const ScenarioDef& def, const AdaptAnswer& answer) {
-    const double per_unit = std::round(1.0 / help_range(*answer.help).step);
-    const double steps = std::round(*help_value(answer.scenario, *answer.help) * per_unit);
-    return with_help(def, *answer.help, std::max(*help_value(def, *answer.help), (steps - 1.0) / per_unit));
+    const HelpRange range = help_range(*answer.help);
+    const int steps = range.nearest(*help_value(answer.scenario, *answer.help));
+    return with_help(def, *answer.help, std::max(*help_value(def, *answer.help), range.value(steps - 1)));
 }
 
 void check_adaptations(const ScenarioDef& def, const Adaptations& found) {

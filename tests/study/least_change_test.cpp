@@ -22,13 +22,6 @@ bool is_kept_up(Outcome outcome) {
            || outcome == Outcome::completed;
 }
 
-/// A short squat: the searches are the same, the runs cost less.
-ScenarioDef short_squat(ScenarioDef def) {
-    def.movement.descend_s = def.movement.ascend_s = 2.0;
-    def.movement.hold_s = 0.7;
-    return def;
-}
-
 /// A person of whom this is asked in vain as they are.
 ScenarioDef draw_unable(std::mt19937_64& random) {
     for (;;) {
@@ -40,8 +33,7 @@ ScenarioDef draw_unable(std::mt19937_64& random) {
 
 /// With the field one step (of the search) nearer to what it was, and what the search turns with it.
 ScenarioDef one_step_less(const ScenarioDef& def, const LeastChange& change, Help help) {
-    const double per_unit = std::round(1.0 / help_range(help).step);
-    return HelpSearch(def, help, nullptr).at(static_cast<int>(std::lround(*change.to * per_unit)) - 1);
+    return HelpSearch(def, help, nullptr).at(help_range(help).nearest(*change.to) - 1);
 }
 
 /// Whatever is found holds in runs of its own.
@@ -72,8 +64,7 @@ void check_answer(const ScenarioDef& def, Help help, const LeastChange& change) 
     if (help == Help::wall) {
         CHECK(is_kept_up(outcome));
         ScenarioDef farther = change.scenario;
-        const double per_unit = std::round(1.0 / help_range(help).step);
-        farther.wall.distance_m = (std::round(*change.to * per_unit) + 1.0) / per_unit;
+        farther.wall.distance_m = help_range(help).value(help_range(help).nearest(*change.to) + 1);
         CHECK_FALSE(is_kept_up(outcome_of(farther)));
         CHECK(change.tested_from <= *change.to);
         CHECK(change.tested_to >= *change.to);
