@@ -5,17 +5,15 @@
 #include <atomic>
 #include <cmath>
 #include <csignal>
-#include <cstdio>
-#include <mutex>
 
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 
 #include "apps/command_words.h"
 #include "apps/commands.h"
 #include "apps/field_json.h"
 #include "apps/interruption.h"
 #include "apps/run_text.h"
+#include "apps/search_words.h"
 #include "sim/balance/explain.h"
 #include "sim/base/input_error.h"
 #include "sim/base/text.h"
@@ -27,20 +25,16 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr double k_most_margin_m = 0.15;  ///< half a foot: nobody's base is wider
 constexpr std::size_t k_pairs_in_text = 5;
-
-/// "planned 31 mm" inside or outside the soles' edge
-std::string margin_words(double metres) { return "planned " + margin_in_words(metres) + " the soles' edge"; }
 
 /// "; 5.9 to 8.4 kg for what is not measured exactly"
 std::string interval_words(const AdaptAnswer& answer) {
-    if (!answer.help || !answer.interval) return "";
+    if (!answer.interval) return "";
+    const Help help = answer.helps.front();
     const HelpInterval& interval = *answer.interval;
-    const bool open = interval.open_above && interval.value.high >= help_range(*answer.help).cap;
-    std::string text = "; " + value_words(*answer.help, interval.value.low) + " to "
-                       + (open ? "more than " : "") + value_words(*answer.help, interval.value.high)
-                       + " for what is not measured exactly";
+    const bool open = interval.open_above && interval.value.high >= help_range(help).cap;
+    std::string text = "; " + value_words(help, interval.value.low) + " to " + (open ? "more than " : "")
+                       + value_words(help, interval.value.high) + " for what is not measured exactly";
     if (interval.cannot_tell) text += ", which may be enough as it is";
     return text;
 }
@@ -50,15 +44,9 @@ std::string answers_text(const std::vector<AdaptAnswer>& answers, std::size_t mo
     for (std::size_t i = 0; i < std::min(most, answers.size()); ++i)
         text += wrapped("- " + answers[i].sentence + interval_words(answers[i]) + " (effort "
                             + fixed_text(answers[i].effort, 1) + "; "
-                            + margin_words(answers[i].planned_min_margin_m) + ")",
+                            + planned_words(answers[i].planned_min_margin_m) + ")",
                         2);
     if (answers.size() > most) text += "  and " + std::to_string(answers.size() - most) + " more (--json)\n";
-    return text;
-}
-
-std::string spaced(std::string_view name) {
-    std::string text(name);
-    std::ranges::replace(text, '_', ' ');
     return text;
 }
 
@@ -75,7 +63,7 @@ std::string efforts_text() {
 std::string plain_text(const ScenarioDef& scenario, const Adaptations& found, bool pairs) {
     std::string text = scenario.name + "\n\n";
     text += wrapped("As it is the person " + outcome_in_words(found.outcome) + ", "
-                        + margin_words(found.planned_min_margin_m) + "; asked for are " + mm(found.margin_m)
+                        + planned_words(found.planned_min_margin_m) + "; asked for are " + mm(found.margin_m)
                         + " and a completed squat.",
                     0)
             + "\n";
@@ -102,31 +90,6 @@ std::string plain_text(const ScenarioDef& scenario, const Adaptations& found, bo
     return text + "\n" + wrapped(efforts_text(), 0) + wrapped(k_safety_note, 0);
 }
 
-double read_margin(const std::string& text) {
-    const std::optional<double> margin_m = parse_number(text);
-    if (margin_m && *margin_m >= 0.0 && *margin_m <= k_most_margin_m) return *margin_m;
-    throw InputError("--margin " + in_quotes(text) + ": allowed 0 to " + number_text(k_most_margin_m) + " m");
-}
-
-/// "Counterweight mass: 0 kg to 7 kg"
-std::string change_sentence(const FieldDifference& change) {
-    const auto shown = [&](const FieldValue& value) {
-        if (std::holds_alternative<std::monostate>(value)) return std::string("not given");
-        const double* const number = std::get_if<double>(&value);
-        return (number != nullptr ? number_text(std::round(*number * 1e4) / 1e4) : value_text(value))
-               + (change.unit.empty() ? "" : " " + change.unit);
-    };
-    return field_words(change) + ": " + shown(change.first) + " to " + shown(change.second);
-}
-
-Json change_json(const FieldDifference& change) {
-    return {{"field", change.field},
-            {"from", value_json(change.first)},
-            {"value", value_json(change.second)},
-            {"unit", change.unit},
-            {"sentence", change_sentence(change)}};
-}
-
 Json interval_json(const AdaptAnswer& answer) {
     if (!answer.interval) return nullptr;
     return {{"low", answer.interval->value.low},
@@ -138,9 +101,7 @@ Json interval_json(const AdaptAnswer& answer) {
 Json answers_json(const std::vector<AdaptAnswer>& answers) {
     Json all = Json::array();
     for (const AdaptAnswer& answer : answers) {
-        Json changes = Json::array();
-        for (const FieldDifference& change : answer.changes) changes.push_back(change_json(change));
-        all.push_back({{"changes", changes},
+        all.push_back({{"changes", changes_json(answer.changes)},
                        {"sentence", answer.sentence},
                        {"effort", answer.effort},
                        {"outcome", outcome_name(answer.outcome)},
@@ -194,9 +155,7 @@ CLI::App* add_adapt_word(CLI::App& app, AdaptRequest& request) {
         app.add_subcommand("adapt", "Find the least changes that make the asked depth safe");
     adapt->add_option("SCENARIO", request.scenario, "As for run")->required();
     CLI::Option* const set = add_settings(*adapt);
-    CLI::Option* const margin =
-        adapt->add_option("--margin", request.margin_m,
-                          "Least planned margin to the soles' edge [m], 0 to 0.15 (the dynamic allowance)");
+    CLI::Option* const margin = adapt->add_option("--margin", request.margin_m, k_margin_help);
     adapt->add_flag("--no-pairs", request.no_pairs, "Single changes only")->disable_flag_override();
     adapt->add_flag("--no-interval", request.no_interval, "Leave out how far single answers may be off")
         ->disable_flag_override();
@@ -216,14 +175,10 @@ void adapt_scenario(const AdaptRequest& request) {
     options.intervals = !request.no_interval;
 
     const std::atomic<bool>* const stopped = stop_on({SIGINT});
-    const bool shows = ::isatty(STDERR_FILENO) != 0;
-    std::mutex line;
-    const auto progress = [&](double share) {
-        const std::lock_guard lock(line);
-        if (shows) std::fprintf(stderr, "\r%3.0f %% searched", 100.0 * share);
-    };
-    const Adaptations found = find_adaptations(scenario, options, progress, stopped);
-    if (shows) std::fputs("\r                \r", stderr);
+    SearchProgress progress;
+    const Adaptations found = find_adaptations(
+        scenario, options, [&](double share) { progress.tell(share); }, stopped);
+    progress.end();
     put(request.json ? json_text(scenario, found) : plain_text(scenario, found, options.pairs));
     end_if_stopped();
 }

@@ -16,6 +16,7 @@
 #include <nlohmann/json.hpp>
 
 #include "apps/bench_pictures.h"
+#include "apps/bench_sweep.h"
 #include "apps/complaint.h"
 #include "sim/balance/assessment.h"
 #include "sim/base/text.h"
@@ -286,6 +287,15 @@ Json bench(int repetitions) {
 #else
     json["twin_30_s_squat"] = nullptr;  // this system has no MuJoCo
 #endif
+    const SweepBench sweep = bench_refined_sweep();
+    const auto cells = static_cast<double>(sweep.cells), evaluated = static_cast<double>(sweep.evaluated);
+    json["refined_sweep"] = {{"cells", sweep.cells},
+                             {"evaluated", sweep.evaluated},
+                             {"fewer_times", rounded(cells / evaluated)},
+                             {"threads", sweep.threads},
+                             {"wall_s", rounded(sweep.wall_s)},
+                             {"cells_per_s", rounded(cells / sweep.wall_s)},
+                             {"evaluated_per_s", rounded(evaluated / sweep.wall_s)}};
     json["lab"] = {{"skin_20_mm_ms", spread(pictures.skin_ms)},
                    {"draw_low_tier_1280x800_ms", spread(pictures.draw_ms)},
                    {"frame_low_tier_1280x800_ms", spread(pictures.frame_ms)},

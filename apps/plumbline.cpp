@@ -1,6 +1,8 @@
 // plumbline: the command line. Parses words, calls what they mean, turns errors into one line and an exit code.
 #include <csignal>
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -11,6 +13,8 @@
 #include "apps/compare_runs.h"
 #include "apps/complaint.h"
 #include "apps/export_models.h"
+#include "apps/ladder_scenario.h"
+#include "apps/population_study.h"
 #include "apps/push_rose.h"
 #include "apps/render_stills.h"
 #include "apps/run_text.h"
@@ -20,9 +24,9 @@
 namespace {
 
 void parse_and_run(int argc, char** argv) {
-    plumb::check_first_word(
-        argc, argv,
-        {"run", "show", "compare", "export", "render", "push", "adapt", "sweep", "list", "fields", "demo"});
+    plumb::check_first_word(argc, argv,
+                            {"run", "show", "compare", "export", "render", "push", "adapt", "ladder", "sweep",
+                             "population", "list", "fields", "demo"});
     CLI::App app("Plumbline: can this body squat this deep without falling, and what stands in its way?",
                  "plumbline");
     app.set_version_flag("--version", "plumbline " PLUMBLINE_VERSION);
@@ -72,9 +76,13 @@ void parse_and_run(int argc, char** argv) {
     plumb::AdaptRequest adaptation;
     CLI::App* const adapt = plumb::add_adapt_word(app, adaptation);
 
+    plumb::LadderRequest climb;
+    CLI::App* const ladder = plumb::add_ladder_word(app, climb);
+
     plumb::SweepRequest study;
     CLI::App* const sweep = plumb::add_sweep_word(app, study);
-
+    plumb::PopulationRequest crowd;
+    CLI::App* const population = plumb::add_population_word(app, crowd);
     CLI::App* const list = app.add_subcommand("list", "Name every scenario and the question it asks");
     bool fields_json = false;
     CLI::App* const fields = app.add_subcommand("fields", "List every field with default, meaning and range");
@@ -105,28 +113,23 @@ void parse_and_run(int argc, char** argv) {
     plumb::refuse_dash("--out", show_request.output.out);
     plumb::refuse_dash("--mjcf", models.mjcf);
     plumb::refuse_dash("--urdf", models.urdf);
-    if (run->parsed())
-        plumb::run_scenario(request);
-    else if (show->parsed())
-        plumb::show_recording(show_request);
-    else if (compare->parsed())
-        plumb::compare_scenarios_or_recordings(comparison);
-    else if (export_word->parsed())
-        plumb::export_models(models);
-    else if (render->parsed())
-        plumb::render_stills(stills);
-    else if (push->parsed())
-        plumb::push_in_all_directions(pushes);
-    else if (adapt->parsed())
-        plumb::adapt_scenario(adaptation);
-    else if (sweep->parsed())
-        plumb::sweep_study(study);
-    else if (list->parsed())
-        plumb::list_scenarios();
-    else if (fields->parsed())
-        plumb::list_fields(fields_json);
-    else if (demo->parsed())
-        plumb::run_demo();
+    const std::vector<std::pair<CLI::App*, std::function<void()>>> words = {
+        {run, [&] { plumb::run_scenario(request); }},
+        {show, [&] { plumb::show_recording(show_request); }},
+        {compare, [&] { plumb::compare_scenarios_or_recordings(comparison); }},
+        {export_word, [&] { plumb::export_models(models); }},
+        {render, [&] { plumb::render_stills(stills); }},
+        {push, [&] { plumb::push_in_all_directions(pushes); }},
+        {adapt, [&] { plumb::adapt_scenario(adaptation); }},
+        {ladder, [&] { plumb::climb_ladder(climb); }},
+        {sweep, [&] { plumb::sweep_study(study); }},
+        {population, [&] { plumb::study_population(crowd); }},
+        {list, [] { plumb::list_scenarios(); }},
+        {fields, [&] { plumb::list_fields(fields_json); }},
+        {demo, [] { plumb::run_demo(); }},
+    };
+    for (const auto& [word, act] : words)
+        if (word->parsed()) act();
 }
 
 }  // namespace

@@ -11,6 +11,7 @@ struct SweepRequest {
     std::string study;  ///< a name in scenarios/studies, or a path
     std::string out;    ///< folder of database, table and pictures
     int threads = 0;    ///< 0: all cores
+    bool refine = false;
 };
 
 /// The word "sweep" with its options, which fill in the request.

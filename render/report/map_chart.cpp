@@ -7,71 +7,15 @@
 #include <map>
 
 #include "render/report/chart_layout.h"
-#include "sim/base/text.h"
-#include "sim/base/units.h"
-#include "sim/scenario/scenario_fields.h"
 
 namespace plumb {
 namespace {
 
 constexpr double k_lowest_m = -0.150, k_highest_m = 0.100;
-constexpr double k_just_outside_m = -0.001;
-
-std::string as_text(const FieldValue& value) {
-    return std::holds_alternative<std::monostate>(value) ? "none" : value_text(value);
-}
-
-/// A number with as many digits as its neighbours need: 0.26, not 0.26000000000000001.
-std::vector<std::string> tick_words(const StudyAxis& axis) {
-    std::vector<std::string> words;
-    for (const FieldValue& value : axis.values) {
-        const double* const number = std::get_if<double>(&value);
-        char text[32] = "";
-        if (number != nullptr) std::snprintf(text, sizeof text, "%.3g", *number);
-        words.push_back(number != nullptr ? number_text(parse_number(text).value_or(*number))
-                                          : as_text(value));
-    }
-    return words;
-}
-
-std::string axis_title(const std::string& field) {
-    const FieldInfo& info = *find_field(field);
-    return field + (info.unit.empty() ? "" : " (" + info.unit + ")");
-}
 
 Rgba mixed(Rgba a, Rgba b, double share) {
     const auto f = static_cast<float>(std::clamp(share, 0.0, 1.0));
     return {a.r + f * (b.r - a.r), a.g + f * (b.g - a.g), a.b + f * (b.b - a.b), 1.0f};
-}
-
-const FieldValue& at(const CellRow& row, std::string_view column) { return row[column_index(column)]; }
-std::optional<double> number_at(const CellRow& row, std::string_view column) {
-    const double* const number = std::get_if<double>(&at(row, column));
-    return number != nullptr ? std::optional(*number) : std::nullopt;
-}
-std::string word_at(const CellRow& row, std::string_view column) {
-    const std::string* const word = std::get_if<std::string>(&at(row, column));
-    return word != nullptr ? *word : "";
-}
-
-MapCell map_cell(const CellRow& row, bool dynamic) {
-    MapCell cell;
-    if (dynamic) {
-        const std::string outcome = word_at(row, "outcome");
-        cell.margin_m = number_at(row, "com_min_margin_m");
-        cell.factor = word_at(row, "limiting_factor");
-        cell.falls = outcome.starts_with("fell") || outcome == "slipped";
-        cell.on_wall = outcome == "caught_by_wall" || outcome == "leaning_on_wall";
-        cell.short_of_depth = outcome == "stopped_short" || outcome == "blocked_by_wall";
-        // How far a body gets on the floor says nothing of the squat: a fall shows the planned margin, outside in any case.
-        if (cell.falls && cell.margin_m)
-            cell.margin_m = std::min(number_at(row, "planned_min_margin_m").value_or(0.0), k_just_outside_m);
-    } else {
-        cell.margin_m = number_at(row, "planned_min_margin_m");
-        cell.short_of_depth = word_at(row, "static_verdict") == "short";
-        cell.factor = cell.short_of_depth ? word_at(row, "static_limiting_factor") : "";
-    }
-    return cell;
 }
 
 class MapDrawing {
@@ -143,6 +87,7 @@ class MapDrawing {
                 if (cell.falls) hatch(square, ink);
                 if (cell.short_of_depth) rule(square, ink);
                 if (cell.on_wall) dot(square, ink);
+                if (some_inferred_ && !cell.inferred && cell.margin_m) frame(square, ink);
                 mark(cell, square, fill, ink);
             }
     }
@@ -179,9 +124,20 @@ class MapDrawing {
                 painter_.circle({x, y}, 0.09 * z_.text_px, ink);
     }
 
+    /// Evaluated, among others that are not.
+    void frame(const Box& square, Rgba ink) {
+        ink.a = 0.5f;
+        const double inset = std::min(2.0, 0.15 * square.width);
+        const double left = square.left + inset, right = square.left + square.width - inset - 0.5,
+                     top = square.top + inset, bottom = square.top + square.height - inset - 0.5;
+        const std::array<Point, 5> corners{Point{left, top}, Point{right, top}, Point{right, bottom},
+                                           Point{left, bottom}, Point{left, top}};
+        painter_.line(corners, ink, z_.hair_px);
+    }
+
     /// The factor's word where it fits, else its letter.
     void mark(const MapCell& cell, const Box& square, Rgba fill, Rgba ink) {
-        std::string text = cell.margin_m ? cell.factor : "x";
+        std::string text = cell.margin_m || cell.inferred ? cell.factor : "x";
         if (text.empty()) return;
         if (cell.margin_m) used_[text] = letter_of(text);
         TextStyle style{std::min(z_.tick_px, 0.8 * square.height), false, Align::middle, Align::middle};
@@ -291,7 +247,10 @@ class MapDrawing {
             entry("short of the asked depth", beside, on_panel([&](const Box& s) { rule(s, theme_.text); }));
         if (std::ranges::any_of(chart_.cells, &MapCell::on_wall))
             entry("carried by the wall", beside, on_panel([&](const Box& s) { dot(s, theme_.text); }));
-        if (std::ranges::any_of(chart_.cells, [](const MapCell& c) { return !c.margin_m; }))
+        if (some_inferred_)
+            entry("evaluated; others inferred", beside,
+                  on_panel([&](const Box& s) { frame(s, theme_.text); }));
+        if (std::ranges::any_of(chart_.cells, [](const MapCell& c) { return !c.margin_m && !c.inferred; }))
             entry("no such scenario", beside, on_panel([&](const Box& s) {
                       painter_.text({s.left + 0.5 * s.width, s.top + 0.5 * s.height}, "x", theme_.text,
                                     {z_.tick_px, false, Align::middle, Align::middle});
@@ -311,6 +270,7 @@ class MapDrawing {
     const Theme& theme_;
     const ChartSizes z_;
     double left_ = 0.0, top_ = 0.0, bottom_ = 0.0, key_left_ = 0.0, cell_x_ = 0.0, cell_y_ = 0.0;
+    const bool some_inferred_ = std::ranges::any_of(chart_.cells, &MapCell::inferred);
     std::map<std::string, std::string> used_;
 };
 
@@ -360,53 +320,6 @@ std::vector<ZeroPiece> zero_line(const MapChart& chart) {
             pieces.push_back({{x, -0.5}, {x, 0.5}});
         }
     return pieces;
-}
-
-std::vector<NamedMap> study_maps(const LoadedStudy& study, const std::vector<CellRow>& rows) {
-    const StudyDef& def = study.def;
-    const bool dynamic = def.evaluate != Evaluate::statics;
-    std::vector<NamedMap> maps;
-    const auto axis_of = [&](std::size_t i) {
-        return MapAxis{axis_title(def.axes[i].field), tick_words(def.axes[i])};
-    };
-    const auto add = [&](std::size_t x, std::optional<std::size_t> y, std::optional<std::size_t> third,
-                         std::size_t third_place) {
-        NamedMap map;
-        map.name = def.axes[x].field + (y ? "_x_" + def.axes[*y].field : "");
-        MapChart& chart = map.chart;
-        chart.title = def.asks.empty() ? def.name : def.asks;
-        chart.subtitle = def.scenario;
-        if (third) {
-            const std::string value = tick_words(def.axes[*third])[third_place];
-            map.name += "_" + def.axes[*third].field + "=" + value;
-            chart.subtitle += ", " + def.axes[*third].field + " = " + value;
-        }
-        chart.margin_name = dynamic ? "least margin" : "least planned margin";
-        chart.x = axis_of(x);
-        chart.y = y ? axis_of(*y) : MapAxis{"", {""}};
-        for (std::size_t row = 0; row < chart.y.ticks.size(); ++row)
-            for (std::size_t column = 0; column < chart.x.ticks.size(); ++column) {
-                std::size_t cell = 0;
-                for (std::size_t i = 0; i < def.axes.size(); ++i) {
-                    const std::size_t place = i == x ? column : y && i == *y ? row : third_place;
-                    cell = cell * def.axes[i].values.size() + place;
-                }
-                chart.cells.push_back(map_cell(rows[cell], dynamic));
-            }
-        maps.push_back(std::move(map));
-    };
-    if (def.axes.size() == 1) add(0, std::nullopt, std::nullopt, 0);
-    for (std::size_t x = 0; x < def.axes.size(); ++x)
-        for (std::size_t y = x + 1; y < def.axes.size(); ++y) {
-            if (def.axes.size() == 2) {
-                add(x, y, std::nullopt, 0);
-                continue;
-            }
-            const std::size_t third = 3 - x - y;
-            for (std::size_t place = 0; place < def.axes[third].values.size(); ++place)
-                add(x, y, third, place);
-        }
-    return maps;
 }
 
 void draw_map(Painter& painter, const MapChart& chart, const Box& box, const Theme& theme, double text_px) {

@@ -8,7 +8,6 @@
 
 #include "render/scene/painter.h"
 #include "render/scene/theme.h"
-#include "sim/study/sweep_cell.h"
 
 namespace plumb {
 
@@ -18,6 +17,7 @@ struct MapCell {
     bool falls = false;
     bool short_of_depth = false;  ///< stays up but does not get there
     bool on_wall = false;         ///< the wall carries in the end
+    bool inferred = false;  ///< not evaluated: the margin is the nearest evaluated cell's that ends alike
 };
 
 /// One axis of a map as it is drawn.
@@ -32,14 +32,6 @@ struct MapChart {
     std::vector<MapCell> cells;  ///< row after row: y's values, x's within
     std::string margin_name;     ///< "least margin of the run"
 };
-
-/// The pairs of a study's axes as maps; of a third axis one map for each of its values. A study of one axis gives one map of one
-/// row. `name` is fit for a file: "stance.width_m_x_counterweight.mass_kg".
-struct NamedMap {
-    std::string name;
-    MapChart chart;
-};
-[[nodiscard]] std::vector<NamedMap> study_maps(const LoadedStudy& study, const std::vector<CellRow>& rows);
 
 void draw_map(Painter& painter, const MapChart& chart, const Box& box, const Theme& theme, double text_px);
 

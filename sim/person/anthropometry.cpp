@@ -81,8 +81,6 @@ constexpr AnsurMeans k_ansur_women = {
     .chest_depth_m = 0.2474,
 };
 
-/// Hip joint centre above the trochanterion, share of stature (Drillis & Contini 1966 put the hip at .530: D).
-constexpr double k_hip_above_trochanter_fraction = 0.01;
 /// The ankle axis lies 0.20 +- 0.02 of foot length ahead of the heel (several sources, V).
 constexpr double k_ankle_from_heel_of_foot = 0.20;
 /// The first metatarsal head is the ball, the fifth lies a tenth of the foot behind it; their axis is taken in the middle,

@@ -5,6 +5,9 @@
 
 namespace plumb {
 
+/// Hip joint centre above the trochanterion, share of stature (Drillis & Contini 1966 put the hip at .530: D).
+inline constexpr double k_hip_above_trochanter_fraction = 0.01;
+
 /// Lengths of the person. Chain rule: ankle height + shank + thigh + trunk + (shoulder to vertex) = stature.
 /// The trunk closes the chain unless it is given; a given trunk leaves the rest to neck and head, within 5 % of stature.
 /// Feeding the results (and arm_length_m) back as overrides changes no bit.

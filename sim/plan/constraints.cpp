@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "sim/base/units.h"
+#include "sim/person/spreads.h"
 #include "sim/plan/posture_measures.h"
 
 namespace plumb {
@@ -16,40 +17,38 @@ struct ConstraintRow {
 };
 constexpr double deg(double value) { return value * k_deg_to_rad; }
 
-// Spreads: dorsiflexion N(38.5, 6.5); knee 157 +- 6 (Hemmerich 2006); hip 121 +- 13; closure SD 8;
-// abduction 42 +- 11; lumbar 10, rotation 8, inversion, eversion and tibial rotation 4 deg from textbooks; strength: Anderson 2007's
-// between-person variation, about 20 %; heel and toe rule: +-5 % of a 0.27 m foot; wall, floor, reach: 20 mm; share of the
+// Spreads of ranges and strength: sim/person/spreads.h; eversion and tibial rotation as inversion; heel and toe rule: +-5 % of a 0.27 m foot; wall, floor, reach: 20 mm; share of the
 // weight on a foot: 10 % (choice).
 constexpr std::array<ConstraintRow, k_constraint_count> k_rows = {{
-    {"ankle", deg(6.5)},
-    {"knee", deg(6.0)},
-    {"hip", deg(13.0)},
-    {"lumbar", deg(10.0)},
-    {"trunk_thigh", deg(8.0)},
-    {"abduction", deg(11.0)},
-    {"hip", deg(8.0)},
-    {"inversion", deg(4.0)},
-    {"inversion", deg(4.0)},
-    {"inversion", deg(4.0)},
-    {"inversion", deg(4.0)},
+    {"ankle", deg(k_dorsiflexion_deg.sd)},
+    {"knee", deg(k_knee_flexion_deg.sd)},
+    {"hip", deg(k_hip_flexion_deg.sd)},
+    {"lumbar", deg(k_lumbar_flexion_deg.sd)},
+    {"trunk_thigh", deg(k_closure_deg.sd)},
+    {"abduction", deg(k_hip_abduction_deg.sd)},
+    {"hip", deg(k_hip_external_rotation_deg.sd)},
+    {"inversion", deg(k_ankle_inversion_deg.sd)},
+    {"inversion", deg(k_ankle_inversion_deg.sd)},
+    {"inversion", deg(k_ankle_inversion_deg.sd)},
+    {"inversion", deg(k_ankle_inversion_deg.sd)},
     {"floor", 0.02},
     {"floor", 0.02},
     {"wall", 0.02},
-    {"strength_ankle", 0.2},
-    {"strength_ankle", 0.2},
-    {"strength_knee", 0.2},
-    {"strength_hip", 0.2},
-    {"strength_hip", 0.2},
-    {"strength_trunk", 0.2},
-    {"strength_shoulder", 0.2},
-    {"strength_elbow", 0.2},
-    {"strength_toe", 0.2},
-    {"strength_trunk", 0.2},
-    {"strength_trunk", 0.2},
-    {"lumbar", deg(10.0)},
-    {"lumbar", deg(10.0)},
-    {"lumbar", deg(10.0)},
-    {"lumbar", deg(10.0)},
+    {"strength_ankle", k_strength_ratio.sd},
+    {"strength_ankle", k_strength_ratio.sd},
+    {"strength_knee", k_strength_ratio.sd},
+    {"strength_hip", k_strength_ratio.sd},
+    {"strength_hip", k_strength_ratio.sd},
+    {"strength_trunk", k_strength_ratio.sd},
+    {"strength_shoulder", k_strength_ratio.sd},
+    {"strength_elbow", k_strength_ratio.sd},
+    {"strength_toe", k_strength_ratio.sd},
+    {"strength_trunk", k_strength_ratio.sd},
+    {"strength_trunk", k_strength_ratio.sd},
+    {"lumbar", deg(k_lumbar_flexion_deg.sd)},
+    {"lumbar", deg(k_lumbar_flexion_deg.sd)},
+    {"lumbar", deg(k_lumbar_flexion_deg.sd)},
+    {"lumbar", deg(k_lumbar_flexion_deg.sd)},
     {"balance_left", 0.1},
     {"balance_right", 0.1},
     {"balance_heel", 0.0135},

@@ -10,49 +10,16 @@
 #include "sim/base/input_error.h"
 #include "sim/base/input_file.h"
 #include "sim/base/text.h"
+#include "sim/scenario/named_file.h"
 #include "sim/scenario/scenario_fields.h"
-#include "sim/scenario/scenario_toml.h"
 #include "sim/scenario/toml_guard.h"
 #include "sim/scenario/toml_tree.h"
 
 namespace plumb {
 namespace {
 
-constexpr double k_largest_seed = 2147483647.0;
-
-std::size_t line_of(const toml::node& node) { return node.source().begin.line; }
-
-struct StudyReader {
-    const std::string& source;
+struct StudyReader : TomlValues {
     StudyDef def{};
-
-    [[noreturn]] void fail(std::size_t line, const std::string& text) const {
-        complain_at(source, line, text);
-    }
-
-    std::string text_of(const std::string& name, const toml::node& node) const {
-        if (const auto* const text = node.as_string()) return text->get();
-        fail(line_of(node), name + " is " + type_name(node) + ": allowed text in quotes");
-    }
-
-    double number_of(const std::string& name, const toml::node& node) const {
-        std::optional<double> value;
-        if (const auto* const whole = node.as_integer()) value = static_cast<double>(whole->get());
-        if (const auto* const real = node.as_floating_point()) value = real->get() + 0.0;
-        if (!value)
-            fail(line_of(node), name + " is " + type_name(node) + ": allowed a number without quotes");
-        if (!std::isfinite(*value))
-            fail(line_of(node), name + " = " + number_text(*value) + ": allowed a finite number");
-        return *value;
-    }
-
-    double whole_of(const std::string& name, const toml::node& node, double least, double most) const {
-        const double value = number_of(name, node);
-        if (!(value >= least && value <= most) || value != std::floor(value))
-            fail(line_of(node), name + " = " + number_text(value) + ": allowed a whole number from "
-                                    + number_text(least) + " to " + number_text(most));
-        return value;
-    }
 
     /// A value at the door of its field.
     FieldValue checked(const Field<ScenarioDef>& field, FieldValue value, std::size_t line) const {
@@ -144,11 +111,7 @@ struct StudyReader {
             } else if (name == "scenario") {
                 def.scenario = text_of(name, node);
             } else if (name == "evaluate") {
-                const std::string word = text_of(name, node);
-                const auto found = std::ranges::find(k_evaluate_words, word);
-                if (found == k_evaluate_words.end())
-                    fail(line_of(node), "evaluate = " + in_quotes(word) + ": allowed static|dynamic|both");
-                def.evaluate = static_cast<Evaluate>(found - k_evaluate_words.begin());
+                def.evaluate = static_cast<Evaluate>(word_of(name, node, k_evaluate_words));
             } else if (name == "seed") {
                 def.seed = whole_of(name, node, 0.0, k_largest_seed);
             } else if (name == "axis") {
@@ -185,7 +148,7 @@ std::vector<std::size_t> StudyDef::places(std::size_t cell) const {
 }
 
 StudyDef parse_study(std::string_view toml_text, const std::string& source) {
-    StudyReader reader{.source = source};
+    StudyReader reader{{source}, {}};
     reader.def.name = std::filesystem::path(source).stem().string();
     reader.read(parse_toml(toml_text, source, "study"));
     const auto lacks = [&](const std::string& what) {
@@ -201,32 +164,13 @@ StudyDef parse_study(std::string_view toml_text, const std::string& source) {
 LoadedStudy load_study(const std::filesystem::path& path, const std::filesystem::path& scenarios_dir) {
     LoadedStudy study;
     study.def = parse_study(read_input_file(path, {"study", k_largest_file_bytes}), path.string());
-    const std::filesystem::path named = find_scenario(study.def.scenario, scenarios_dir);
-    const bool bare =
-        study.def.scenario.find('/') == std::string::npos && !study.def.scenario.ends_with(".toml");
-    study.base = load_scenario(bare || named.is_absolute() ? named : path.parent_path() / named);
-    if (study.def.seed) find_field("engine.seed")->set(study.base, *study.def.seed);
-    check_scenario(study.base, path.string());
+    study.base = load_named_scenario(study.def.scenario, path, scenarios_dir, study.def.seed);
     return study;
 }
 
 std::filesystem::path find_study(const std::string& name_or_path,
                                  const std::filesystem::path& scenarios_dir) {
-    if (name_or_path.empty()) throw InputError("the study's name is empty");
-    if (name_or_path.find('/') != std::string::npos || name_or_path.ends_with(".toml")) return name_or_path;
-    const std::filesystem::path folder = scenarios_dir / "studies";
-    std::vector<std::string> names;
-    std::error_code error;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, error))
-        if (entry.path().extension() == ".toml") names.push_back(entry.path().stem().string());
-    std::ranges::sort(names);
-    if (std::ranges::find(names, name_or_path) != names.end()) return folder / (name_or_path + ".toml");
-    const std::string near = nearest_name(name_or_path, names);
-    std::string all;
-    for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
-    throw InputError(
-        "unknown study " + in_quotes(name_or_path) + " in " + printable(folder.string(), 300)
-        + (near.empty() ? " (there are: " + all + ")" : " (did you mean " + printable(near) + "?)"));
+    return find_named_file(name_or_path, "study", scenarios_dir / "studies");
 }
 
 ScenarioDef cell_scenario(const LoadedStudy& study, std::size_t cell) {

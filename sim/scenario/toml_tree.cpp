@@ -2,6 +2,8 @@
 #include "sim/scenario/toml_tree.h"
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
 
 #include "sim/base/input_error.h"
 #include "sim/base/text.h"
@@ -61,6 +63,40 @@ std::string type_name(const toml::node& node) {
     case toml::node_type::boolean: return "true or false";
     default: return "a date or time";
     }
+}
+
+std::string TomlValues::text_of(const std::string& name, const toml::node& node) const {
+    if (const auto* const text = node.as_string()) return text->get();
+    fail(line_of(node), name + " is " + type_name(node) + ": allowed text in quotes");
+}
+
+double TomlValues::number_of(const std::string& name, const toml::node& node) const {
+    std::optional<double> value;
+    if (const auto* const whole = node.as_integer()) value = static_cast<double>(whole->get());
+    if (const auto* const real = node.as_floating_point()) value = real->get() + 0.0;
+    if (!value) fail(line_of(node), name + " is " + type_name(node) + ": allowed a number without quotes");
+    if (!std::isfinite(*value))
+        fail(line_of(node), name + " = " + number_text(*value) + ": allowed a finite number");
+    return *value;
+}
+
+double TomlValues::whole_of(const std::string& name, const toml::node& node, double least,
+                            double most) const {
+    const double value = number_of(name, node);
+    if (!(value >= least && value <= most) || value != std::floor(value))
+        fail(line_of(node), name + " = " + number_text(value) + ": allowed a whole number from "
+                                + number_text(least) + " to " + number_text(most));
+    return value;
+}
+
+std::size_t TomlValues::word_of(const std::string& name, const toml::node& node,
+                                std::span<const std::string_view> allowed) const {
+    const std::string word = text_of(name, node);
+    const auto found = std::ranges::find(allowed, word);
+    if (found != allowed.end()) return static_cast<std::size_t>(found - allowed.begin());
+    std::string all;
+    for (const std::string_view one : allowed) all += (all.empty() ? "" : "|") + std::string(one);
+    fail(line_of(node), name + " = " + in_quotes(word) + ": allowed " + all);
 }
 
 }  // namespace plumb

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,24 @@ namespace plumb {
 /// The tree of a user's text: at most 1 MiB of UTF-8 without what the parser does not survive. `kind` names it ("scenario"). Throws
 /// InputError with file and line.
 [[nodiscard]] toml::table parse_toml(std::string_view text, const std::string& source, std::string_view kind);
+
+/// Reads nodes as what they must be; every complaint names file and line.
+struct TomlValues {
+    const std::string& source;
+
+    [[noreturn]] void fail(std::size_t line, const std::string& text) const {
+        complain_at(source, line, text);
+    }
+    [[nodiscard]] std::string text_of(const std::string& name, const toml::node& node) const;
+    /// A finite number.
+    [[nodiscard]] double number_of(const std::string& name, const toml::node& node) const;
+    [[nodiscard]] double whole_of(const std::string& name, const toml::node& node, double least,
+                                  double most) const;
+    /// Index of the word among those allowed.
+    [[nodiscard]] std::size_t word_of(const std::string& name, const toml::node& node,
+                                      std::span<const std::string_view> allowed) const;
+};
+[[nodiscard]] inline std::size_t line_of(const toml::node& node) { return node.source().begin.line; }
 
 /// "a table", "text", "a number" ...
 [[nodiscard]] std::string type_name(const toml::node& node);

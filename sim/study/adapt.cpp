@@ -6,7 +6,8 @@
 #include <cmath>
 #include <map>
 
-#include "sim/base/two_threads.h"
+#include "sim/base/threads.h"
+#include "sim/person/spreads.h"
 #include "sim/scenario/scenario_fields.h"
 #include "sim/study/help_search.h"
 
@@ -17,16 +18,6 @@ constexpr double k_most_shared_effort = 3.0;  ///< of each of a pair: nobody cha
 constexpr double k_less = 0.95;
 constexpr int k_share_stride = 5;
 constexpr int k_shares = 40;  ///< 0.95^40 is an eighth: below, one of the two alone would nearly do
-
-/// Raw values against those the scenario as given resolves to: what `run --set` takes to make one of the other.
-std::vector<FieldDifference> changes_between(const ScenarioDef& def, const ScenarioDef& changed) {
-    std::vector<FieldDifference> changes;
-    const ScenarioDef resolved = resolve_scenario(def);
-    for (const Field<ScenarioDef>& field : scenario_fields())
-        if (const FieldValue now = field.get(changed); now != field.get(def))
-            changes.push_back({field.name, field.unit, field.get(resolved), now});
-    return changes;
-}
 
 AdaptAnswer answer_of(const ScenarioDef& def, const ScenarioDef& changed, const HelpRun& run, double effort) {
     AdaptAnswer answer;
@@ -114,6 +105,7 @@ class Adapter {
         AdaptAnswer answer =
             answer_of(def_, least.scenario, least.run,
                       effort_of(first, def_, least.scenario) + effort_of(second, def_, least.scenario));
+        answer.helps = {first.help, second.help};
         answer.less = tried.at(too_little).scenario;
         answer.sentence = change_words(first.help, def_, least.scenario) + " and "
                           + change_words(second.help, def_, least.scenario);
@@ -142,18 +134,27 @@ class Adapter {
 }  // namespace
 
 const std::vector<HelpEffort>& help_efforts() {
-    // SDs: dorsiflexion N(38.5, 6.5), closure 8 deg, strength 20 % (constraints.cpp). The rest are choices, made so that one of
+    // SDs: sim/person/spreads.h. The rest are choices, made so that one of
     // each moves the limit by about as much as an SD of dorsiflexion does or is about as much trouble.
     static const std::vector<HelpEffort> k_efforts = {
         {Help::counterweight, 4.0, "a choice"},
         {Help::wider_stance, 0.10, "a choice"},
         {Help::toes_out, 10.0, "a choice"},
         {Help::heel_wedge, 0.02, "a choice"},
-        {Help::more_ankle, 6.5, "one SD of healthy adults"},
-        {Help::more_closure, 8.0, "one SD of healthy adults"},
-        {Help::more_strength, 0.2, "one SD of healthy adults"},
+        {Help::more_ankle, k_dorsiflexion_deg.sd, "one SD of healthy adults"},
+        {Help::more_closure, k_closure_deg.sd, "one SD of healthy adults"},
+        {Help::more_strength, k_strength_ratio.sd, "one SD of healthy adults"},
     };
     return k_efforts;
+}
+
+std::vector<FieldDifference> changes_between(const ScenarioDef& def, const ScenarioDef& changed) {
+    std::vector<FieldDifference> changes;
+    const ScenarioDef resolved = resolve_scenario(def);
+    for (const Field<ScenarioDef>& field : scenario_fields())
+        if (const FieldValue now = field.get(changed); now != field.get(def))
+            changes.push_back({field.name, field.unit, field.get(resolved), now});
+    return changes;
 }
 
 Adaptations find_adaptations(const ScenarioDef& def, const AdaptOptions& options,
@@ -197,7 +198,7 @@ Adaptations find_adaptations(const ScenarioDef& def, const AdaptOptions& options
     // The helps, then the wall.
     std::vector<LeastChange> alone(efforts.size() + 1);
     std::vector<std::optional<HelpInterval>> intervals(efforts.size());
-    on_two_threads(help_count + 1, cancel, [&](int i) {
+    on_threads(2, help_count + 1, cancel, [&](int i) {
         const auto at = static_cast<std::size_t>(i);
         alone[at] = i < help_count ? find_least_change(def, efforts[at].help, cancel, result.margin_m)
                                    : find_least_change(def, Help::wall, cancel);
@@ -228,13 +229,13 @@ Adaptations find_adaptations(const ScenarioDef& def, const AdaptOptions& options
         result.singles.push_back(
             answer_of(def, change.scenario, run, effort_of(efforts[i], def, change.scenario)));
         result.singles.back().sentence = change.sentence;
-        result.singles.back().help = change.help;
+        result.singles.back().helps = {change.help};
         result.singles.back().interval = intervals[i];
     }
     if (options.pairs && result.complete) {
         std::vector<std::optional<AdaptAnswer>> together(couples.size());
         std::vector<int> runs(couples.size(), 0);
-        on_two_threads(static_cast<int>(couples.size()), cancel, [&](int i) {
+        on_threads(2, static_cast<int>(couples.size()), cancel, [&](int i) {
             const auto at = static_cast<std::size_t>(i);
             const auto first = static_cast<std::size_t>(couples[at].first),
                        second = static_cast<std::size_t>(couples[at].second);

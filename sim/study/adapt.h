@@ -41,7 +41,7 @@ struct AdaptAnswer {
     Outcome outcome = Outcome::completed;
     double planned_min_margin_m = 0.0;       ///< of its plan, to the soles' edge
     double functional_min_m = 0.0;           ///< of its run, to the edge of what people can use
-    std::optional<Help> help{};              ///< of a single change; none for the arms
+    std::vector<Help> helps{};               ///< what is changed, one or two; none for the arms
     std::optional<HelpInterval> interval{};  ///< of a single help's field; pairs have none
     std::string sentence{};                  ///< "4.0 kg at arm's length"
 };
@@ -57,6 +57,10 @@ struct Adaptations {
     std::vector<LeastChange> without{};  ///< helps that alone do not do it
     int forward_runs = 0;
 };
+
+/// Raw values of a changed scenario against those the given one resolves to: what `run --set` takes to make one of the other.
+[[nodiscard]] std::vector<FieldDifference> changes_between(const ScenarioDef& def,
+                                                           const ScenarioDef& changed);
 
 /// A single answer is exact to one step of its help (least_change.h). A pair shares the effort equally between its two and with 5 % less
 /// of both (in whole steps) a run is not enough; only pairs in which each is less than it must be alone. The scenario is checked. On

@@ -11,6 +11,7 @@
 #include "sim/base/units.h"
 #include "sim/engine/simulate.h"
 #include "sim/person/dorsiflexion.h"
+#include "sim/person/spreads.h"
 #include "sim/scenario/scenario_fields.h"
 #include "sim/study/limit_intervals.h"
 
@@ -33,28 +34,33 @@ struct Factor {
     std::function<void(PersonDef&, double)> set;
 };
 
-/// Medians and spreads as in plan/constraints.cpp (dorsiflexion N(38.5, 6.5); knee SD 6; hip 13; closure 8; abduction 11; lumbar
-/// 10; rotation 8; inversion 4 deg; strength 20 %); medians of what is not published are the model's defaults.
 std::vector<Factor> factors_of(const PersonDef& person) {
     std::vector<Factor> factors;
-    const auto range = [&](const std::string& name, const std::string& tissue, double median, double sd,
-                           auto member) {
-        Factor factor{"person." + name, "tightness", tissue, median, sd, 0.5, "deg", {}, {}};
+    const auto range = [&](const std::string& name, const std::string& tissue, Spread spread, auto member) {
+        Factor factor{"person." + name, "tightness", tissue, spread.median, spread.sd, 0.5, "deg", {}, {}};
         factor.get = [member](const PersonDef& p) { return double(p.*member); };
         factor.set = [member](PersonDef& p, double value) { p.*member = value; };
         factors.push_back(std::move(factor));
     };
-    range("ankle_dorsiflexion_deg", "calves", 38.5, 6.5, &PersonDef::ankle_dorsiflexion_deg);
+    range("ankle_dorsiflexion_deg", "calves", k_dorsiflexion_deg, &PersonDef::ankle_dorsiflexion_deg);
     factors.back().set = [](PersonDef& p, double value) { take_dorsiflexion(p, value); };
-    range("knee_flexion_deg", "quads", 150.0, 6.0, &PersonDef::knee_flexion_deg);
-    range("hip_flexion_deg", "glutes", 100.0, 13.0, &PersonDef::hip_flexion_deg);
-    range("hip_external_rotation_deg", "hip_rotators", 40.0, 8.0, &PersonDef::hip_external_rotation_deg);
-    range("hip_abduction_deg", "adductors", 42.0, 11.0, &PersonDef::hip_abduction_deg);
-    range("lumbar_flexion_deg", "lower_back", 30.0, 10.0, &PersonDef::lumbar_flexion_deg);
-    range("ankle_inversion_deg", "ankles", 20.0, 4.0, &PersonDef::ankle_inversion_deg);
+    range("knee_flexion_deg", "quads", k_knee_flexion_deg, &PersonDef::knee_flexion_deg);
+    range("hip_flexion_deg", "glutes", k_hip_flexion_deg, &PersonDef::hip_flexion_deg);
+    range("hip_external_rotation_deg", "hip_rotators", k_hip_external_rotation_deg,
+          &PersonDef::hip_external_rotation_deg);
+    range("hip_abduction_deg", "adductors", k_hip_abduction_deg, &PersonDef::hip_abduction_deg);
+    range("lumbar_flexion_deg", "lower_back", k_lumbar_flexion_deg, &PersonDef::lumbar_flexion_deg);
+    range("ankle_inversion_deg", "ankles", k_ankle_inversion_deg, &PersonDef::ankle_inversion_deg);
     {
-        Factor closure{
-            "person.trunk_thigh_closure_deg", "tightness", "hips_and_belly", 130.0, 8.0, 0.5, "deg", {}, {}};
+        Factor closure{"person.trunk_thigh_closure_deg",
+                       "tightness",
+                       "hips_and_belly",
+                       k_closure_deg.median,
+                       k_closure_deg.sd,
+                       0.5,
+                       "deg",
+                       {},
+                       {}};
         closure.get = [](const PersonDef& p) { return *p.trunk_thigh_closure_deg; };
         closure.set = [](PersonDef& p, double value) {
             p.hip_flexion_clinical_deg.reset();
@@ -63,7 +69,15 @@ std::vector<Factor> factors_of(const PersonDef& person) {
         factors.push_back(std::move(closure));
     }
     const auto strength = [&](const std::string& joint, double StrengthRatios::*ratio) {
-        Factor factor{"person.strength." + joint + "_ratio", "weakness", joint, 1.0, 0.2, 0.05, "", {}, {}};
+        Factor factor{"person.strength." + joint + "_ratio",
+                      "weakness",
+                      joint,
+                      k_strength_ratio.median,
+                      k_strength_ratio.sd,
+                      0.05,
+                      "",
+                      {},
+                      {}};
         factor.get = [ratio](const PersonDef& p) { return p.strength_ratio * p.strength.*ratio; };
         factor.set = [ratio](PersonDef& p, double value) {
             p.strength.*ratio = std::min(3.0, value / p.strength_ratio);
@@ -77,7 +91,15 @@ std::vector<Factor> factors_of(const PersonDef& person) {
     strength("shoulder", &StrengthRatios::shoulder_ratio);
     {
         // All muscles together: who is weak all over is not weak in one joint.
-        Factor all{"person.strength_ratio", "weakness", "all", 1.0, 0.2, 0.05, "", {}, {}};
+        Factor all{"person.strength_ratio",
+                   "weakness",
+                   "all",
+                   k_strength_ratio.median,
+                   k_strength_ratio.sd,
+                   0.05,
+                   "",
+                   {},
+                   {}};
         all.get = [](const PersonDef& p) { return p.strength_ratio; };
         all.set = [](PersonDef& p, double value) { p.strength_ratio = value; };
         factors.push_back(std::move(all));

@@ -145,7 +145,7 @@ HelpRange help_range(Help help) {
     case Help::heel_wedge: return {"heel_wedge.height_m", 0.001, 0.1};
     case Help::more_ankle: return {"person.ankle_dorsiflexion_deg", 0.25, 60.0};
     case Help::toes_out: return {"stance.toe_out_deg", 1.0, k_most_toe_out_deg};
-    // Two and a half population SDs above the average (constraints.cpp).
+    // Two and a half population SDs above the average (spreads.h).
     case Help::more_closure: return {"person.trunk_thigh_closure_deg", 0.5, 150.0};
     case Help::more_strength: return {"person.strength_ratio", 0.01, 1.5};
     }

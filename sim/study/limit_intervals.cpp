@@ -8,7 +8,7 @@
 #include "sim/balance/explain.h"
 #include "sim/base/draws.h"
 #include "sim/base/input_error.h"
-#include "sim/base/two_threads.h"
+#include "sim/base/threads.h"
 #include "sim/base/units.h"
 #include "sim/person/dorsiflexion.h"
 #include "sim/scenario/scenario_fields.h"
@@ -133,7 +133,7 @@ LimitIntervals limit_intervals(const ScenarioDef& resolved, const SquatPlan& pla
     Guide guide;
     for (int i = 0; i <= k_guide_steps; ++i) guide.push_back(way.at(static_cast<double>(i) / k_guide_steps));
     std::array<std::optional<Sample>, k_samples> samples;
-    on_two_threads(k_samples, cancel, [&](int i) {
+    on_threads(2, k_samples, cancel, [&](int i) {
         const auto other = other_person(resolved, i, measured);
         if (!other) return;
         const PlanModel model = make_plan_model(other->person, resolved);

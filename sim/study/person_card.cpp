@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/base/units.h"
+#include "sim/person/anthropometry.h"
 #include "sim/person/dorsiflexion.h"
 #include "sim/scenario/scenario_fields.h"
 #include "sim/study/compare.h"
@@ -11,8 +12,6 @@
 namespace plumb {
 namespace {
 
-/// The hip joint centre above the trochanter, share of stature (as in sim/person/anthropometry.cpp).
-constexpr double k_hip_above_trochanter_fraction = 0.01;
 constexpr double k_least_wall_m = -0.15, k_most_wall_m = 0.30;
 
 std::string measure_problem(const char* name, double value, const char* allowed) {

@@ -1,102 +1,113 @@
-// Workers take the next cell, one thread keeps what they found.
+// Lattice, guess, boundary; what remains is inferred.
 #include "sim/study/sweep.h"
 
-#include <condition_variable>
-#include <deque>
-#include <exception>
-#include <mutex>
-#include <thread>
+#include <algorithm>
 
-#include "sim/base/text.h"
+#include "sim/base/threads.h"
 #include "sim/scenario/scenario_fields.h"
+#include "sim/study/refine.h"
 
 namespace plumb {
 namespace {
 
-/// Between workers and the one who keeps.
-struct Finished {
-    std::mutex mutex;
-    std::condition_variable something;
-    std::deque<std::pair<std::size_t, CellRow>> rows;
-    int working = 0;
-    std::exception_ptr failed;
-};
+/// Places apart on the lattice of runs, and on the finer one of static plans, each a twentieth of a run's cost.
+constexpr std::size_t k_lattice_stride = 10, k_static_stride = 5;
 
-std::string csv_cell(const FieldValue& value) {
-    return std::holds_alternative<std::monostate>(value) ? "" : csv_word(value_text(value));
+/// Numbers that rise or fall all the way.
+bool is_ordered(const std::vector<FieldValue>& values) {
+    const auto all_numbers = std::ranges::all_of(
+        values, [](const FieldValue& value) { return std::holds_alternative<double>(value); });
+    return all_numbers
+           && (std::ranges::is_sorted(values) || std::ranges::is_sorted(values.rbegin(), values.rend()));
 }
+
+RefineGrid grid_of(const StudyDef& def) {
+    RefineGrid grid;
+    for (const StudyAxis& axis : def.axes) {
+        grid.sizes.push_back(axis.values.size());
+        grid.ordered.push_back(is_ordered(axis.values));
+    }
+    return grid;
+}
+
+class Refinement {
+  public:
+    Refinement(const LoadedStudy& study, const CellList& list, CellStore& store, const WorkOptions& options)
+        : study_(study),
+          evaluate_(study.def.evaluate),
+          grid_(grid_of(study.def)),
+          list_(list),
+          store_(store),
+          options_(options),
+          work_(list, store, options) {}
+
+    bool run() {
+        std::vector<std::size_t> refused;
+        for (std::size_t cell = 0; cell < list_.count; ++cell)
+            if (!work_.rows()[cell] && is_refused(cell)) refused.push_back(cell);
+        if (!work_.evaluate(refused)) return false;
+        if (evaluate_ != Evaluate::statics && !work_.evaluate(static_boundary())) return false;
+        for (;;) {
+            if (work_.stopped()) return false;
+            const std::vector<std::size_t> cells = cells_to_look_at(grid_, regions(), k_lattice_stride);
+            if (cells.empty()) break;
+            if (!work_.evaluate(cells)) return false;
+        }
+        const std::vector<std::string> words = filled_in(grid_, regions());
+        std::vector<std::pair<std::size_t, CellRow>> inferred;
+        for (std::size_t cell = 0; cell < list_.count; ++cell)
+            if (!work_.rows()[cell])
+                inferred.emplace_back(cell,
+                                      inferred_row(cell_scenario(study_, cell), evaluate_, words[cell]));
+        store_.add_all(inferred);
+        return true;
+    }
+
+  private:
+    /// The door refuses it: its row costs nothing.
+    [[nodiscard]] bool is_refused(std::size_t cell) const {
+        return find_scenario_problem(cell_scenario(study_, cell)).has_value();
+    }
+
+    [[nodiscard]] KnownCells regions() const {
+        KnownCells known(list_.count);
+        for (std::size_t cell = 0; cell < list_.count; ++cell)
+            if (const auto& row = work_.rows()[cell]) known[cell] = region_of(*row, evaluate_);
+        return known;
+    }
+
+    /// Cells on either side of where the static plan begins to be enough, on the lines of its lattice; some when stopped.
+    [[nodiscard]] std::vector<std::size_t> static_boundary() const {
+        KnownCells known(list_.count);
+        for (std::size_t cell = 0; cell < list_.count; ++cell)
+            if (is_refused(cell)) known[cell] = k_refused_region;
+        for (;;) {
+            const std::vector<std::size_t> cells = cells_on_lattice_lines(grid_, known, k_static_stride);
+            if (cells.empty() || work_.stopped()) return boundary_cells(grid_, known);
+            std::vector<char> able(cells.size(), 0);  // not bool: several threads write
+            on_threads(options_.threads, static_cast<int>(cells.size()), options_.stop, [&](int i) {
+                const auto at = static_cast<std::size_t>(i);
+                able[at] = looks_able(cell_scenario(study_, cells[at])) ? 1 : 0;
+            });
+            for (std::size_t i = 0; i < cells.size(); ++i) known[cells[i]] = able[i] != 0 ? "able" : "unable";
+        }
+    }
+
+    const LoadedStudy& study_;
+    const Evaluate evaluate_;
+    const RefineGrid grid_;
+    const CellList& list_;
+    CellStore& store_;
+    const WorkOptions& options_;
+    CellWork work_;
+};
 
 }  // namespace
 
-bool run_sweep(const LoadedStudy& study, SweepStore& store, const SweepOptions& options) {
-    const std::vector<bool> there = store.finished();
-    std::vector<std::size_t> open;
-    for (std::size_t cell = 0; cell < there.size(); ++cell)
-        if (!there[cell]) open.push_back(cell);
-    std::size_t done = there.size() - open.size();
-    if (options.progress) options.progress(done, there.size());
-    Finished finished;
-    std::atomic<std::size_t> next = 0;
-    std::atomic<bool> broken = false;
-    const auto stopped = [&] { return broken || (options.stop != nullptr && options.stop->load()); };
-    const auto work = [&] {
-        std::exception_ptr failed;
-        try {
-            for (std::size_t i = next++; i < open.size() && !stopped(); i = next++) {
-                CellRow row = evaluate_cell(study, open[i]);
-                const std::lock_guard lock(finished.mutex);
-                finished.rows.emplace_back(open[i], std::move(row));
-                finished.something.notify_one();
-            }
-        } catch (...) {
-            failed = std::current_exception();
-            broken = true;
-        }
-        const std::lock_guard lock(finished.mutex);
-        if (failed) finished.failed = failed;
-        --finished.working;
-        finished.something.notify_one();
-    };
-    finished.working = options.threads;
-    std::vector<std::jthread> workers;
-    for (int i = 0; i < options.threads; ++i) workers.emplace_back(work);
-    try {
-        for (std::unique_lock lock(finished.mutex);;) {
-            finished.something.wait(lock, [&] { return !finished.rows.empty() || finished.working == 0; });
-            if (finished.rows.empty()) break;
-            const auto [cell, row] = std::move(finished.rows.front());
-            finished.rows.pop_front();
-            lock.unlock();
-            store.add(cell, row);
-            ++done;
-            if (options.progress) options.progress(done, there.size());
-            lock.lock();
-        }
-    } catch (...) {
-        broken = true;  // the workers end with their cell
-        throw;
-    }
-    workers.clear();
-    if (finished.failed) std::rethrow_exception(finished.failed);
-    return done == there.size();
-}
-
-std::string cells_csv(const LoadedStudy& study, const std::vector<CellRow>& rows) {
-    std::string text = "cell";
-    for (const StudyAxis& axis : study.def.axes) text += "," + axis.field;
-    for (const CellColumn& column : cell_columns()) text += "," + std::string(column.name);
-    text += "\n";
-    for (std::size_t cell = 0; cell < rows.size(); ++cell) {
-        text += std::to_string(cell);
-        const std::vector<std::size_t> places = study.def.places(cell);
-        for (std::size_t i = 0; i < places.size(); ++i) {
-            const FieldValue& value = study.def.axes[i].values[places[i]];
-            text += "," + (std::holds_alternative<std::monostate>(value) ? "none" : csv_cell(value));
-        }
-        for (const FieldValue& value : rows[cell]) text += "," + csv_cell(value);
-        text += "\n";
-    }
-    return text;
+bool run_sweep(const LoadedStudy& study, CellStore& store, const SweepOptions& options) {
+    const CellList list = cells_of(study);
+    if (options.refine) return Refinement(study, list, store, options.work).run();
+    return CellWork(list, store, options.work).evaluate_all();
 }
 
 }  // namespace plumb

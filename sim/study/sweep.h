@@ -1,23 +1,16 @@
-// Runs the cells of a study that are not there yet, on several threads, and writes what they are.
+// Evaluates a study: every cell, or only those along the boundaries between outcomes.
 #pragma once
 
-#include <atomic>
-#include <functional>
-#include <string>
-
-#include "sim/study/sweep_store.h"
+#include "sim/study/cell_work.h"
 
 namespace plumb {
 
 struct SweepOptions {
-    int threads = 1;
-    std::function<void(std::size_t done, std::size_t all)> progress{};  ///< after every cell, from one thread
-    const std::atomic<bool>* stop = nullptr;  ///< what is being run is finished and kept
+    WorkOptions work{};
+    /// Evaluates only a coarse lattice and what lies along the boundaries between outcomes; the rest is inferred (refine.h).
+    bool refine = false;
 };
-/// True when every cell is there. What a cell says depends neither on the threads nor on the order.
-bool run_sweep(const LoadedStudy& study, SweepStore& store, const SweepOptions& options);
-
-/// cells.csv: axis values, then cell_columns(), a row a cell in the order of cells; equal studies give equal bytes.
-[[nodiscard]] std::string cells_csv(const LoadedStudy& study, const std::vector<CellRow>& rows);
+/// True when every cell is there.
+bool run_sweep(const LoadedStudy& study, CellStore& store, const SweepOptions& options);
 
 }  // namespace plumb

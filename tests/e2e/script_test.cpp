@@ -131,7 +131,8 @@ TEST_CASE("./plumb fuzz runs every target, one line each, and fails when one cra
     const std::string stats =
         "echo 'stat::number_of_executed_units: 1234'\necho 'stat::new_units_added:          5'";
     target("seeds", "mkdir -p \"$2\" && echo x > \"$2/dictionary\"");
-    for (const char* const name : {"scenario_toml", "study", "set", "recording"}) target(name, stats);
+    for (const char* const name : {"scenario_toml", "study", "population", "set", "recording"})
+        target(name, stats);
     const auto line = [](const std::string& name, const std::string& crashes) {
         return name + std::string(16 - name.size(), ' ') + "      1234 executions,      5 new units, "
                + crashes + " crashes\n";
@@ -140,14 +141,16 @@ TEST_CASE("./plumb fuzz runs every target, one line each, and fails when one cra
     INFO(well.err);
     CHECK(well.exit_code == 0);
     CHECK(well.out
-          == line("scenario_toml", "0") + line("study", "0") + line("set", "0") + line("recording", "0"));
+          == line("scenario_toml", "0") + line("study", "0") + line("population", "0") + line("set", "0")
+                 + line("recording", "0"));
     // The words the target was given.
     target("set", "echo \"Test unit written to $5$*\"\n" + stats + "\nexit 77");
     const Result badly = checkout.run({"fuzz", "3"});
     INFO(badly.err);
     CHECK(badly.exit_code == 1);
     CHECK(badly.out
-          == line("scenario_toml", "0") + line("study", "0") + line("set", "1") + line("recording", "0"));
+          == line("scenario_toml", "0") + line("study", "0") + line("population", "0") + line("set", "1")
+                 + line("recording", "0"));
     CHECK_THAT(badly.err,
                ContainsSubstring("set ended with code 77") && ContainsSubstring("-max_total_time=3 ")
                    && ContainsSubstring("build/fuzz/corpus/set ") && ContainsSubstring("build/fuzz/set.log"));

@@ -34,6 +34,7 @@ void write_all(const fs::path& scenarios, const fs::path& folder) {
     };
     copy_all(scenarios, "scenario_toml");
     copy_all(scenarios / "studies", "study");
+    copy_all(scenarios / "populations", "population");
     write(folder / "scenario_toml/every_field", scenario_to_toml(resolve_scenario({})));
     write(folder / "scenario_toml/inline",
           "person = { mass_kg = 80, sex = 'female' }\nmovement.hold_s = 1.5\n");

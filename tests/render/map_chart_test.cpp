@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "render/report/cairo_painter.h"
-#include "render/report/map_chart.h"
+#include "render/report/study_maps.h"
 #include "tests/catch.h"
 #include "tests/render/noting_painter.h"
 
@@ -31,7 +31,8 @@ MapChart plane(std::size_t columns, std::size_t rows) {
                  .factor = "",
                  .falls = false,
                  .short_of_depth = false,
-                 .on_wall = false});
+                 .on_wall = false,
+                 .inferred = false});
     return chart;
 }
 
@@ -100,6 +101,16 @@ TEST_CASE("Each pair of axes is a map, with every cell in its place", "[render]"
     CHECK(chart.cells[2].margin_m == 0.001);
     CHECK(chart.cells[5].falls);
     CHECK(chart.cells[5].margin_m == -0.02);  // a fall shows what was planned
+    // What was inferred takes the margin of the nearest cell that ends alike.
+    auto refined = rows;
+    refined[1] = CellRow(cell_columns().size());
+    refined[1][column_index("basis")] = std::string("inferred");
+    refined[1][column_index("outcome")] = std::string("completed");
+    refined[0][column_index("outcome")] = std::string("stopped_short");
+    const MapChart with_inferred = study_maps(study, refined)[0].chart;
+    CHECK(with_inferred.cells[2].inferred);
+    CHECK(with_inferred.cells[2].margin_m == 0.004);
+    CHECK_FALSE(with_inferred.cells[0].inferred);
     // A third axis: its values one after the other.
     study.def.axes.push_back({"wall.distance_m", {std::monostate{}, 0.3}});
     rows.assign(12, rows.front());
@@ -119,6 +130,7 @@ TEST_CASE("A map says what fails first, hatches falls and stays inside its box a
     chart.cells[7].margin_m.reset();
     chart.cells[9].short_of_depth = true;
     chart.cells[11].on_wall = true;
+    chart.cells[14].inferred = true;
     for (const auto& [width, height] : {std::pair{1200, 800}, std::pair{500, 300}, std::pair{60, 40}}) {
         const auto paint = [&](Painter& painter) {
             draw_map(painter, chart, {0.0, 0.0, double(width), double(height)}, light_theme(), 16.0);
@@ -137,9 +149,9 @@ TEST_CASE("A map says what fails first, hatches falls and stays inside its box a
                                        [&](const auto& t) { return t.text.starts_with(words.substr(0, 8)); });
         };
         if (width == 1200)
-            for (const char* words :
-                 {"trunk_thigh", "ankle", "falls (planned margin)", "no such scenario",
-                  "short of the asked depth", "carried by the wall", "First to fail", "x"}) {
+            for (const char* words : {"trunk_thigh", "ankle", "falls (planned margin)", "no such scenario",
+                                      "short of the asked depth", "carried by the wall",
+                                      "evaluated; others inferred", "First to fail", "x"}) {
                 INFO(words);
                 CHECK(says(words));
             }

@@ -31,9 +31,10 @@ LoadedStudy small_study() {
 }
 
 std::string table_of(const LoadedStudy& study, const std::filesystem::path& file, int threads) {
-    SweepStore store(file, study);
-    REQUIRE(run_sweep(study, store, {.threads = threads}));
-    return cells_csv(study, store.rows());
+    const CellList list = cells_of(study);
+    CellStore store(file, list);
+    REQUIRE(run_sweep(study, store, {.work = {.threads = threads}, .refine = false}));
+    return cells_csv(list, store.rows());
 }
 
 }  // namespace
@@ -41,11 +42,12 @@ std::string table_of(const LoadedStudy& study, const std::filesystem::path& file
 TEST_CASE("A sweep's table is the same byte for byte on one thread and on three", "[study]") {
     const Folder folder;
     const LoadedStudy study = small_study();
+    const CellList list = cells_of(study);
     const std::string one = table_of(study, folder / "one.sqlite", 1);
     CHECK(table_of(study, folder / "three.sqlite", 3) == one);
     CHECK(std::ranges::count(one, '\n') == 7);
     // A cell is what a run of its scenario says.
-    SweepStore store(folder / "one.sqlite", study);
+    CellStore store(folder / "one.sqlite", list);
     const std::vector<CellRow> rows = store.rows();
     bool fell = false, stood = false;
     for (std::size_t cell = 0; cell < rows.size(); ++cell) {
@@ -67,27 +69,29 @@ TEST_CASE("A sweep's table is the same byte for byte on one thread and on three"
 TEST_CASE("A sweep goes on where it was stopped and loses and doubles nothing", "[study]") {
     const Folder folder;
     const LoadedStudy study = small_study();
+    const CellList list = cells_of(study);
     const std::string whole = table_of(study, folder / "whole.sqlite", 2);
     std::size_t at_stop = 0;
     {
-        SweepStore store(folder / "parts.sqlite", study);
+        CellStore store(folder / "parts.sqlite", list);
         std::atomic<bool> stop = false;
-        SweepOptions options{.threads = 2, .progress = {}, .stop = &stop};
-        options.progress = [&](std::size_t done, std::size_t) {
+        SweepOptions options{.work = {.threads = 2, .progress = {}, .stop = &stop}, .refine = false};
+        options.work.progress = [&](std::size_t done, std::size_t) {
             if (done == 2) stop = true;
         };
         CHECK_FALSE(run_sweep(study, store, options));
-        at_stop = static_cast<std::size_t>(std::ranges::count(store.finished(), true));
+        at_stop = static_cast<std::size_t>(
+            std::ranges::count_if(store.evaluated(), [](const auto& row) { return row.has_value(); }));
         CHECK(at_stop >= 2);
         CHECK(at_stop <= 4);
     }
-    SweepStore store(folder / "parts.sqlite", study);
+    CellStore store(folder / "parts.sqlite", list);
     std::size_t first = 99;
-    SweepOptions options{.threads = 1, .progress = {}, .stop = nullptr};
-    options.progress = [&](std::size_t done, std::size_t) { first = std::min(first, done); };
+    SweepOptions options{.work = {.threads = 1, .progress = {}, .stop = nullptr}, .refine = false};
+    options.work.progress = [&](std::size_t done, std::size_t) { first = std::min(first, done); };
     CHECK(run_sweep(study, store, options));
     CHECK(first == at_stop);
-    CHECK(cells_csv(study, store.rows()) == whole);
+    CHECK(cells_csv(list, store.rows()) == whole);
 }
 
 TEST_CASE("Values that are no scenario together are a cell that says so", "[study]") {
@@ -97,8 +101,9 @@ TEST_CASE("Values that are no scenario together are a cell that says so", "[stud
     study.def.axes = {{"counterweight.hold", {std::string("chest"), std::string("back_high")}},
                       {"counterweight.hand", {std::string("both"), std::string("left")}}};
     study.base.counterweight.mass_kg = 4.0;
-    SweepStore store(folder / "cells.sqlite", study);
-    REQUIRE(run_sweep(study, store, {.threads = 1}));
+    const CellList list = cells_of(study);
+    CellStore store(folder / "cells.sqlite", list);
+    REQUIRE(run_sweep(study, store, {.work = {.threads = 1}, .refine = false}));
     const auto rows = store.rows();
     for (std::size_t cell = 0; cell < 4; ++cell) {
         const bool refused = find_scenario_problem(cell_scenario(study, cell)).has_value();
@@ -109,25 +114,27 @@ TEST_CASE("Values that are no scenario together are a cell that says so", "[stud
     }
     CHECK(std::holds_alternative<std::string>(rows[3][column_index("refused")]));
     // Its reason holds a comma and stands in quotes in the table.
-    CHECK_THAT(cells_csv(study, rows), ContainsSubstring(",\""));
+    CHECK_THAT(cells_csv(list, rows), ContainsSubstring(",\""));
 }
 
 TEST_CASE("A database of another study, of another kind and a broken one are refused", "[study]") {
     const Folder folder;
     LoadedStudy study = small_study();
     study.def.evaluate = Evaluate::statics;
-    { const SweepStore store(folder / "a.sqlite", study); }
+    const CellList list = cells_of(study);
+    { const CellStore store(folder / "a.sqlite", list); }
     LoadedStudy other = study;
     other.base.person.mass_kg = 80.0;
-    CHECK_THAT(complaint_of([&] { const SweepStore store(folder / "a.sqlite", other); }),
+    const CellList others = cells_of(other);
+    CHECK_THAT(complaint_of([&] { const CellStore store(folder / "a.sqlite", others); }),
                ContainsSubstring("holds another study (small)"));
     std::ofstream(folder / "text.sqlite") << "no database at all, whatever its name says";
-    CHECK_THAT(complaint_of([&] { const SweepStore store(folder / "text.sqlite", study); }),
+    CHECK_THAT(complaint_of([&] { const CellStore store(folder / "text.sqlite", list); }),
                ContainsSubstring("is no database of a sweep"));
     // Cut off in the middle.
     std::filesystem::copy(folder / "a.sqlite", folder / "cut.sqlite");
     std::filesystem::resize_file(folder / "cut.sqlite",
                                  std::filesystem::file_size(folder / "cut.sqlite") / 2);
-    CHECK_THROWS(SweepStore(folder / "cut.sqlite", study).rows());
-    CHECK_THROWS(SweepStore(folder / "no/folder.sqlite", study));
+    CHECK_THROWS(CellStore(folder / "cut.sqlite", list).rows());
+    CHECK_THROWS(CellStore(folder / "no/folder.sqlite", list));
 }

@@ -1,5 +1,5 @@
 // From a scenario to a row.
-#include "sim/study/sweep_cell.h"
+#include "sim/study/cell.h"
 
 #include <algorithm>
 #include <cmath>
@@ -7,6 +7,7 @@
 #include "sim/balance/assessment.h"
 #include "sim/balance/events.h"
 #include "sim/base/check.h"
+#include "sim/base/text.h"
 #include "sim/engine/simulate.h"
 #include "sim/plan/static_limit.h"
 #include "sim/scenario/scenario_fields.h"
@@ -67,12 +68,46 @@ void add_run(const Assessment& a, RowMaker& row) {
     }
 }
 
+std::string csv_cell(const FieldValue& value) {
+    return std::holds_alternative<std::monostate>(value) ? "" : csv_word(value_text(value));
+}
+
 }  // namespace
+
+CellList cells_of(const LoadedStudy& study) {
+    const StudyDef& def = study.def;
+    CellList list;
+    list.format = "plumbline-sweep-2";
+    list.name = def.name;
+    list.hash = study_hash(study);
+    list.meta = {{"asks", def.asks},
+                 {"evaluate", std::string(k_evaluate_words[static_cast<std::size_t>(def.evaluate)])},
+                 {"seed", value_text(find_field("engine.seed")->get(study.base))},
+                 {"base", canonical_text(study.base)}};
+    for (const StudyAxis& axis : def.axes)
+        list.inputs.push_back({axis.field, find_field(axis.field)->unit, true, ""});
+    list.columns = cell_columns();
+    list.count = def.cell_count();
+    list.row = [study](std::size_t cell) {
+        return evaluate_scenario(cell_scenario(study, cell), study.def.evaluate);
+    };
+    list.values = [def](std::size_t cell) {
+        const std::vector<std::size_t> places = def.places(cell);
+        std::vector<FieldValue> values;
+        for (std::size_t i = 0; i < places.size(); ++i) values.push_back(def.axes[i].values[places[i]]);
+        return values;
+    };
+    return list;
+}
 
 const std::vector<CellColumn>& cell_columns() {
     static const std::vector<CellColumn> columns = {
         {"input_hash", "", false, "of the cell's resolved scenario, as in summary.json"},
-        {"refused", "", false, "why these values together are no scenario; all other columns are then empty"},
+        {"basis", "", false,
+         "evaluated, or inferred from the cells around it: then only its outcome or static_verdict is filled "
+         "in"},
+        {"refused", "", false,
+         "why these values together are no scenario; what a run or a plan says is then empty"},
         {"outcome", "", false, "of the run, as in summary.json"},
         {"limiting_factor", "", false, "what stood in the way of the run, as in summary.json"},
         {"com_min_margin_m", "m", true,
@@ -112,9 +147,36 @@ std::size_t column_index(std::string_view name) {
     return static_cast<std::size_t>(found - columns.begin());
 }
 
-CellRow evaluate_cell(const LoadedStudy& study, std::size_t cell) {
-    const ScenarioDef def = cell_scenario(study, cell);
+bool is_inferred(const CellRow& row) {
+    return row[column_index("basis")] == FieldValue{std::string(k_inferred_basis)};
+}
+
+std::string region_of(const CellRow& row, Evaluate evaluate) {
+    const auto word = [&](std::string_view column) {
+        const std::string* const text = std::get_if<std::string>(&row[column_index(column)]);
+        return text != nullptr ? *text : std::string();
+    };
+    if (!word("refused").empty()) return std::string(k_refused_region);
+    return word(evaluate == Evaluate::statics ? "static_verdict" : "outcome");
+}
+
+CellRow inferred_row(const ScenarioDef& def, Evaluate evaluate, const std::string& region) {
     RowMaker row;
+    row.word("basis", k_inferred_basis);
+    row.word("input_hash", input_hash(resolve_scenario(def)));
+    row.word(evaluate == Evaluate::statics ? "static_verdict" : "outcome", region);
+    return row.take();
+}
+
+bool looks_able(const ScenarioDef& def) {
+    const ScenarioDef resolved = resolve_scenario(def);
+    const SquatPlan plan = plan_squat(build_person(resolved.person), resolved, PlanDetail::motion);
+    return plan.asked_reachable && !plan.stopped_by_wall && plan.keeps_allowance();
+}
+
+CellRow evaluate_scenario(const ScenarioDef& def, Evaluate evaluate) {
+    RowMaker row;
+    row.word("basis", "evaluated");
     if (const auto problem = find_scenario_problem(def)) {
         row.word("refused", problem->text);
         return row.take();
@@ -122,10 +184,25 @@ CellRow evaluate_cell(const LoadedStudy& study, std::size_t cell) {
     const ScenarioDef resolved = resolve_scenario(def);
     row.word("input_hash", input_hash(resolved));
     SquatPlan plan = plan_squat(build_person(resolved.person), resolved, PlanDetail::motion);
-    add_plan(plan, study.def.evaluate != Evaluate::dynamics, row);
-    if (study.def.evaluate != Evaluate::statics)
+    add_plan(plan, evaluate != Evaluate::dynamics, row);
+    if (evaluate != Evaluate::statics)
         add_run(assess_balance(*simulate_plan(resolved, std::move(plan))), row);
     return row.take();
+}
+
+std::string cells_csv(const CellList& list, const std::vector<CellRow>& rows) {
+    std::string text = "cell";
+    for (const CellColumn& input : list.inputs) text += "," + input.name;
+    for (const CellColumn& column : list.columns) text += "," + column.name;
+    text += "\n";
+    for (std::size_t cell = 0; cell < rows.size(); ++cell) {
+        text += std::to_string(cell);
+        for (const FieldValue& value : list.values(cell))
+            text += "," + (std::holds_alternative<std::monostate>(value) ? "none" : csv_cell(value));
+        for (const FieldValue& value : rows[cell]) text += "," + csv_cell(value);
+        text += "\n";
+    }
+    return text;
 }
 
 }  // namespace plumb

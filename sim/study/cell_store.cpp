@@ -1,6 +1,7 @@
-// SQLite behind few statements: meta, axis values, cells.
-#include "sim/study/sweep_store.h"
+// SQLite behind few statements: meta, inputs, cells.
+#include "sim/study/cell_store.h"
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 
@@ -13,8 +14,6 @@
 
 namespace plumb {
 namespace {
-
-constexpr const char* k_format = "plumbline-sweep-1";
 
 /// A prepared statement.
 class Statement {
@@ -74,9 +73,9 @@ std::string column_text(std::string_view name) { return '"' + std::string(name) 
 
 }  // namespace
 
-struct SweepStore::Impl {
+struct CellStore::Impl {
     std::string file;
-    std::size_t cells = 0;
+    const CellList* listed = nullptr;
     sqlite3* database = nullptr;
     std::unique_ptr<Statement> insert;
 
@@ -112,7 +111,7 @@ struct SweepStore::Impl {
     }
 
     /// All in one transaction: a file that a kill left half made is empty.
-    void make(const LoadedStudy& study) {
+    void make(const CellList& list) {
         run("BEGIN IMMEDIATE");
         run("CREATE TABLE study (key TEXT PRIMARY KEY, value TEXT NOT NULL)");
         Statement add(database, "INSERT INTO study VALUES (?, ?)", file);
@@ -122,46 +121,40 @@ struct SweepStore::Impl {
             add.step();
             add.reset();
         };
-        put("format", k_format);
+        put("format", list.format);
         put("program", "plumbline " PLUMBLINE_VERSION);
-        put("study_hash", study_hash(study));
-        put("name", study.def.name);
-        put("asks", study.def.asks);
-        put("evaluate", std::string(k_evaluate_words[static_cast<std::size_t>(study.def.evaluate)]));
-        put("seed", value_text(find_field("engine.seed")->get(study.base)));
-        put("base", canonical_text(study.base));
-        run("CREATE TABLE axis (axis INTEGER, field TEXT, unit TEXT, place INTEGER, value, PRIMARY KEY "
-            "(axis, place))");
-        Statement axis(database, "INSERT INTO axis VALUES (?, ?, ?, ?, ?)", file);
-        for (std::size_t i = 0; i < study.def.axes.size(); ++i)
-            for (std::size_t place = 0; place < study.def.axes[i].values.size(); ++place) {
-                axis.bind_whole(1, i);
-                axis.bind(2, study.def.axes[i].field);
-                axis.bind(3, find_field(study.def.axes[i].field)->unit);
-                axis.bind_whole(4, place);
-                axis.bind(5, study.def.axes[i].values[place]);
-                axis.step();
-                axis.reset();
-            }
+        put("hash", list.hash);
+        put("name", list.name);
+        for (const auto& [key, value] : list.meta) put(key.c_str(), value);
+        run("CREATE TABLE input (place INTEGER PRIMARY KEY, name TEXT, unit TEXT)");
+        Statement input(database, "INSERT INTO input VALUES (?, ?, ?)", file);
+        for (std::size_t i = 0; i < list.inputs.size(); ++i) {
+            input.bind_whole(1, i);
+            input.bind(2, list.inputs[i].name);
+            input.bind(3, list.inputs[i].unit);
+            input.step();
+            input.reset();
+        }
         std::string columns = "cell INTEGER PRIMARY KEY";
-        for (const StudyAxis& a : study.def.axes) columns += ", " + column_text(a.field);
-        for (const CellColumn& c : cell_columns())
+        for (const CellColumn& in : list.inputs) columns += ", " + column_text(in.name);
+        for (const CellColumn& c : list.columns)
             columns += ", " + column_text(c.name) + (c.is_number ? " REAL" : " TEXT");
         run("CREATE TABLE cell (" + columns + ")");
         run("COMMIT");
     }
 
-    void check(const LoadedStudy& study) const {
+    void check(const CellList& list) const {
         std::string format, hash, program;
         try {
             format = meta("format");
-            hash = meta("study_hash");
+            hash = meta("hash");
             program = meta("program");
         } catch (const std::runtime_error&) {
-            throw InputError(printable(file, 300) + ": is no database of a sweep");
+            throw InputError(printable(file, 300) + ": is no database of a sweep or population");
         }
-        if (format != k_format) throw InputError(printable(file, 300) + ": is no database of a sweep");
-        if (hash != study_hash(study))
+        if (!format.starts_with("plumbline-"))
+            throw InputError(printable(file, 300) + ": is no database of a sweep or population");
+        if (format != list.format || hash != list.hash)
             throw InputError(printable(file, 300) + ": holds another study (" + printable(meta("name"), 60)
                              + "); choose another --out or delete it");
         if (program != "plumbline " PLUMBLINE_VERSION)
@@ -171,10 +164,10 @@ struct SweepStore::Impl {
     }
 };
 
-SweepStore::SweepStore(const std::filesystem::path& file, const LoadedStudy& study)
+CellStore::CellStore(const std::filesystem::path& file, const CellList& list)
     : impl_(std::make_unique<Impl>()) {
     impl_->file = file.string();
-    impl_->cells = study.def.cell_count();
+    impl_->listed = &list;
     impl_->open();
     bool fresh = false;
     try {
@@ -182,56 +175,80 @@ SweepStore::SweepStore(const std::filesystem::path& file, const LoadedStudy& stu
     } catch (const std::runtime_error& error) {
         const std::string text = error.what();
         if (text.find("not a database") != text.npos)
-            throw InputError(printable(impl_->file, 300) + ": is no database of a sweep");
+            throw InputError(printable(impl_->file, 300) + ": is no database of a sweep or population");
         throw;
     }
     if (fresh)
-        impl_->make(study);
+        impl_->make(list);
     else
-        impl_->check(study);
+        impl_->check(list);
     // A kill of the program loses nothing; a power cut at most the last cells.
     impl_->run("PRAGMA synchronous = NORMAL");
     std::string places = "?";
-    for (std::size_t i = 0; i < study.def.axes.size() + cell_columns().size(); ++i) places += ", ?";
+    for (std::size_t i = 0; i < list.inputs.size() + list.columns.size(); ++i) places += ", ?";
     impl_->insert = std::make_unique<Statement>(
         impl_->database, "INSERT OR REPLACE INTO cell VALUES (" + places + ")", impl_->file);
-    axes_ = study.def;
 }
 
-SweepStore::~SweepStore() = default;
-SweepStore::SweepStore(SweepStore&&) noexcept = default;
+CellStore::~CellStore() = default;
+CellStore::CellStore(CellStore&&) noexcept = default;
 
-std::vector<bool> SweepStore::finished() const {
-    std::vector<bool> done(impl_->cells, false);
-    Statement all(impl_->database, "SELECT cell FROM cell", impl_->file);
-    while (all.step())
-        if (const std::size_t cell = all.whole(0); cell < done.size()) done[cell] = true;
-    return done;
-}
-
-void SweepStore::add(std::size_t cell, const CellRow& row) {
-    PLUMB_CHECK(row.size() == cell_columns().size(), "a value for every column");
+void CellStore::add(std::size_t cell, const CellRow& row) {
+    PLUMB_CHECK(row.size() == impl_->listed->columns.size(), "a value for every column");
     Statement& insert = *impl_->insert;
     int place = 1;
     insert.bind_whole(place++, cell);
-    const std::vector<std::size_t> places = axes_.places(cell);
-    for (std::size_t i = 0; i < places.size(); ++i) insert.bind(place++, axes_.axes[i].values[places[i]]);
+    for (const FieldValue& value : impl_->listed->values(cell)) insert.bind(place++, value);
     for (const FieldValue& value : row) insert.bind(place++, value);
     insert.step();
     insert.reset();
 }
 
-std::vector<CellRow> SweepStore::rows() const {
-    std::string columns;
-    for (const CellColumn& c : cell_columns()) columns += (columns.empty() ? "" : ", ") + column_text(c.name);
-    Statement all(impl_->database, "SELECT " + columns + " FROM cell ORDER BY cell", impl_->file);
-    std::vector<CellRow> rows;
-    while (all.step()) {
-        CellRow row;
-        for (std::size_t i = 0; i < cell_columns().size(); ++i) row.push_back(all.value(static_cast<int>(i)));
-        rows.push_back(std::move(row));
+void CellStore::add_all(const std::vector<std::pair<std::size_t, CellRow>>& rows) {
+    impl_->run("BEGIN IMMEDIATE");
+    try {
+        for (const auto& [cell, row] : rows) add(cell, row);
+        impl_->run("COMMIT");
+    } catch (...) {
+        sqlite3_exec(impl_->database, "ROLLBACK", nullptr, nullptr, nullptr);
+        throw;
     }
-    PLUMB_CHECK(rows.size() == impl_->cells, "a row for every cell");
+}
+
+std::vector<std::optional<CellRow>> CellStore::all() const {
+    std::string columns;
+    for (const CellColumn& c : impl_->listed->columns) columns += ", " + column_text(c.name);
+    Statement each(impl_->database, "SELECT cell" + columns + " FROM cell", impl_->file);
+    std::vector<std::optional<CellRow>> rows(impl_->listed->count);
+    while (each.step()) {
+        const std::size_t cell = each.whole(0);
+        if (cell >= rows.size()) continue;
+        CellRow& row = rows[cell].emplace();
+        for (std::size_t i = 0; i < impl_->listed->columns.size(); ++i)
+            row.push_back(each.value(static_cast<int>(i) + 1));
+    }
+    return rows;
+}
+
+std::vector<std::optional<CellRow>> CellStore::evaluated() const {
+    std::vector<std::optional<CellRow>> rows = all();
+    const auto& columns = impl_->listed->columns;
+    const auto basis = std::ranges::find(columns, "basis", &CellColumn::name);
+    if (basis == columns.end()) return rows;
+    for (auto& row : rows)
+        if (row
+            && (*row)[static_cast<std::size_t>(basis - columns.begin())]
+                   == FieldValue{std::string(k_inferred_basis)})
+            row.reset();
+    return rows;
+}
+
+std::vector<CellRow> CellStore::rows() const {
+    std::vector<CellRow> rows;
+    for (auto& row : all()) {
+        PLUMB_CHECK(row.has_value(), "a row for every cell");
+        rows.push_back(std::move(*row));
+    }
     return rows;
 }
 

@@ -1,0 +1,140 @@
+// Which cell goes where, and what of its row is drawn.
+#include "render/report/study_maps.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdio>
+
+#include "sim/base/text.h"
+#include "sim/scenario/scenario_fields.h"
+
+namespace plumb {
+namespace {
+
+constexpr double k_just_outside_m = -0.001;
+
+std::string as_text(const FieldValue& value) {
+    return std::holds_alternative<std::monostate>(value) ? "none" : value_text(value);
+}
+
+/// A number with as many digits as its neighbours need: 0.26, not 0.26000000000000001.
+std::vector<std::string> tick_words(const StudyAxis& axis) {
+    std::vector<std::string> words;
+    for (const FieldValue& value : axis.values) {
+        const double* const number = std::get_if<double>(&value);
+        char text[32] = "";
+        if (number != nullptr) std::snprintf(text, sizeof text, "%.3g", *number);
+        words.push_back(number != nullptr ? number_text(parse_number(text).value_or(*number))
+                                          : as_text(value));
+    }
+    return words;
+}
+
+std::string axis_title(const std::string& field) {
+    const FieldInfo& info = *find_field(field);
+    return field + (info.unit.empty() ? "" : " (" + info.unit + ")");
+}
+
+const FieldValue& at(const CellRow& row, std::string_view column) { return row[column_index(column)]; }
+std::optional<double> number_at(const CellRow& row, std::string_view column) {
+    const double* const number = std::get_if<double>(&at(row, column));
+    return number != nullptr ? std::optional(*number) : std::nullopt;
+}
+std::string word_at(const CellRow& row, std::string_view column) {
+    const std::string* const word = std::get_if<std::string>(&at(row, column));
+    return word != nullptr ? *word : "";
+}
+
+MapCell map_cell(const CellRow& row, bool dynamic) {
+    MapCell cell;
+    cell.inferred = is_inferred(row);
+    if (dynamic) {
+        const std::string outcome = word_at(row, "outcome");
+        cell.margin_m = number_at(row, "com_min_margin_m");
+        cell.factor = word_at(row, "limiting_factor");
+        cell.falls = outcome.starts_with("fell") || outcome == "slipped";
+        cell.on_wall = outcome == "caught_by_wall" || outcome == "leaning_on_wall";
+        cell.short_of_depth = outcome == "stopped_short" || outcome == "blocked_by_wall";
+        // How far a body gets on the floor says nothing of the squat: a fall shows the planned margin, outside in any case.
+        if (cell.falls && cell.margin_m)
+            cell.margin_m = std::min(number_at(row, "planned_min_margin_m").value_or(0.0), k_just_outside_m);
+    } else {
+        cell.margin_m = number_at(row, "planned_min_margin_m");
+        cell.short_of_depth = word_at(row, "static_verdict") == "short";
+        cell.factor = cell.short_of_depth ? word_at(row, "static_limiting_factor") : "";
+    }
+    return cell;
+}
+
+/// Inferred cells get the margin of the nearest evaluated one that ends alike: what is near the boundary was evaluated.
+void lend_margins(std::vector<MapCell>& cells, const std::vector<std::string>& regions, std::size_t columns) {
+    for (std::size_t cell = 0; cell < cells.size(); ++cell) {
+        if (!cells[cell].inferred) continue;
+        std::size_t nearest = cell, least = SIZE_MAX;
+        for (std::size_t other = 0; other < cells.size(); ++other) {
+            if (cells[other].inferred || !cells[other].margin_m || regions[other] != regions[cell]) continue;
+            const auto apart = [](std::size_t a, std::size_t b) { return a > b ? a - b : b - a; };
+            const std::size_t across = apart(other % columns, cell % columns),
+                              up = apart(other / columns, cell / columns);
+            if (const std::size_t far = across * across + up * up; far < least) {
+                least = far;
+                nearest = other;
+            }
+        }
+        cells[cell].margin_m = cells[nearest].margin_m;
+    }
+}
+
+}  // namespace
+
+std::vector<NamedMap> study_maps(const LoadedStudy& study, const std::vector<CellRow>& rows) {
+    const StudyDef& def = study.def;
+    const bool dynamic = def.evaluate != Evaluate::statics;
+    std::vector<NamedMap> maps;
+    const auto axis_of = [&](std::size_t i) {
+        return MapAxis{axis_title(def.axes[i].field), tick_words(def.axes[i])};
+    };
+    const auto add = [&](std::size_t x, std::optional<std::size_t> y, std::optional<std::size_t> third,
+                         std::size_t third_place) {
+        NamedMap map;
+        map.name = def.axes[x].field + (y ? "_x_" + def.axes[*y].field : "");
+        MapChart& chart = map.chart;
+        chart.title = def.asks.empty() ? def.name : def.asks;
+        chart.subtitle = def.scenario;
+        if (third) {
+            const std::string value = tick_words(def.axes[*third])[third_place];
+            map.name += "_" + def.axes[*third].field + "=" + value;
+            chart.subtitle += ", " + def.axes[*third].field + " = " + value;
+        }
+        chart.margin_name = dynamic ? "least margin" : "least planned margin";
+        chart.x = axis_of(x);
+        chart.y = y ? axis_of(*y) : MapAxis{"", {""}};
+        std::vector<std::string> regions;
+        for (std::size_t row = 0; row < chart.y.ticks.size(); ++row)
+            for (std::size_t column = 0; column < chart.x.ticks.size(); ++column) {
+                std::size_t cell = 0;
+                for (std::size_t i = 0; i < def.axes.size(); ++i) {
+                    const std::size_t place = i == x ? column : y && i == *y ? row : third_place;
+                    cell = cell * def.axes[i].values.size() + place;
+                }
+                chart.cells.push_back(map_cell(rows[cell], dynamic));
+                regions.push_back(region_of(rows[cell], def.evaluate));
+            }
+        lend_margins(chart.cells, regions, chart.x.ticks.size());
+        maps.push_back(std::move(map));
+    };
+    if (def.axes.size() == 1) add(0, std::nullopt, std::nullopt, 0);
+    for (std::size_t x = 0; x < def.axes.size(); ++x)
+        for (std::size_t y = x + 1; y < def.axes.size(); ++y) {
+            if (def.axes.size() == 2) {
+                add(x, y, std::nullopt, 0);
+                continue;
+            }
+            const std::size_t third = 3 - x - y;
+            for (std::size_t place = 0; place < def.axes[third].values.size(); ++place)
+                add(x, y, third, place);
+        }
+    return maps;
+}
+
+}  // namespace plumb
