@@ -34,9 +34,13 @@ struct ChartFile {
     void operator()(Painter& painter, const RoseChart& rose) const {
         draw_rose(painter, rose, {0.0, 0.0, 1200.0, 600.0}, theme, 20.0);
     }
+    void operator()(Painter& painter, const MapChart& map) const {
+        draw_map(painter, map, {0.0, 0.0, 1200.0, 600.0}, theme, 16.0);
+    }
 };
 std::string table_of(const Chart& chart) { return chart_csv(chart); }
 std::string table_of(const RoseChart& rose) { return push_rose_csv(rose.roses); }
+std::string table_of(const MapChart& map) { return map_csv(map); }
 
 /// "~/x" and names without a folder, as a person means them.
 fs::path path_meant(const std::string& typed) {

@@ -116,6 +116,8 @@ void Panels::begin(const char* name, const Box& place, Rgba page, bool scrolls) 
 void Lab::frame(double real_s) {
     now_s_ += real_s;
     ui::new_frame();
+    if (views_.chart == k_map_chart)
+        session_.look_at_map(static_cast<std::size_t>(views_.map_x), static_cast<std::size_t>(views_.map_y));
     session_.poll();
     session_.tick(std::min(real_s, 0.25));
     if (push_->live && !push_->live->advance(real_s)) {
@@ -134,8 +136,8 @@ void Lab::frame(double real_s) {
     const double left = std::min({19.0 * em, std::max(17.4 * em, 0.29 * width), 0.34 * width}),
                  right = std::min({20.0 * em, std::max(17.4 * em, 0.29 * width), 0.36 * width});
     const double time_height = 6.0 * em;
-    // A rose is as high as it is wide.
-    const double plot_share = views_.chart == k_rose_chart ? 0.42 : 0.27;
+    // A rose is as high as it is wide, a map has rows.
+    const double plot_share = views_.chart >= k_rose_chart ? 0.42 : 0.27;
     const double plot_height =
         height > 44.0 * em ? std::min(60.0 * plot_share * em, plot_share * height) : 0.0;
     const bool show_right = !folded || !views_.hide_right.value_or(width < k_roomy_em * em);

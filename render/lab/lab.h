@@ -12,17 +12,18 @@
 #include "render/lab/shown_scene.h"
 #include "render/lab/style.h"
 #include "render/report/chart.h"
+#include "render/report/map_chart.h"
 #include "render/report/rose_chart.h"
 #include "sim/study/person_card.h"
 
 namespace plumb {
 
-inline constexpr int k_rose_chart = 3;
+inline constexpr int k_rose_chart = 3, k_map_chart = 4;
 
 /// State of the views; not saved, not undone.
 struct LabViews {
     SceneLook look;
-    int chart = 0;  ///< 0 over time, 1 against another, 2 feet from above, k_rose_chart
+    int chart = 0;  ///< 0 over time, 1 against another, 2 feet from above, k_rose_chart, k_map_chart
     std::string channel = "com_margin", x_channel = "hip_drop_fraction", y_channel = "com_margin";
     std::optional<std::array<double, 2>> zoom_x;
     std::string path;     ///< typed into the file popups
@@ -33,7 +34,9 @@ struct LabViews {
     bool tape_open = false;
     std::optional<bool> hide_right;  ///< of a folded panel; as the room allows until somebody says
     bool in_full = false;            ///< the verdict with all its sentences
-    std::variant<Chart, RoseChart> shown_chart;  ///< what the plot panel drew last: what its export writes
+    int map_x = 0, map_y = 1;        ///< axes of the map, in k_map_fields
+    std::variant<Chart, RoseChart, MapChart>
+        shown_chart;  ///< what the plot panel drew last: what its export writes
     int renaming = 0;
     std::string new_name;
     std::string wanted_popup;

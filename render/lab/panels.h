@@ -13,12 +13,16 @@ struct Panels {
     /// The plot panel's push rose: its button or progress in the row of choices, and the chart in the rest.
     static void rose_controls(Lab& lab);
     static void rose(Lab& lab);
+    /// The same for the map of two fields.
+    static void map_controls(Lab& lab);
+    static void map(Lab& lab);
     /// Verdict, helps, readings, runs, person card.
     static void right(Lab& lab, const Box& place);
     /// In a narrow window: the button that hides or shows the right panel; hidden, the headline stays.
     static void fold(Lab& lab, const Box& place, bool shown);
     static void verdict(Lab& lab);
     static void helps(Lab& lab);
+    static void pairs(Lab& lab);
     static void readings(Lab& lab);
     static void runs(Lab& lab);
     static void card(Lab& lab);

@@ -47,7 +47,7 @@ void Panels::plots(Lab& lab, const Box& place) {
     LabViews& v = lab.views_;
     Session& session = lab.session_;
     const float em = ImGui::GetFontSize();
-    const std::vector<std::string> kinds = {"Over time", "Against", "Feet", "Push rose"};
+    const std::vector<std::string> kinds = {"Over time", "Against", "Feet", "Push rose", "Map"};
     if (place.width < 34.0 * em) {  // no room for a row of choices
         if (ui::combo("Chart kind", &v.chart, kinds, 6.5f * em)) v.zoom_x.reset();
         ImGui::SameLine();
@@ -61,6 +61,7 @@ void Panels::plots(Lab& lab, const Box& place) {
         }
     }
     if (v.chart == k_rose_chart) rose_controls(lab);
+    if (v.chart == k_map_chart) map_controls(lab);
     if (v.chart == 0 && channel_combo("Channel", v.channel, 9.5f * em)) v.zoom_x.reset();
     if (v.chart == 1) {
         if (channel_combo("Up", v.y_channel, 7.0f * em)) v.zoom_x.reset();
@@ -71,8 +72,8 @@ void Panels::plots(Lab& lab, const Box& place) {
     if (ImGui::GetContentRegionAvail().x < 5.0f * em) ImGui::NewLine();  // never out of a narrow window
     if (ui::button("Export...")) v.wanted_popup = "Export chart";
 
-    if (v.chart == k_rose_chart) {
-        rose(lab);
+    if (v.chart >= k_rose_chart) {
+        v.chart == k_rose_chart ? rose(lab) : map(lab);
         ImGui::End();
         return;
     }

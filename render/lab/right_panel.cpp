@@ -68,7 +68,7 @@ struct HelpWords {
 };
 constexpr std::array<HelpWords, 5> k_help_words = {{
     {Help::wider_stance, "Wider stance",
-     "The least width of stance with which this person completes the squat"},
+     "The least width of stance with which this person completes the squat with a margin"},
     {Help::counterweight, "Hold a weight", "The least weight held out in front with which it is completed"},
     {Help::wall, "Wall behind", "The farthest wall that catches this person"},
     {Help::heel_wedge, "Heel wedge", "The lowest wedge under the heels with which it is completed"},
@@ -221,6 +221,37 @@ void Panels::helps(Lab& lab) {
         if (ui::button("Stop")) session.stop_helps();
         ImGui::SameLine();
         ui::quiet("Looking for the least changes...");
+    } else {
+        pairs(lab);
+    }
+}
+
+void Panels::pairs(Lab& lab) {
+    Session& session = lab.session_;
+    const HelpDesk& desk = session.helps();
+    const LabRun* const run = session.current();
+    if (const auto* const found = desk.pairs()) {
+        constexpr std::size_t k_shown = 3;
+        if (found->empty()) ui::quiet("No two changes that are each less than alone.");
+        for (std::size_t i = 0; i < std::min(k_shown, found->size()); ++i) {
+            const AdaptAnswer& pair = (*found)[i];
+            if (ui::button(("Use " + std::to_string(i + 1)).c_str())) session.apply_pair(i);
+            ImGui::SameLine();
+            ui::words(with_degree_signs(pair.sentence));
+            ui::help("Planned " + margin_in_words(pair.planned_min_margin_m)
+                     + " the soles' edge; run and completed; with 5 % less of both it was not enough");
+            ui::note("Pair " + std::to_string(i + 1), pair.sentence);
+        }
+    } else if (desk.pairing()) {
+        const std::string words = percent_text(desk.pairs_progress());
+        if (ui::button("Stop")) session.stop_helps();
+        ImGui::SameLine();
+        ui::quiet("Trying two together: " + words);
+        ui::note("Pairing", words);
+    } else if (run && !session.preview() && session.trouble().empty() && !run->pushed
+               && run->result.assessment.outcome != Outcome::completed) {
+        if (ui::button("Two together...")) session.ask_pairs();
+        ui::help("The least two changes that do it together, each less than it must be alone: half a minute");
     }
 }
 

@@ -55,6 +55,7 @@ Session::Session(std::function<void()> wake)
       helps_(wake),
       findings_(wake),
       rose_(wake),
+      map_(wake),
       restorer_(wake),
       planner_(wake),
       runner_(wake) {}
@@ -206,6 +207,7 @@ bool Session::poll() {
     changed = findings_.poll() || changed;
     rose_.look_at(unpushed);
     changed = rose_.poll() || changed;
+    if (!working()) changed = map_.poll() || changed;
     const size_t known = helps_.answers().size();
     auto answer = helps_.poll();
     changed = changed || answer || helps_.answers().size() != known;
@@ -300,6 +302,11 @@ void Session::note_saved(int number, const std::filesystem::path& file) {
 }
 
 void Session::ask_help(Help help) { helps_.want(help); }
+
+void Session::apply_pair(std::size_t index) {
+    if (const auto* const pairs = helps_.pairs(); pairs != nullptr && index < pairs->size())
+        edit(with_help(scenario_, (*pairs)[index].scenario));
+}
 
 const HelpAnswer* Session::applied_help() const {
     return applied_ && !hash_.empty() && applied_hash_ == hash_ ? &*applied_ : nullptr;

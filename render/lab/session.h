@@ -9,6 +9,7 @@
 #include "render/lab/findings_desk.h"
 #include "render/lab/help_desk.h"
 #include "render/lab/jobs.h"
+#include "render/lab/map_desk.h"
 #include "render/lab/restorer.h"
 #include "render/lab/rose_desk.h"
 #include "sim/study/compare.h"
@@ -107,6 +108,16 @@ class Session {
     [[nodiscard]] const RoseDesk& rose() const { return rose_; }
     void ask_rose() { rose_.search(); }
     void stop_rose() { rose_.stop(); }
+    /// The map of two fields around the scenario on the sliders; `x`, `y` index k_map_fields.
+    [[nodiscard]] const MapDesk& map() const { return map_; }
+    void look_at_map(std::size_t x, std::size_t y) {
+        map_.look_at(hash_.empty() ? nullptr : &scenario_, x, y);
+    }
+    void fill_map() { map_.fill(); }
+    void stop_map() { map_.stop(); }
+    void ask_pairs() { helps_.want_pairs(); }
+    /// Puts one of the pairs found on the sliders.
+    void apply_pair(std::size_t index);
     void stop_helps() { helps_.stop(); }
     /// The one applied last, while what it made is on the sliders; nullptr otherwise.
     [[nodiscard]] const HelpAnswer* applied_help() const;
@@ -159,6 +170,7 @@ class Session {
     HelpDesk helps_;
     FindingsDesk findings_;
     RoseDesk rose_;
+    MapDesk map_;
     Restorer restorer_;
     Worker planner_, runner_;  ///< last: their threads use what is above
 };

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "render/report/chart_layout.h"
+#include "sim/base/text.h"
 
 namespace plumb {
 namespace {
@@ -23,19 +24,22 @@ class MapDrawing {
     MapDrawing(Painter& painter, const MapChart& chart, const Box& box, const Theme& theme, double text_px)
         : painter_(painter), chart_(chart), box_(box), theme_(theme), z_(text_px) {}
 
-    void draw() {
+    MapPlace draw() {
         painter_.box(box_, theme_.plot_page);
         lay_out();
-        if (!(cell_x_ > 1.0 && cell_y_ > 1.0)) return;
+        if (!(cell_x_ > 1.0 && cell_y_ > 1.0)) return {};
         titles();
         squares();
-        for (const ZeroPiece& piece : zero_line(chart_)) {
-            const std::array<Point, 2> ends{middle(piece.from.x, piece.from.y),
-                                            middle(piece.to.x, piece.to.y)};
-            painter_.line(ends, theme_.text, 2.0 * z_.line_px);
+        for (const LinePiece& piece : zero_line(chart_)) line(piece, 2.0 * z_.line_px, LineStyle::solid);
+        for (const MapChart::Level& level : chart_.levels) draw_level(level);
+        if (chart_.here) {
+            const Point at = middle(chart_.here->x, chart_.here->y);
+            painter_.circle(at, 0.34 * z_.text_px, theme_.page);
+            painter_.ring(at, 0.34 * z_.text_px, theme_.text, 2.0 * z_.line_px);
         }
         ticks();
         key();
+        return {left_, bottom_, cell_x_, cell_y_, columns(), rows()};
     }
 
   private:
@@ -60,6 +64,24 @@ class MapDrawing {
     /// Middle of a cell; the first row lies at the bottom.
     [[nodiscard]] Point middle(double column, double row) const {
         return {left_ + (column + 0.5) * cell_x_, bottom_ - (row + 0.5) * cell_y_};
+    }
+
+    void line(const LinePiece& piece, double width_px, LineStyle style) {
+        const std::array<Point, 2> ends{middle(piece.from.x, piece.from.y), middle(piece.to.x, piece.to.y)};
+        painter_.line(ends, theme_.text, width_px, style);
+    }
+
+    /// Dashed, its words on its middle piece.
+    void draw_level(const MapChart::Level& level) {
+        for (const LinePiece& piece : level.pieces) line(piece, 1.2 * z_.line_px, LineStyle::dashed);
+        if (level.pieces.empty()) return;
+        const LinePiece& piece = level.pieces[level.pieces.size() / 2];
+        const Point at = middle(0.5 * (piece.from.x + piece.to.x), 0.5 * (piece.from.y + piece.to.y));
+        const TextStyle style{z_.tick_px, true, Align::middle, Align::middle};
+        const Point size = painter_.text_size(level.words, style);
+        painter_.box({at.x - 0.5 * size.x - 3.0, at.y - 0.5 * size.y, size.x + 6.0, size.y}, theme_.plot_page,
+                     3.0);
+        painter_.text(at, level.words, theme_.text, style);
     }
 
     void titles() {
@@ -137,7 +159,7 @@ class MapDrawing {
 
     /// The factor's word where it fits, else its letter.
     void mark(const MapCell& cell, const Box& square, Rgba fill, Rgba ink) {
-        std::string text = cell.margin_m || cell.inferred ? cell.factor : "x";
+        std::string text = cell.margin_m || cell.inferred || cell.pending ? cell.factor : "x";
         if (text.empty()) return;
         if (cell.margin_m) used_[text] = letter_of(text);
         TextStyle style{std::min(z_.tick_px, 0.8 * square.height), false, Align::middle, Align::middle};
@@ -241,6 +263,17 @@ class MapDrawing {
                                             Point{square.left + square.width, middle}};
             painter_.line(line, theme_.text, 2.0 * z_.line_px);
         });
+        if (chart_.here)
+            entry("this scenario", beside, [&](const Box& s) {
+                painter_.ring({s.left + 0.5 * s.width, s.top + 0.5 * s.height}, 0.3 * z_.text_px, theme_.text,
+                              2.0 * z_.line_px);
+            });
+        if (!chart_.levels.empty())
+            entry("least weight, static plan", beside, [&](const Box& s) {
+                const std::array<Point, 2> dashes{Point{s.left, s.top + 0.5 * s.height},
+                                                  Point{s.left + s.width, s.top + 0.5 * s.height}};
+                painter_.line(dashes, theme_.text, 1.2 * z_.line_px, LineStyle::dashed);
+            });
         if (std::ranges::any_of(chart_.cells, &MapCell::falls))
             entry("falls (planned margin)", beside, on_panel([&](const Box& s) { hatch(s, theme_.text); }));
         if (std::ranges::any_of(chart_.cells, &MapCell::short_of_depth))
@@ -250,7 +283,8 @@ class MapDrawing {
         if (some_inferred_)
             entry("evaluated; others inferred", beside,
                   on_panel([&](const Box& s) { frame(s, theme_.text); }));
-        if (std::ranges::any_of(chart_.cells, [](const MapCell& c) { return !c.margin_m && !c.inferred; }))
+        if (std::ranges::any_of(chart_.cells,
+                                [](const MapCell& c) { return !c.margin_m && !c.inferred && !c.pending; }))
             entry("no such scenario", beside, on_panel([&](const Box& s) {
                       painter_.text({s.left + 0.5 * s.width, s.top + 0.5 * s.height}, "x", theme_.text,
                                     {z_.tick_px, false, Align::middle, Align::middle});
@@ -284,33 +318,43 @@ Rgba margin_colour(double margin_m) {
                           : mixed(k_just_in, k_best, margin_m / k_highest_m);
 }
 
-std::vector<ZeroPiece> zero_line(const MapChart& chart) {
-    std::vector<ZeroPiece> pieces;
-    const std::size_t columns = chart.x.ticks.size(), rows = chart.y.ticks.size();
-    const auto margin = [&](std::size_t c, std::size_t r) { return chart.cells[r * columns + c].margin_m; };
+std::vector<LinePiece> level_line(std::size_t columns, std::size_t rows, const CellValue& value,
+                                  double level) {
+    std::vector<LinePiece> pieces;
+    const auto above = [&](std::size_t c, std::size_t r) {
+        const std::optional<double> v = value(c, r);
+        return v ? std::optional(*v - level) : std::nullopt;
+    };
     for (std::size_t r = 0; r + 1 < rows; ++r)
         for (std::size_t c = 0; c + 1 < columns; ++c) {
             struct Corner {
                 double x, y;
-                std::optional<double> margin_m;
+                std::optional<double> above;
             };
             const auto x = static_cast<double>(c), y = static_cast<double>(r);
-            const std::array<Corner, 4> corners = {{{x, y, margin(c, r)},
-                                                    {x + 1.0, y, margin(c + 1, r)},
-                                                    {x + 1.0, y + 1.0, margin(c + 1, r + 1)},
-                                                    {x, y + 1.0, margin(c, r + 1)}}};
-            if (std::ranges::any_of(corners, [](const Corner& k) { return !k.margin_m; })) continue;
+            const std::array<Corner, 4> corners = {{{x, y, above(c, r)},
+                                                    {x + 1.0, y, above(c + 1, r)},
+                                                    {x + 1.0, y + 1.0, above(c + 1, r + 1)},
+                                                    {x, y + 1.0, above(c, r + 1)}}};
+            if (std::ranges::any_of(corners, [](const Corner& k) { return !k.above; })) continue;
             std::vector<Point> crossings;
             for (std::size_t i = 0; i < 4; ++i) {
                 const Corner &a = corners[i], &b = corners[(i + 1) % 4];
-                if ((*a.margin_m >= 0.0) == (*b.margin_m >= 0.0)) continue;
-                const double share = *a.margin_m / (*a.margin_m - *b.margin_m);
+                if ((*a.above >= 0.0) == (*b.above >= 0.0)) continue;
+                const double share = *a.above / (*a.above - *b.above);
                 crossings.push_back({a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)});
             }
             // A saddle's four crossings are joined in order around the square.
             for (std::size_t i = 0; i + 1 < crossings.size(); i += 2)
                 pieces.push_back({crossings[i], crossings[i + 1]});
         }
+    return pieces;
+}
+
+std::vector<LinePiece> zero_line(const MapChart& chart) {
+    const std::size_t columns = chart.x.ticks.size(), rows = chart.y.ticks.size();
+    const auto margin = [&](std::size_t c, std::size_t r) { return chart.cells[r * columns + c].margin_m; };
+    std::vector<LinePiece> pieces = level_line(columns, rows, margin, 0.0);
     // One row: a bar where the sign changes.
     if (rows == 1)
         for (std::size_t c = 0; c + 1 < columns; ++c) {
@@ -322,8 +366,32 @@ std::vector<ZeroPiece> zero_line(const MapChart& chart) {
     return pieces;
 }
 
-void draw_map(Painter& painter, const MapChart& chart, const Box& box, const Theme& theme, double text_px) {
-    MapDrawing(painter, chart, box, theme, text_px).draw();
+std::string map_csv(const MapChart& chart) {
+    std::string text = csv_word(chart.x.title) + "," + csv_word(chart.y.title)
+                       + ",margin_m,first_to_fail,falls,short_of_depth,on_wall,inferred\n";
+    const std::size_t columns = chart.x.ticks.size();
+    for (std::size_t cell = 0; cell < chart.cells.size(); ++cell) {
+        const MapCell& c = chart.cells[cell];
+        if (c.pending) continue;
+        text += csv_word(chart.x.ticks[cell % columns]) + "," + csv_word(chart.y.ticks[cell / columns]) + ","
+                + (c.margin_m && !c.inferred ? number_text(*c.margin_m) : "") + "," + csv_word(c.factor);
+        for (const bool yes : {c.falls, c.short_of_depth, c.on_wall, c.inferred}) text += yes ? ",1" : ",0";
+        text += "\n";
+    }
+    return text;
+}
+
+std::optional<std::size_t> MapPlace::cell_at(Point place) const {
+    const double column = (place.x - left) / cell_x, row = (bottom - place.y) / cell_y;
+    if (!(column >= 0.0 && row >= 0.0 && column < static_cast<double>(columns)
+          && row < static_cast<double>(rows)))
+        return std::nullopt;
+    return static_cast<std::size_t>(row) * columns + static_cast<std::size_t>(column);
+}
+
+MapPlace draw_map(Painter& painter, const MapChart& chart, const Box& box, const Theme& theme,
+                  double text_px) {
+    return MapDrawing(painter, chart, box, theme, text_px).draw();
 }
 
 }  // namespace plumb

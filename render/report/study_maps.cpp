@@ -7,6 +7,7 @@
 
 #include "sim/base/text.h"
 #include "sim/scenario/scenario_fields.h"
+#include "sim/study/compare.h"
 
 namespace plumb {
 namespace {
@@ -30,9 +31,10 @@ std::vector<std::string> tick_words(const StudyAxis& axis) {
     return words;
 }
 
+/// "Stance width (m)"
 std::string axis_title(const std::string& field) {
-    const FieldInfo& info = *find_field(field);
-    return field + (info.unit.empty() ? "" : " (" + info.unit + ")");
+    const std::string unit = find_field(field)->unit;
+    return field_words({field, unit, {}, {}}) + (unit.empty() ? "" : " (" + unit + ")");
 }
 
 const FieldValue& at(const CellRow& row, std::string_view column) { return row[column_index(column)]; }
@@ -85,56 +87,78 @@ void lend_margins(std::vector<MapCell>& cells, const std::vector<std::string>& r
     }
 }
 
+/// One map of a study: axis x across, y up, a third axis at one of its places.
+struct MapAxes {
+    std::size_t x = 0;
+    std::optional<std::size_t> y, third;
+    std::size_t third_place = 0;
+};
+
+NamedMap map_of(const LoadedStudy& study, const std::vector<std::optional<CellRow>>& rows,
+                const MapAxes& axes) {
+    const StudyDef& def = study.def;
+    const bool dynamic = def.evaluate != Evaluate::statics;
+    const auto axis_of = [&](std::size_t i) {
+        return MapAxis{axis_title(def.axes[i].field), tick_words(def.axes[i])};
+    };
+    NamedMap map;
+    map.name = def.axes[axes.x].field + (axes.y ? "_x_" + def.axes[*axes.y].field : "");
+    MapChart& chart = map.chart;
+    chart.title = def.asks.empty() ? def.name : def.asks;
+    chart.subtitle = def.scenario;
+    if (axes.third) {
+        const std::string value = tick_words(def.axes[*axes.third])[axes.third_place];
+        map.name += "_" + def.axes[*axes.third].field + "=" + value;
+        chart.subtitle += ", " + def.axes[*axes.third].field + " = " + value;
+    }
+    chart.margin_name = dynamic ? "least margin" : "least planned margin";
+    chart.x = axis_of(axes.x);
+    chart.y = axes.y ? axis_of(*axes.y) : MapAxis{"", {""}};
+    std::vector<std::string> regions;
+    for (std::size_t row = 0; row < chart.y.ticks.size(); ++row)
+        for (std::size_t column = 0; column < chart.x.ticks.size(); ++column) {
+            std::size_t cell = 0;
+            for (std::size_t i = 0; i < def.axes.size(); ++i) {
+                const std::size_t place = i == axes.x              ? column
+                                          : axes.y && i == *axes.y ? row
+                                                                   : axes.third_place;
+                cell = cell * def.axes[i].values.size() + place;
+            }
+            if (rows[cell]) {
+                chart.cells.push_back(map_cell(*rows[cell], dynamic));
+                regions.push_back(region_of(*rows[cell], def.evaluate));
+            } else {
+                chart.cells.emplace_back().pending = true;
+                regions.emplace_back();
+            }
+        }
+    lend_margins(chart.cells, regions, chart.x.ticks.size());
+    return map;
+}
+
 }  // namespace
 
 std::vector<NamedMap> study_maps(const LoadedStudy& study, const std::vector<CellRow>& rows) {
     const StudyDef& def = study.def;
-    const bool dynamic = def.evaluate != Evaluate::statics;
+    const std::vector<std::optional<CellRow>> all(rows.begin(), rows.end());
     std::vector<NamedMap> maps;
-    const auto axis_of = [&](std::size_t i) {
-        return MapAxis{axis_title(def.axes[i].field), tick_words(def.axes[i])};
-    };
-    const auto add = [&](std::size_t x, std::optional<std::size_t> y, std::optional<std::size_t> third,
-                         std::size_t third_place) {
-        NamedMap map;
-        map.name = def.axes[x].field + (y ? "_x_" + def.axes[*y].field : "");
-        MapChart& chart = map.chart;
-        chart.title = def.asks.empty() ? def.name : def.asks;
-        chart.subtitle = def.scenario;
-        if (third) {
-            const std::string value = tick_words(def.axes[*third])[third_place];
-            map.name += "_" + def.axes[*third].field + "=" + value;
-            chart.subtitle += ", " + def.axes[*third].field + " = " + value;
-        }
-        chart.margin_name = dynamic ? "least margin" : "least planned margin";
-        chart.x = axis_of(x);
-        chart.y = y ? axis_of(*y) : MapAxis{"", {""}};
-        std::vector<std::string> regions;
-        for (std::size_t row = 0; row < chart.y.ticks.size(); ++row)
-            for (std::size_t column = 0; column < chart.x.ticks.size(); ++column) {
-                std::size_t cell = 0;
-                for (std::size_t i = 0; i < def.axes.size(); ++i) {
-                    const std::size_t place = i == x ? column : y && i == *y ? row : third_place;
-                    cell = cell * def.axes[i].values.size() + place;
-                }
-                chart.cells.push_back(map_cell(rows[cell], dynamic));
-                regions.push_back(region_of(rows[cell], def.evaluate));
-            }
-        lend_margins(chart.cells, regions, chart.x.ticks.size());
-        maps.push_back(std::move(map));
-    };
-    if (def.axes.size() == 1) add(0, std::nullopt, std::nullopt, 0);
+    const auto add = [&](const MapAxes& axes) { maps.push_back(map_of(study, all, axes)); };
+    if (def.axes.size() == 1) add({});
     for (std::size_t x = 0; x < def.axes.size(); ++x)
         for (std::size_t y = x + 1; y < def.axes.size(); ++y) {
             if (def.axes.size() == 2) {
-                add(x, y, std::nullopt, 0);
+                add({x, y, std::nullopt, 0});
                 continue;
             }
             const std::size_t third = 3 - x - y;
             for (std::size_t place = 0; place < def.axes[third].values.size(); ++place)
-                add(x, y, third, place);
+                add({x, y, third, place});
         }
     return maps;
+}
+
+MapChart growing_map(const LoadedStudy& study, const std::vector<std::optional<CellRow>>& rows) {
+    return map_of(study, rows, {0, 1, std::nullopt, 0}).chart;
 }
 
 }  // namespace plumb

@@ -17,4 +17,7 @@ struct NamedMap {
 };
 [[nodiscard]] std::vector<NamedMap> study_maps(const LoadedStudy& study, const std::vector<CellRow>& rows);
 
+/// The map of a study of two axes of which some cells are not there yet.
+[[nodiscard]] MapChart growing_map(const LoadedStudy& study, const std::vector<std::optional<CellRow>>& rows);
+
 }  // namespace plumb

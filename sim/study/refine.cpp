@@ -117,6 +117,22 @@ std::vector<std::size_t> cells_to_look_at(const RefineGrid& grid, const KnownCel
     return {wanted.begin(), wanted.end()};
 }
 
+CoarseGrid every_second_place(const RefineGrid& grid) {
+    CoarseGrid coarse{{{}, grid.ordered}, {}};
+    std::vector<std::vector<bool>> on;
+    for (std::size_t axis = 0; axis < grid.sizes.size(); ++axis) {
+        on.push_back(lattice_places(grid.sizes[axis], grid.ordered[axis], 2));
+        coarse.grid.sizes.push_back(static_cast<std::size_t>(std::ranges::count(on.back(), true)));
+    }
+    for (std::size_t cell = 0; cell < grid.cell_count(); ++cell) {
+        bool belongs = true;
+        for (std::size_t axis = 0; axis < on.size() && belongs; ++axis)
+            belongs = on[axis][place_on(grid, cell, axis)];
+        if (belongs) coarse.cells.push_back(cell);
+    }
+    return coarse;
+}
+
 std::vector<std::size_t> boundary_cells(const RefineGrid& grid, const KnownCells& known) {
     std::set<std::size_t> cells;
     for (std::size_t axis = 0; axis < grid.sizes.size(); ++axis) {

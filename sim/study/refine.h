@@ -33,6 +33,14 @@ using KnownCells = std::vector<std::optional<std::string>>;
 [[nodiscard]] std::vector<std::size_t> cells_to_look_at(const RefineGrid& grid, const KnownCells& known,
                                                         std::size_t stride);
 
+/// Every second place of every ordered axis, both ends too: where a boundary is known to one cell on it, at most one cell of the whole grid lies
+/// between two known ones.
+struct CoarseGrid {
+    RefineGrid grid;
+    std::vector<std::size_t> cells;  ///< of the whole grid, one for each of this grid's
+};
+[[nodiscard]] CoarseGrid every_second_place(const RefineGrid& grid);
+
 /// Cells next to a neighbour along an axis that is known to differ, in order.
 [[nodiscard]] std::vector<std::size_t> boundary_cells(const RefineGrid& grid, const KnownCells& known);
 

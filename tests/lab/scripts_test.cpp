@@ -130,6 +130,20 @@ TEST_CASE("lab script: rose, and its files", "[lab][e2e]") {
     CHECK_THAT(read_file(folder / "rose.svg"), ContainsSubstring("</svg>"));
 }
 
+// Long only for its time: some fifty squats.
+TEST_CASE("lab script: pairs", "[long][lab][e2e]") {
+    const Folder folder;
+    play(folder, "pairs");
+}
+
+TEST_CASE("lab script: map, and its files", "[lab][e2e]") {
+    const Folder folder;
+    play(folder, "map");
+    CHECK_THAT(read_file(folder / "map.csv"),
+               ContainsSubstring("Stance width (m),Counterweight mass (kg),margin_m"));
+    CHECK_THAT(read_file(folder / "map.svg"), ContainsSubstring("</svg>"));
+}
+
 TEST_CASE("lab script: every file of the folder is played", "[lab]") {
     const std::string source = read_file(fs::path(PLUMBLINE_SOURCE_DIR) / "tests/lab/scripts_test.cpp");
     for (const auto& entry : fs::directory_iterator(fs::path(PLUMBLINE_SOURCE_DIR) / "tests/lab")) {

@@ -32,6 +32,7 @@ MapChart plane(std::size_t columns, std::size_t rows) {
                  .falls = false,
                  .short_of_depth = false,
                  .on_wall = false,
+                 .pending = false,
                  .inferred = false});
     return chart;
 }
@@ -54,12 +55,12 @@ TEST_CASE("Lightness alone tells a margin from a lesser one", "[render]") {
 TEST_CASE("The zero line lies where the margin between cells is zero", "[render]") {
     const auto pieces = zero_line(plane(6, 4));
     REQUIRE_FALSE(pieces.empty());
-    for (const ZeroPiece& piece : pieces)
+    for (const LinePiece& piece : pieces)
         for (const Point& p : {piece.from, piece.to})
             CHECK(p.y == Catch::Approx(0.5 * p.x - 1.0).margin(1e-9));
     // From the bottom edge of the cells' middles to the right one.
     double low = 9.0, high = -9.0;
-    for (const ZeroPiece& piece : pieces)
+    for (const LinePiece& piece : pieces)
         for (const Point& p : {piece.from, piece.to}) low = std::min(low, p.x), high = std::max(high, p.x);
     CHECK(low == Catch::Approx(2.0));
     CHECK(high == Catch::Approx(5.0));
@@ -111,6 +112,13 @@ TEST_CASE("Each pair of axes is a map, with every cell in its place", "[render]"
     CHECK(with_inferred.cells[2].inferred);
     CHECK(with_inferred.cells[2].margin_m == 0.004);
     CHECK_FALSE(with_inferred.cells[0].inferred);
+    // Cells that are not there yet are blank.
+    std::vector<std::optional<CellRow>> growing(rows.begin(), rows.end());
+    growing[3].reset();
+    const MapChart part = growing_map(study, growing);
+    CHECK(part.cells[1].pending);
+    CHECK_FALSE(part.cells[0].pending);
+    CHECK(std::ranges::count(map_csv(part), '\n') == 6);
     // A third axis: its values one after the other.
     study.def.axes.push_back({"wall.distance_m", {std::monostate{}, 0.3}});
     rows.assign(12, rows.front());
@@ -131,6 +139,8 @@ TEST_CASE("A map says what fails first, hatches falls and stays inside its box a
     chart.cells[9].short_of_depth = true;
     chart.cells[11].on_wall = true;
     chart.cells[14].inferred = true;
+    chart.here = Point{2.5, 1.5};
+    chart.levels = {{"4 kg", {{{0.0, 1.0}, {3.0, 2.0}}}}};
     for (const auto& [width, height] : {std::pair{1200, 800}, std::pair{500, 300}, std::pair{60, 40}}) {
         const auto paint = [&](Painter& painter) {
             draw_map(painter, chart, {0.0, 0.0, double(width), double(height)}, light_theme(), 16.0);
@@ -149,12 +159,22 @@ TEST_CASE("A map says what fails first, hatches falls and stays inside its box a
                                        [&](const auto& t) { return t.text.starts_with(words.substr(0, 8)); });
         };
         if (width == 1200)
-            for (const char* words : {"trunk_thigh", "ankle", "falls (planned margin)", "no such scenario",
-                                      "short of the asked depth", "carried by the wall",
-                                      "evaluated; others inferred", "First to fail", "x"}) {
+            for (const char* words :
+                 {"trunk_thigh", "ankle", "falls (planned margin)", "no such scenario",
+                  "short of the asked depth", "carried by the wall", "evaluated; others inferred",
+                  "this scenario", "least weight, static plan", "4 kg", "First to fail", "x"}) {
                 INFO(words);
                 CHECK(says(words));
             }
+        if (width == 1200) {
+            // The cell under a place on the page, and none beside them.
+            NotingPainter again;
+            const MapPlace place = draw_map(again, chart, {0.0, 0.0, 1200.0, 800.0}, light_theme(), 16.0);
+            CHECK(place.cell_at({place.left + 0.5 * place.cell_x, place.bottom - 0.5 * place.cell_y}) == 0u);
+            CHECK(place.cell_at({place.left + 5.5 * place.cell_x, place.bottom - 3.5 * place.cell_y}) == 23u);
+            CHECK_FALSE(place.cell_at({place.left - 1.0, place.bottom - 1.0}));
+            CHECK_FALSE(place.cell_at({place.left + 6.1 * place.cell_x, place.bottom - 1.0}));
+        }
         const std::string svg = svg_of(width, height, light_theme().page, paint);
         CHECK(svg == svg_of(width, height, light_theme().page, paint));
         CHECK(svg.size() > 200);
