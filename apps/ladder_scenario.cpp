@@ -22,7 +22,9 @@ using Json = nlohmann::ordered_json;
 
 std::string rung_text(const LadderRung& rung, std::size_t number) {
     std::string text = std::to_string(number) + ". " + rung.help;
-    if (!rung.holds) return text + ": no ability on the way does it with this help; pass it over";
+    if (!rung.holds)
+        return text
+               + ": neither the ability of the rung before nor all of it does with this help; pass it over";
     text += rung.ability.empty() ? ", with today's body" : ", once there is " + rung.ability;
     text += " (" + planned_words(rung.planned_min_margin_m);
     if (rung.wall_may_stay) text += *rung.wall_may_stay ? "; the wall may stay" : "; leave the wall";
@@ -53,8 +55,10 @@ std::string plain_text(const ScenarioDef& scenario, const Ladder& ladder) {
     if (!ladder.rungs.empty())
         text += "\n"
                 + wrapped(
-                    "Every rung was run: the squat completes with the margin asked for, and with less of the "
-                    "ability it does not. Go on when the ability is there, not after a number of days; how "
+                    "Every rung was run and completes with the margin asked for; where it takes more ability "
+                    "than the "
+                    "rung before, a run with one step less of it was not enough. Go on when the ability is "
+                    "there, not after a number of days; how "
                     "it feels that night and next morning decides whether you do more, or rest a day and do "
                     "less.",
                     0);

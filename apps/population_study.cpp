@@ -106,9 +106,20 @@ std::string sobol_text(const PopulationAnswer& answer) {
     std::vector<std::size_t> order(answer.factors.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
     std::ranges::stable_sort(order, std::greater{}, [&](std::size_t i) { return sobol.total[i].value; });
-    std::string text =
-        "\nWhat decides how deep balanced postures go (share of the variance alone; with all it "
-        "acts together with):\n";
+    std::string text;
+    if (answer.samples_left_out > 0)
+        text =
+            "\n"
+            + wrapped(
+                "The indices rest on " + std::to_string(answer.samples) + " samples; "
+                    + std::to_string(answer.samples_left_out)
+                    + " more were left out, for somebody in them is nobody. Many left out make them wrong.",
+                0);
+    text += "\n"
+            + wrapped("What decides how deep balanced postures go (share of the variance alone; with all it "
+                      "acts together "
+                      "with):",
+                      0);
     for (const std::size_t i : order)
         text += wrapped("- " + factor_words(answer.factors[i]) + ": " + index_words(sobol.first[i]) + "; "
                             + index_words(sobol.total[i]),
@@ -166,7 +177,7 @@ std::string help_text(const PopulationAnswer& answer) {
 std::string report(const LoadedPopulation& population, const PopulationAnswer& answer,
                    const std::string& folder) {
     const PopulationDef& def = population.def;
-    std::string text = def.name + "\n" + wrapped(def.asks, 2) + "\n";
+    std::string text = printable(def.name, 100) + "\n" + wrapped(def.asks, 2) + "\n";
     text += wrapped(std::to_string(answer.all.people) + " people drawn at random in the setting of "
                         + def.scenario + ": " + share_words(answer.all)
                         + (def.evaluate == Evaluate::statics
@@ -233,7 +244,10 @@ void study_population(const PopulationRequest& request) {
     files[0].bytes = cells_csv(people, rows);
     files[1].bytes = shares_csv(answer);
     files[2].bytes = pairs_csv(answer);
-    if (answer.sobol) files.at(3).bytes = sobol_csv(answer);
+    if (answer.sobol)
+        files.at(3).bytes = sobol_csv(answer);
+    else if (files.size() > 3)
+        files.pop_back();
     const auto add = [&](const char* name, const DotChart& chart) {
         const PictureSize size{k_picture_width,
                                static_cast<int>(std::ceil(dot_chart_height(chart, k_text_px)))};

@@ -48,7 +48,7 @@ std::string counts_of(const std::vector<CellRow>& rows, std::string_view column)
 
 std::string report(const LoadedStudy& study, const std::vector<CellRow>& rows, const std::string& folder,
                    std::size_t map_count) {
-    std::string text = study.def.name + "\n" + wrapped(study.def.asks, 2) + "\n";
+    std::string text = printable(study.def.name, 100) + "\n" + wrapped(study.def.asks, 2) + "\n";
     std::string axes;
     for (const StudyAxis& axis : study.def.axes)
         axes += (axes.empty() ? "" : " x ") + axis.field + " (" + std::to_string(axis.values.size()) + ")";

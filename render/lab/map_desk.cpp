@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <exception>
 
 #include "sim/base/threads.h"
 #include "sim/scenario/scenario_fields.h"
@@ -27,7 +28,18 @@ StudyAxis axis_of(const MapField& of, std::size_t steps) {
     return axis;
 }
 
-/// The least whole kilograms at arm's length with which the static plan is enough; infinite: not even the most.
+/// A cell that cannot be worked out is no scenario either: the window goes on.
+CellRow row_of(const ScenarioDef& def, Evaluate evaluate) {
+    try {
+        return evaluate_scenario(def, evaluate);
+    } catch (const std::exception& error) {
+        CellRow row(cell_columns().size());
+        row[column_index("refused")] = std::string(error.what());
+        return row;
+    }
+}
+
+/// The least whole kilograms at arm's length with which the static plan is enough; infinite: the most is not enough.
 double least_weight_kg(const ScenarioDef& def) {
     const auto able = [&](int kg) {
         const ScenarioDef with = with_help(def, Help::counterweight, kg);
@@ -142,13 +154,20 @@ bool MapDesk::poll() {
             if (known->rows[cell]) regions[cell] = region_of(*known->rows[cell], study_.def.evaluate);
     if (known == nullptr || !known->filled) {
         std::vector<std::size_t> cells = cells_to_look_at(grid, regions, k_stride);
+        KnownCells words;
+        if (cells.empty()) {
+            words = filled_in(grid, regions, k_refused_region);
+            // Refused ones cost nothing; where only they lie around nothing can be inferred.
+            for (std::size_t cell = 0; cell < count; ++cell)
+                if (!words[cell]) cells.push_back(cell);
+        }
         if (!cells.empty()) {
             cells.resize(std::min(cells.size(), k_cells_at_once));
             book_.ask([cells, study = study_](const std::atomic<bool>& stale) -> AnswerBook<MapPage>::Entry {
                 std::vector<std::optional<CellRow>> rows(cells.size());
                 on_threads(k_threads, static_cast<int>(cells.size()), &stale, [&](int i) {
                     const auto at = static_cast<std::size_t>(i);
-                    rows[at] = evaluate_scenario(cell_scenario(study, cells[at]), study.def.evaluate);
+                    rows[at] = row_of(cell_scenario(study, cells[at]), study.def.evaluate);
                 });
                 return [cells, rows = std::move(rows), all = study.def.cell_count()](MapPage& on) {
                     on.rows.resize(all);
@@ -159,13 +178,12 @@ bool MapDesk::poll() {
             });
             return news;
         }
-        book_.ask([words = filled_in(grid, regions),
-                   study = study_](const std::atomic<bool>&) -> AnswerBook<MapPage>::Entry {
+        book_.ask([words, study = study_](const std::atomic<bool>&) -> AnswerBook<MapPage>::Entry {
             return [words, study](MapPage& on) {
                 for (std::size_t cell = 0; cell < on.rows.size(); ++cell)
                     if (!on.rows[cell])
                         on.rows[cell] =
-                            inferred_row(cell_scenario(study, cell), study.def.evaluate, words[cell]);
+                            inferred_row(cell_scenario(study, cell), study.def.evaluate, *words[cell]);
                 on.filled = true;
             };
         });
@@ -178,7 +196,11 @@ bool MapDesk::poll() {
         std::vector<std::optional<double>> weights(cells.size());
         on_threads(k_threads, static_cast<int>(cells.size()), &stale, [&](int i) {
             const auto at = static_cast<std::size_t>(i);
-            weights[at] = least_weight_kg(cell_scenario(study, cells[at]));
+            try {
+                weights[at] = least_weight_kg(cell_scenario(study, cells[at]));
+            } catch (const std::exception&) {
+                weights[at] = INFINITY;  // no line goes through it
+            }
         });
         return [cells, weights](MapPage& on) {
             for (std::size_t i = 0; i < cells.size(); ++i)

@@ -31,7 +31,7 @@ inline constexpr std::array<MapField, 10> k_map_fields = {{{"stance.width_m", 0.
 struct MapPage {
     std::vector<std::optional<CellRow>> rows;
     std::vector<std::optional<double>>
-        least_weight_kg;  ///< by static plans, of each cell; infinite: not even the most tried
+        least_weight_kg;  ///< by static plans, of each cell; infinite: the most is not enough
     bool filled = false;  ///< every row is there
 };
 

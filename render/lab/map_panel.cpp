@@ -47,8 +47,8 @@ std::string cell_words(const MapDesk& desk, std::size_t cell) {
     }
     if (const auto& kg = page.least_weight_kg[cell])
         text += std::isfinite(*kg) ? ". Least weight by the static plan: " + fixed_text(*kg, 0) + " kg"
-                                   : ". Not even " + fixed_text(MapDesk::k_most_weight_kg, 0)
-                                         + " kg are enough by the static plan";
+                                   : ". By the static plan " + fixed_text(MapDesk::k_most_weight_kg, 0)
+                                         + " kg are not enough";
     return text + ". A click loads it.";
 }
 

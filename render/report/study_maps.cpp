@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
+#include <map>
 
 #include "sim/base/text.h"
 #include "sim/scenario/scenario_fields.h"
@@ -68,23 +69,38 @@ MapCell map_cell(const CellRow& row, bool dynamic) {
     return cell;
 }
 
-/// Inferred cells get the margin of the nearest evaluated one that ends alike: what is near the boundary was evaluated.
-void lend_margins(std::vector<MapCell>& cells, const std::vector<std::string>& regions, std::size_t columns) {
+/// All cells of a study as they are drawn. Inferred ones get the margin of the nearest evaluated one that ends alike: what is near the boundary
+/// was evaluated.
+std::vector<MapCell> cells_of_all(const LoadedStudy& study, const std::vector<std::optional<CellRow>>& rows) {
+    const bool dynamic = study.def.evaluate != Evaluate::statics;
+    std::vector<MapCell> cells;
+    std::map<std::string, std::vector<std::size_t>> evaluated;  // by region
+    for (std::size_t cell = 0; cell < rows.size(); ++cell) {
+        if (!rows[cell]) {
+            cells.emplace_back().pending = true;
+            continue;
+        }
+        cells.push_back(map_cell(*rows[cell], dynamic));
+        if (!cells.back().inferred && cells.back().margin_m)
+            evaluated[region_of(*rows[cell], study.def.evaluate)].push_back(cell);
+    }
     for (std::size_t cell = 0; cell < cells.size(); ++cell) {
         if (!cells[cell].inferred) continue;
-        std::size_t nearest = cell, least = SIZE_MAX;
-        for (std::size_t other = 0; other < cells.size(); ++other) {
-            if (cells[other].inferred || !cells[other].margin_m || regions[other] != regions[cell]) continue;
-            const auto apart = [](std::size_t a, std::size_t b) { return a > b ? a - b : b - a; };
-            const std::size_t across = apart(other % columns, cell % columns),
-                              up = apart(other / columns, cell / columns);
-            if (const std::size_t far = across * across + up * up; far < least) {
-                least = far;
-                nearest = other;
+        const std::vector<std::size_t> here = study.def.places(cell);
+        std::size_t least = SIZE_MAX;
+        for (const std::size_t other : evaluated[region_of(*rows[cell], study.def.evaluate)]) {
+            const std::vector<std::size_t> there = study.def.places(other);
+            std::size_t far = 0;
+            for (std::size_t i = 0; i < here.size(); ++i) {
+                const std::size_t apart = std::max(here[i], there[i]) - std::min(here[i], there[i]);
+                far += apart * apart;
             }
+            if (far >= least) continue;
+            least = far;
+            cells[cell].margin_m = cells[other].margin_m;
         }
-        cells[cell].margin_m = cells[nearest].margin_m;
     }
+    return cells;
 }
 
 /// One map of a study: axis x across, y up, a third axis at one of its places.
@@ -94,8 +110,7 @@ struct MapAxes {
     std::size_t third_place = 0;
 };
 
-NamedMap map_of(const LoadedStudy& study, const std::vector<std::optional<CellRow>>& rows,
-                const MapAxes& axes) {
+NamedMap map_of(const LoadedStudy& study, const std::vector<MapCell>& cells, const MapAxes& axes) {
     const StudyDef& def = study.def;
     const bool dynamic = def.evaluate != Evaluate::statics;
     const auto axis_of = [&](std::size_t i) {
@@ -114,7 +129,6 @@ NamedMap map_of(const LoadedStudy& study, const std::vector<std::optional<CellRo
     chart.margin_name = dynamic ? "least margin" : "least planned margin";
     chart.x = axis_of(axes.x);
     chart.y = axes.y ? axis_of(*axes.y) : MapAxis{"", {""}};
-    std::vector<std::string> regions;
     for (std::size_t row = 0; row < chart.y.ticks.size(); ++row)
         for (std::size_t column = 0; column < chart.x.ticks.size(); ++column) {
             std::size_t cell = 0;
@@ -124,15 +138,8 @@ NamedMap map_of(const LoadedStudy& study, const std::vector<std::optional<CellRo
                                                                    : axes.third_place;
                 cell = cell * def.axes[i].values.size() + place;
             }
-            if (rows[cell]) {
-                chart.cells.push_back(map_cell(*rows[cell], dynamic));
-                regions.push_back(region_of(*rows[cell], def.evaluate));
-            } else {
-                chart.cells.emplace_back().pending = true;
-                regions.emplace_back();
-            }
+            chart.cells.push_back(cells[cell]);
         }
-    lend_margins(chart.cells, regions, chart.x.ticks.size());
     return map;
 }
 
@@ -140,7 +147,7 @@ NamedMap map_of(const LoadedStudy& study, const std::vector<std::optional<CellRo
 
 std::vector<NamedMap> study_maps(const LoadedStudy& study, const std::vector<CellRow>& rows) {
     const StudyDef& def = study.def;
-    const std::vector<std::optional<CellRow>> all(rows.begin(), rows.end());
+    const std::vector<MapCell> all = cells_of_all(study, {rows.begin(), rows.end()});
     std::vector<NamedMap> maps;
     const auto add = [&](const MapAxes& axes) { maps.push_back(map_of(study, all, axes)); };
     if (def.axes.size() == 1) add({});
@@ -158,7 +165,7 @@ std::vector<NamedMap> study_maps(const LoadedStudy& study, const std::vector<Cel
 }
 
 MapChart growing_map(const LoadedStudy& study, const std::vector<std::optional<CellRow>>& rows) {
-    return map_of(study, rows, {0, 1, std::nullopt, 0}).chart;
+    return map_of(study, cells_of_all(study, rows), {0, 1, std::nullopt, 0}).chart;
 }
 
 }  // namespace plumb

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <functional>
 #include <future>
+#include <system_error>
 #include <vector>
 
 namespace plumb {
@@ -24,7 +25,11 @@ inline void on_threads(int threads, int count, const std::atomic<bool>* cancel,
         }
     };
     std::vector<std::future<void>> beside;
-    for (int i = 1; i < threads; ++i) beside.push_back(std::async(std::launch::async, take));
+    try {
+        for (int i = 1; i < threads; ++i) beside.push_back(std::async(std::launch::async, take));
+    } catch (const std::system_error&) {
+        // No more threads on this system: those there are do the work.
+    }
     take();
     for (std::future<void>& other : beside) other.get();
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "sim/base/hash.h"
 #include "sim/base/input_error.h"
@@ -27,6 +28,12 @@ constexpr std::array<std::string_view, 8> k_of_the_body = {"person.sex",
                                                            "person.arm_length_m",
                                                            "person.trunk_length_m"};
 
+/// Other ways to say what everybody's own draws say.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> k_said_otherwise = {
+    {{"person.knee_to_wall_cm", "person.ankle_dorsiflexion_deg"},
+     {"person.ankle_dorsiflexion_nwb_deg", "person.ankle_dorsiflexion_deg"},
+     {"person.hip_flexion_clinical_deg", "person.trunk_thigh_closure_deg"}}};
+
 struct PopulationReader : TomlValues {
     PopulationDef def{};
     std::vector<DrawnField> given{};
@@ -47,6 +54,10 @@ struct PopulationReader : TomlValues {
         if (field == nullptr) fail(line_of(named), "draw.field: " + unknown_field_text(name));
         if (std::ranges::find(k_of_the_body, name) != k_of_the_body.end() || name == "engine.seed")
             fail(line_of(named), "draw.field = " + in_quotes(name) + ": is drawn already");
+        for (const auto& [other, instead] : k_said_otherwise)
+            if (name == other)
+                fail(line_of(named),
+                     "draw.field = " + in_quotes(name) + ": is drawn already as " + std::string(instead));
         if (field->kind != FieldKind::number && field->kind != FieldKind::optional_number)
             fail(line_of(named), "draw.field = " + in_quotes(name) + ": allowed a field of numbers");
         if (std::ranges::find(given, name, &DrawnField::field) != given.end())
@@ -85,9 +96,9 @@ struct PopulationReader : TomlValues {
         for (const auto& [key, node] : tree) {
             const std::string name(key.str());
             if (name == "asks") {
-                def.asks = text_of(name, node);
+                def.asks = line_of_text(name, node);
             } else if (name == "scenario") {
-                def.scenario = text_of(name, node);
+                def.scenario = line_of_text(name, node);
             } else if (name == "evaluate") {
                 def.evaluate = static_cast<Evaluate>(word_of(name, node, k_evaluate_words));
             } else if (name == "people") {

@@ -107,9 +107,9 @@ struct StudyReader : TomlValues {
         for (const auto& [key, node] : tree) {
             const std::string name(key.str());
             if (name == "asks") {
-                def.asks = text_of(name, node);
+                def.asks = line_of_text(name, node);
             } else if (name == "scenario") {
-                def.scenario = text_of(name, node);
+                def.scenario = line_of_text(name, node);
             } else if (name == "evaluate") {
                 def.evaluate = static_cast<Evaluate>(word_of(name, node, k_evaluate_words));
             } else if (name == "seed") {

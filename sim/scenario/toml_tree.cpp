@@ -70,6 +70,15 @@ std::string TomlValues::text_of(const std::string& name, const toml::node& node)
     fail(line_of(node), name + " is " + type_name(node) + ": allowed text in quotes");
 }
 
+std::string TomlValues::line_of_text(const std::string& name, const toml::node& node) const {
+    constexpr std::size_t k_longest = 500;
+    const std::string text = text_of(name, node);
+    if (printable(text, k_longest) != text)
+        fail(line_of(node), name + " = " + in_quotes(text) + ": allowed one line of plain text, at most "
+                                + std::to_string(k_longest) + " bytes");
+    return text;
+}
+
 double TomlValues::number_of(const std::string& name, const toml::node& node) const {
     std::optional<double> value;
     if (const auto* const whole = node.as_integer()) value = static_cast<double>(whole->get());

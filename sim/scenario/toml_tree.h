@@ -25,6 +25,8 @@ struct TomlValues {
         complain_at(source, line, text);
     }
     [[nodiscard]] std::string text_of(const std::string& name, const toml::node& node) const;
+    /// One line of plain text of at most 500 bytes: what is printed and drawn.
+    [[nodiscard]] std::string line_of_text(const std::string& name, const toml::node& node) const;
     /// A finite number.
     [[nodiscard]] double number_of(const std::string& name, const toml::node& node) const;
     [[nodiscard]] double whole_of(const std::string& name, const toml::node& node, double least,

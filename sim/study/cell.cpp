@@ -161,6 +161,7 @@ std::string region_of(const CellRow& row, Evaluate evaluate) {
 }
 
 CellRow inferred_row(const ScenarioDef& def, Evaluate evaluate, const std::string& region) {
+    if (find_scenario_problem(def)) return evaluate_scenario(def, evaluate);
     RowMaker row;
     row.word("basis", k_inferred_basis);
     row.word("input_hash", input_hash(resolve_scenario(def)));
@@ -171,7 +172,10 @@ CellRow inferred_row(const ScenarioDef& def, Evaluate evaluate, const std::strin
 bool looks_able(const ScenarioDef& def) {
     const ScenarioDef resolved = resolve_scenario(def);
     const SquatPlan plan = plan_squat(build_person(resolved.person), resolved, PlanDetail::motion);
-    return plan.asked_reachable && !plan.stopped_by_wall && plan.keeps_allowance();
+    const double enough = plan.heels_down_asked_drop - k_depth_tolerance;
+    return plan.asked_reachable && !plan.stopped_by_wall && plan.keeps_allowance()
+           && plan.target_drop >= plan.asked_drop - k_depth_tolerance
+           && (plan.heels_rise || plan.limit_functional.hip_drop_fraction >= enough);
 }
 
 CellRow evaluate_scenario(const ScenarioDef& def, Evaluate evaluate) {

@@ -51,9 +51,9 @@ inline constexpr std::string_view k_inferred_basis = "inferred", k_refused_regio
 [[nodiscard]] bool is_inferred(const CellRow& row);
 /// The word that says which region of a map a row belongs to: how the run ended, or the static verdict; refused.
 [[nodiscard]] std::string region_of(const CellRow& row, Evaluate evaluate);
-/// The row of a scenario that was not evaluated: its region's word, its hash and nothing else.
+/// The row of a scenario that was not evaluated: its region's word, its hash and nothing else. One that the door refuses gets its own row.
 [[nodiscard]] CellRow inferred_row(const ScenarioDef& def, Evaluate evaluate, const std::string& region);
-/// Whether the static plan gets to the asked depth with what the motion takes: where this changes, a run's outcome is likely to.
+/// Whether the static plan gets to the asked depth, balanced over the usable part of the feet, with what the motion takes: where this changes, a run's outcome is likely to.
 [[nodiscard]] bool looks_able(const ScenarioDef& def);
 
 /// Plans and runs a scenario. One that the door refuses is no error: its row says so. Deterministic.

@@ -80,6 +80,10 @@ class Climb {
 
     /// The rung with this share of the help, and an ability not below the last rung's; false when stopped.
     bool add(double help_share) {
+        // A small help has fewer whole steps than rungs were asked for.
+        const ScenarioDef helped = helps_.at(ladder_.unaided, help_share);
+        if (last_help_ && helped == *last_help_) return true;
+        last_help_ = helped;
         std::map<int, HelpRun> runs;
         const auto is_enough = [&](int n) {
             if (!runs.contains(n)) {
@@ -119,6 +123,7 @@ class Climb {
             rung.planned_min_margin_m = run.planned_min_margin_m;
             rung.functional_min_m = run.functional_min_m;
             rung.wall_may_stay = wall_may_stay(rung.scenario);
+            if (enough > last_) rung.less = scenario(help_share, enough - 1);
             last_ = enough;
         }
         ladder_.rungs.push_back(std::move(rung));
@@ -144,6 +149,7 @@ class Climb {
     const std::atomic<bool>* cancel_;
     const int ability_steps_;
     int last_ = 0;  ///< ability of the last rung, in steps
+    std::optional<ScenarioDef> last_help_;
 };
 
 std::string without_ability(const Adaptations& found) {

@@ -32,6 +32,8 @@ struct LadderRung {
     double ability_share = 0.0;  ///< of the way from today's ability to the unaided squat's, 0 to 1
     bool holds =
         true;  ///< false: no ability on the way does it with this help; the rest is then not filled in
+    std::optional<ScenarioDef>
+        less{};  ///< with one step less of the ability; its run was not enough. Nothing where the last rung's is
     Outcome outcome = Outcome::completed;
     double planned_min_margin_m = 0.0;  ///< to the soles' edge
     double functional_min_m = 0.0;      ///< of the run
@@ -58,7 +60,7 @@ struct Ladder {
 /// `def` with helps laid aside.
 [[nodiscard]] ScenarioDef without_helps(const ScenarioDef& def);
 
-/// Helps fall by equal steps. The abilities that grow are those that alone, or two together, make the unaided squat do; their share is the
+/// Helps fall by equal steps, whole ones of their fields; a rung whose help would be the last one's is left out. The abilities that grow are those that alone, or two together, make the unaided squat do; their share is the
 /// least, to a 64th of the way or one step of the field, with which the rung's run is enough. The scenario is checked. `progress` is
 /// called with the share done, from several threads.
 [[nodiscard]] Ladder find_ladder(const ScenarioDef& def, const LadderOptions& options,

@@ -27,19 +27,31 @@ void set_drawn(ScenarioDef& def, const DrawnField& drawn, double number) {
     const double value = drawn.shape == DrawnField::Shape::normal ? drawn.a + drawn.b * number
                                                                   : std::lerp(drawn.a, drawn.b, number);
     const double inside = std::clamp(value, field.min, field.max);
-    // A wider stance turns the toes out, as wherever a stance is asked about; then what would set the same thing in another way is
-    // taken out.
-    if (drawn.field == "stance.width_m" && !find_scenario_problem(def)
-        && inside > help_value(def, Help::wider_stance).value()) {
-        def = with_help(def, Help::wider_stance, inside);
-        return;
-    }
+    // What would set the same thing in another way, or for one side, is taken out.
     if (drawn.field == "person.ankle_dorsiflexion_deg") {
         def.person.ankle_dorsiflexion_nwb_deg.reset();
         def.person.knee_to_wall_cm.reset();
+        def.person.left.ankle_dorsiflexion_deg.reset();
+        def.person.right.ankle_dorsiflexion_deg.reset();
     }
+    if (drawn.field == "person.strength_ratio")
+        for (SideDef* const side : {&def.person.left, &def.person.right}) side->strength_ratio.reset();
     if (drawn.field == "person.trunk_thigh_closure_deg") def.person.hip_flexion_clinical_deg.reset();
     field.set(def, inside);
+}
+
+/// A drawn stance wider than the shoulders turns the toes out, as wherever a stance is asked about; not when they are drawn themselves.
+void turn_toes(const PopulationDef& def, ScenarioDef& scenario) {
+    const auto draws = [&](std::string_view field) {
+        return std::ranges::find(def.drawn, field, &DrawnField::field) != def.drawn.end();
+    };
+    if (!draws("stance.width_m") || draws("stance.toe_out_deg")) return;
+    ScenarioDef shoulders = scenario;
+    shoulders.stance.width_m.reset();
+    if (find_scenario_problem(shoulders)) return;
+    const double width_m = *scenario.stance.width_m;
+    if (width_m > help_value(shoulders, Help::wider_stance).value())
+        scenario.stance = with_help(shoulders, Help::wider_stance, width_m).stance;
 }
 
 /// Ranks by value, equal ones in order: which of `bins` equal parts each belongs to, and the parts' ends.
@@ -116,6 +128,7 @@ ScenarioDef person_of(const LoadedPopulation& population, const std::vector<doub
         field.set(scenario, std::clamp(std::get<double>(field.get(scenario)), field.min, field.max));
     }
     for (const DrawnField& drawn : def.drawn) set_drawn(scenario, drawn, numbers[next++]);
+    turn_toes(def, scenario);
     return scenario;
 }
 
@@ -310,7 +323,10 @@ PopulationAnswer population_answer(const LoadedPopulation& population, const std
                          })});
             if (!pair.cells.empty()) answer.by_pair.push_back(std::move(pair));
         }
-    if (const auto usable = sobol_samples(samples, answer.factors.size()); usable.size() >= 2)
+    const auto usable = sobol_samples(samples, answer.factors.size());
+    answer.samples = static_cast<int>(usable.size());
+    answer.samples_left_out = static_cast<int>(samples.size()) - answer.samples;
+    if (usable.size() >= 2)
         answer.sobol = sobol_indices(usable, static_cast<std::uint64_t>(population.def.seed));
     return answer;
 }

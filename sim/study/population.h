@@ -75,7 +75,8 @@ struct PopulationAnswer {
     std::vector<FactorShares> by_factor;
     std::vector<PairShares> by_pair;  ///< every two factors of numbers
     std::vector<PopulationFactor> factors;
-    std::optional<SobolIndices> sobol;  ///< of the static limit; inputs are the factors
+    std::optional<SobolIndices> sobol;      ///< of the static limit; inputs are the factors
+    int samples = 0, samples_left_out = 0;  ///< used for them; not used, for somebody in them is nobody
 };
 /// `people` and `samples` as the lists' rows; no samples: no indices.
 [[nodiscard]] PopulationAnswer population_answer(const LoadedPopulation& population,

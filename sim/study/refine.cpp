@@ -148,11 +148,13 @@ std::vector<std::size_t> boundary_cells(const RefineGrid& grid, const KnownCells
     return {cells.begin(), cells.end()};
 }
 
-std::vector<std::string> filled_in(const RefineGrid& grid, const KnownCells& known) {
+KnownCells filled_in(const RefineGrid& grid, const KnownCells& known, std::string_view except) {
     KnownCells all = known;
     std::deque<std::size_t> front;
-    for (std::size_t cell = 0; cell < all.size(); ++cell)
+    for (std::size_t cell = 0; cell < all.size(); ++cell) {
+        if (all[cell] && *all[cell] == except) all[cell].reset();
         if (all[cell]) front.push_back(cell);
+    }
     while (!front.empty()) {
         const std::size_t cell = front.front();
         front.pop_front();
@@ -168,12 +170,9 @@ std::vector<std::string> filled_in(const RefineGrid& grid, const KnownCells& kno
             if (place + 1 < grid.sizes[axis]) take(cell + step);
         }
     }
-    std::vector<std::string> words;
-    for (const auto& word : all) {
-        PLUMB_CHECK(word.has_value(), "a known cell for every combination of unordered values");
-        words.push_back(*word);
-    }
-    return words;
+    for (std::size_t cell = 0; cell < all.size(); ++cell)
+        if (known[cell]) all[cell] = known[cell];
+    return all;
 }
 
 }  // namespace plumb

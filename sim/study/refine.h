@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace plumb {
@@ -44,8 +45,9 @@ struct CoarseGrid {
 /// Cells next to a neighbour along an axis that is known to differ, in order.
 [[nodiscard]] std::vector<std::size_t> boundary_cells(const RefineGrid& grid, const KnownCells& known);
 
-/// Every cell's region: its own where known, else that of the nearest known cell by steps along the ordered axes. At least one cell of
-/// every combination of unordered values is known.
-[[nodiscard]] std::vector<std::string> filled_in(const RefineGrid& grid, const KnownCells& known);
+/// Every cell's region: its own where known, else that of the nearest known cell by steps along the ordered axes; nothing where those lead
+/// to none. Cells of the region `except` are left as they are and lend nothing.
+[[nodiscard]] KnownCells filled_in(const RefineGrid& grid, const KnownCells& known,
+                                   std::string_view except = {});
 
 }  // namespace plumb

@@ -1,6 +1,7 @@
 // Sums over the samples, then the same sums over resamplings.
 #include "sim/study/sobol.h"
 
+#include <algorithm>
 #include <random>
 
 #include "sim/base/check.h"
@@ -61,7 +62,8 @@ SobolIndices sobol_indices(const std::vector<SobolSample>& samples, std::uint64_
     for (int i = 0; i < k_resamplings; ++i) {
         std::vector<std::size_t> chosen(samples.size());
         for (std::size_t& c : chosen)
-            c = static_cast<std::size_t>(draw_uniform(random) * static_cast<double>(samples.size()));
+            c = std::min(samples.size() - 1, static_cast<std::size_t>(draw_uniform(random)
+                                                                      * static_cast<double>(samples.size())));
         resampled.push_back(estimate(samples, chosen));
     }
     const auto index = [&](double value, auto&& of) {

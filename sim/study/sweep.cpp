@@ -46,12 +46,17 @@ class Refinement {
             if (cells.empty()) break;
             if (!work_.evaluate(of_whole(cells))) return false;
         }
-        const std::vector<std::string> words = filled_in(grid_, regions());
+        // Where nothing but refused cells lie around, nothing can be inferred.
+        KnownCells words = filled_in(grid_, regions(), k_refused_region);
+        std::vector<std::size_t> alone;
+        for (std::size_t cell = 0; cell < list_.count; ++cell)
+            if (!words[cell]) alone.push_back(cell);
+        if (!work_.evaluate(alone)) return false;
         std::vector<std::pair<std::size_t, CellRow>> inferred;
         for (std::size_t cell = 0; cell < list_.count; ++cell)
             if (!work_.rows()[cell])
                 inferred.emplace_back(cell,
-                                      inferred_row(cell_scenario(study_, cell), evaluate_, words[cell]));
+                                      inferred_row(cell_scenario(study_, cell), evaluate_, *words[cell]));
         store_.add_all(inferred);
         return true;
     }

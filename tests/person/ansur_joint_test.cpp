@@ -75,6 +75,31 @@ TEST_CASE("Bodies drawn jointly have ANSUR II's means, spreads and correlations"
     }
 }
 
+TEST_CASE("The joint distribution is the published one", "[person]") {
+    // From the survey's data by hand (tables of fractions of stature): mean, SD and some correlations of each sex.
+    const BodySpread &men = body_spread(Sex::male), &women = body_spread(Sex::female);
+    CHECK(men.mean[0] == 1.7562);
+    CHECK(men.sd[1] == 14.221);
+    CHECK(men.sd[2] == 0.012171);
+    CHECK(men.correlation[0][1] == 0.469);
+    CHECK(men.correlation[1][2] == -0.029);
+    CHECK(men.correlation[2][3] == 0.131);
+    CHECK(men.correlation[4][3] == 0.196);
+    CHECK(women.mean[3] == 0.2475);
+    CHECK(women.sd[0] == 0.0642);
+    CHECK(women.sd[4] == 0.0052988);
+    CHECK(women.correlation[0][1] == 0.533);
+    CHECK(women.correlation[0][4] == -0.085);
+    CHECK(women.correlation[2][3] == -0.042);
+    CHECK(women.correlation[1][3] == 0.165);
+    for (const BodySpread* spread : {&men, &women})
+        for (std::size_t i = 0; i < k_body_factor_count; ++i)
+            for (std::size_t j = 0; j < k_body_factor_count; ++j)
+                CHECK(spread->correlation[i][j] == spread->correlation[j][i]);
+    // The arm: forearm .480, upper arm .314 with the shank, SDs .00614 and .00605, .358 with each other.
+    CHECK(men.correlation[5][3] == Catch::Approx(0.482).margin(0.001));
+}
+
 TEST_CASE("Nobody drawn at the mean differs from the mean person of the sex", "[person]") {
     for (const Sex sex : {Sex::male, Sex::female}) {
         PersonDef person, usual;

@@ -110,7 +110,7 @@ TEST_CASE("Each pair of axes is a map, with every cell in its place", "[render]"
     refined[0][column_index("outcome")] = std::string("stopped_short");
     const MapChart with_inferred = study_maps(study, refined)[0].chart;
     CHECK(with_inferred.cells[2].inferred);
-    CHECK(with_inferred.cells[2].margin_m == 0.004);
+    CHECK(with_inferred.cells[2].margin_m == 0.002);
     CHECK_FALSE(with_inferred.cells[0].inferred);
     // Cells that are not there yet are blank.
     std::vector<std::optional<CellRow>> growing(rows.begin(), rows.end());
@@ -122,7 +122,14 @@ TEST_CASE("Each pair of axes is a map, with every cell in its place", "[render]"
     // A third axis: its values one after the other.
     study.def.axes.push_back({"wall.distance_m", {std::monostate{}, 0.3}});
     rows.assign(12, rows.front());
+    // Of the first of them everything is inferred: it takes its colours from the other.
+    for (std::size_t cell = 0; cell < 12; cell += 2) {
+        rows[cell].assign(cell_columns().size(), std::monostate{});
+        rows[cell][column_index("basis")] = std::string("inferred");
+        rows[cell][column_index("outcome")] = std::string("completed");
+    }
     maps = study_maps(study, rows);
+    for (const MapCell& cell : maps[0].chart.cells) CHECK(cell.margin_m == 0.0);
     REQUIRE(maps.size() == 2 + 3 + 2);
     CHECK(maps[0].name == "stance.width_m_x_counterweight.mass_kg_wall.distance_m=none");
 }

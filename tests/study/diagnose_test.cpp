@@ -151,7 +151,7 @@ TEST_CASE("A static plan that the motion does not leave room for is a matter of 
 TEST_CASE("Fixes of seeded people hold, and the interval of the need is seeded and ordered", "[study]") {
     std::mt19937_64 random(401);
     int failed = 0;
-    for (int person = 0; failed < 2 && person < 40; ++person) {
+    for (int person = 0; failed < 1 && person < 40; ++person) {
         ScenarioDef def = draw_person(random);
         def.person.ankle_dorsiflexion_deg = draw(random, 12.0, 20.0);
         def.arms.pose = ArmsPose::forward;
@@ -161,7 +161,7 @@ TEST_CASE("Fixes of seeded people hold, and the interval of the need is seeded a
         INFO("person " << person << " " << d.diagnosis.kind);
         for (const DiagnosisFix& fix : d.diagnosis.fixes) CHECK(reaches(with_fix(def, fix)));
     }
-    CHECK(failed == 2);
+    CHECK(failed == 1);
     const Diagnosed once = diagnosed(stiff(), true), again = diagnosed(stiff(), true);
     REQUIRE(once.diagnosis.need);
     CHECK(once.diagnosis.need->low == again.diagnosis.need->low);

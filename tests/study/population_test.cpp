@@ -92,6 +92,35 @@ TEST_CASE("Samples of the indices say how deep a plan's limit lies", "[study]") 
     CHECK(same >= asked - 1);
 }
 
+TEST_CASE("A sample's columns exchange what they say", "[study]") {
+    const LoadedPopulation population = small(20, 3);
+    const CellList samples = sensitivity_of(population);
+    const std::size_t factors = population_factors(population.def).size();
+    const auto rows = std::vector<CellRow>{samples.row(0), samples.row(1), samples.row(2)};
+    const std::vector<SobolSample> sobol = sobol_samples(rows, factors);
+    REQUIRE(sobol.size() == 3);
+    REQUIRE(samples.columns.size() == 2 + factors + factors * (factors - 1) / 2);
+    // Factor 8 is the dorsiflexion, 10 the strength; their pair stands where its column says.
+    CHECK(samples.columns[2 + 8].name == "person.ankle_dorsiflexion_deg");
+    const auto column = std::ranges::find(
+        samples.columns, "person.ankle_dorsiflexion_deg x person.strength_ratio", &CellColumn::name);
+    REQUIRE(column != samples.columns.end());
+    const auto pair = static_cast<std::size_t>(column - samples.columns.begin()) - 2 - factors;
+    for (std::size_t i = 0; i < 3; ++i) {
+        const std::vector<double> a = drawn_numbers(population, i, 1), b = drawn_numbers(population, i, 2);
+        const auto limit = [&](std::initializer_list<std::size_t> from_b) {
+            std::vector<double> numbers = a;
+            for (const std::size_t k : from_b) numbers[k] = b[k];
+            return plan_of(person_of(population, numbers), PlanDetail::motion)
+                .limit_functional.hip_drop_fraction;
+        };
+        // The same search from other first postures.
+        CHECK(std::abs(sobol[i].ab[8] - limit({8})) < 0.02);
+        CHECK(std::abs(sobol[i].ab[10] - limit({10})) < 0.02);
+        CHECK(std::abs(sobol[i].ab_pairs[pair] - limit({8, 10})) < 0.02);
+    }
+}
+
 TEST_CASE("Shares have Wilson's interval", "[study]") {
     // Brown, Cai & DasGupta 2001: 8 of 10 has 0.490 to 0.943, 0 of 10 has 0 to 0.278.
     const Share most = share_of(8, 10), none = share_of(0, 10), nobody = share_of(0, 0);

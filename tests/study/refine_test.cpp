@@ -3,6 +3,7 @@
 #include <cmath>
 #include <functional>
 
+#include "sim/scenario/scenario_fields.h"
 #include "sim/study/refine.h"
 #include "sim/study/sweep.h"
 #include "tests/catch.h"
@@ -51,7 +52,7 @@ Refined refine(const RefineGrid& grid, const std::vector<std::string>& truth,
     }
     refined.looked_at = static_cast<std::size_t>(
         std::ranges::count_if(known, [](const auto& word) { return word.has_value(); }));
-    refined.words = filled_in(grid, known);
+    for (const auto& word : filled_in(grid, known)) refined.words.push_back(*word);
     return refined;
 }
 
@@ -108,7 +109,7 @@ TEST_CASE("Every second place: boundaries within one cell, a tenth of the cells 
                 whole[coarse.cells[cell]] = known[cell];
                 ++looked_at;
             }
-        const std::vector<std::string> words = filled_in(grid, whole);
+        const KnownCells words = filled_in(grid, whole);
         for (std::size_t cell = 0; cell < truth.size(); ++cell) {
             if (words[cell] == truth[cell]) continue;
             // Then the cell lies at the boundary: a neighbour is what it was taken for.
@@ -155,6 +156,42 @@ TEST_CASE("An island within the lattice's meshes is found where something points
     REQUIRE(truth[inside] == "falls");
     while (truth[inside - 1] == "falls") --inside;
     CHECK(differences(refine(grid, truth, {inside - 1, inside}).words, truth) == 0);
+}
+
+TEST_CASE("Refused cells lend nothing; where only they lie around nothing is inferred", "[study]") {
+    const RefineGrid line{{6}, {true}};
+    const KnownCells known = {"refused", std::nullopt, std::nullopt, "stands", std::nullopt, "refused"};
+    const KnownCells filled = filled_in(line, known, "refused");
+    CHECK(filled == KnownCells{"refused", "stands", "stands", "stands", "stands", "refused"});
+    CHECK(filled_in(line, {"refused", std::nullopt, "refused", "refused", "refused", "refused"}, "refused")[1]
+          == std::nullopt);
+}
+
+TEST_CASE("A refined study beside bodies that cannot be calls none of those that can refused", "[study]") {
+    const Folder folder;
+    LoadedStudy study;
+    study.def.name = "trunks";
+    study.def.evaluate = Evaluate::statics;
+    StudyAxis trunk{"person.trunk_length_m", {}};
+    for (int i = 0; i <= 12; ++i) trunk.values.emplace_back(0.38 + 0.025 * i);
+    study.def.axes = {trunk};
+    const CellList list = cells_of(study);
+    CellStore store(folder / "trunks", list);
+    REQUIRE(
+        run_sweep(study, store, {.work = {.threads = 2, .progress = {}, .stop = nullptr}, .refine = true}));
+    int refused = 0, inferred = 0;
+    const std::vector<CellRow> rows = store.rows();
+    for (std::size_t cell = 0; cell < rows.size(); ++cell) {
+        INFO("trunk " << std::get<double>(trunk.values[cell]));
+        const bool is = find_scenario_problem(cell_scenario(study, cell)).has_value();
+        CHECK((region_of(rows[cell], Evaluate::statics) == k_refused_region) == is);
+        CHECK(std::holds_alternative<std::string>(rows[cell][column_index("refused")]) == is);
+        refused += is ? 1 : 0;
+        inferred += is_inferred(rows[cell]) ? 1 : 0;
+    }
+    CHECK(refused >= 3);
+    CHECK(refused < 13);
+    CHECK(inferred >= 1);
 }
 
 TEST_CASE("Nothing is inferred from one word to the next; one axis and three work", "[study]") {
