@@ -19,8 +19,10 @@ using namespace plumb::test;
 namespace {
 
 constexpr int k_scenarios = 10000;
-constexpr double k_longest_s = 10.0;      ///< of processor time, for one scenario
-constexpr double k_explosion_mps = 15.0;  ///< no part of a body falls this fast from its own height
+constexpr double k_longest_s = 10.0;  ///< of processor time, for one scenario
+/// No part of a body falls this fast from its own height, but for what a push gave it. The toe joint lies 0.16 m beyond the ankle, whose
+/// joint turns at 30 rad/s at most.
+constexpr double k_explosion_mps = 15.0 + 4.8;
 
 /// Scenario `number`: every field over its whole range, times evenly over their orders of magnitude.
 ScenarioDef numbered(int number) {
@@ -52,7 +54,9 @@ TEST_CASE("Robustness: ten thousand random scenarios end in time, finite, and ag
     const auto judge = [&](int number, double cpu_s, double mps, const std::string& contradiction) {
         slowest_s = std::max(slowest_s, cpu_s);
         fastest = std::max(fastest, mps);
-        const bool good = cpu_s < k_longest_s && mps < k_explosion_mps && contradiction.empty();
+        const ScenarioDef def = numbered(number);
+        const double pushed_mps = def.push.time_s ? def.push.impulse_Ns / def.person.mass_kg : 0.0;
+        const bool good = cpu_s < k_longest_s && mps < k_explosion_mps + pushed_mps && contradiction.empty();
         bad += good ? 0 : 1;
         INFO("scenario " << number << ": " << cpu_s << " s, " << mps << " m/s, " << contradiction);
         CHECK(good);
