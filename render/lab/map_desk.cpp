@@ -62,6 +62,10 @@ void MapDesk::look_at(const ScenarioDef* scenario, std::size_t x, std::size_t y)
         wanted_ = false;
         return;
     }
+    // Called every frame: what did not change is not worked out again.
+    const std::array<std::size_t, 2> axes = {x, y};
+    if (book_.is_open() && axes == axes_ && *scenario == scenario_) return;
+    axes_ = axes;
     scenario_ = *scenario;
     LoadedStudy study;
     study.def.evaluate = Evaluate::dynamics;

@@ -66,6 +66,7 @@ class MapDesk {
   private:
     [[nodiscard]] bool maps_weight() const;
     ScenarioDef scenario_;
+    std::array<std::size_t, 2> axes_{};
     LoadedStudy study_;
     bool wanted_ = false;
     AnswerBook<MapPage> book_;

@@ -16,32 +16,23 @@ constexpr std::size_t k_n = k_body_factor_count;
 using Matrix = Eigen::Matrix<double, k_n, k_n>;
 using Vector = Eigen::Matrix<double, k_n, 1>;
 
-/// Gordon et al. 2014, computed from the public data. The arm is upper arm and forearm; hands vary with neither here.
+/// Spreads and correlations beside the means of anthropometry.h, from the same data (Gordon et al. 2014). The arm is upper arm and forearm; hands vary with neither here.
 struct Published {
-    double stature_m, stature_sd_m, mass_kg, mass_sd_kg;
-    double thigh, thigh_sd, shank, shank_sd, foot, foot_sd;  ///< of stature
-    double upper_arm, upper_arm_sd, forearm, forearm_sd, hand;
+    double stature_sd_m, mass_sd_kg;
+    double thigh_sd, shank_sd, foot_sd, upper_arm_sd, forearm_sd;  ///< of stature
     double stature_mass, stature_thigh, stature_shank, stature_foot, stature_upper, stature_fore;
     double mass_thigh, mass_shank, mass_foot, mass_upper, mass_fore;
     double thigh_shank, thigh_foot, thigh_upper, thigh_fore;
     double shank_foot, shank_upper, shank_fore;
     double foot_upper, foot_fore, upper_fore;
 };
-constexpr Published k_men = {.stature_m = 1.7562,
-                             .stature_sd_m = 0.068551,
-                             .mass_kg = 85.524,
+constexpr Published k_men = {.stature_sd_m = 0.068551,
                              .mass_sd_kg = 14.221,
-                             .thigh = 0.23298,
                              .thigh_sd = 0.012171,
-                             .shank = 0.23836,
                              .shank_sd = 0.0082757,
-                             .foot = 0.15444,
                              .foot_sd = 0.0052379,
-                             .upper_arm = 0.19087,
                              .upper_arm_sd = 0.0060536,
-                             .forearm = 0.15252,
                              .forearm_sd = 0.0061448,
-                             .hand = 0.11007,
                              .stature_mass = 0.469,
                              .stature_thigh = 0.139,
                              .stature_shank = 0.262,
@@ -63,21 +54,13 @@ constexpr Published k_men = {.stature_m = 1.7562,
                              .foot_upper = 0.112,
                              .foot_fore = 0.309,
                              .upper_fore = 0.358};
-constexpr Published k_women = {.stature_m = 1.6285,
-                               .stature_sd_m = 0.0642,
-                               .mass_kg = 67.758,
+constexpr Published k_women = {.stature_sd_m = 0.0642,
                                .mass_sd_kg = 10.985,
-                               .thigh = 0.23295,
                                .thigh_sd = 0.010724,
-                               .shank = 0.2475,
                                .shank_sd = 0.010726,
-                               .foot = 0.15126,
                                .foot_sd = 0.0052988,
-                               .upper_arm = 0.19107,
                                .upper_arm_sd = 0.0064855,
-                               .forearm = 0.14817,
                                .forearm_sd = 0.0068063,
-                               .hand = 0.11121,
                                .stature_mass = 0.533,
                                .stature_thigh = 0.098,
                                .stature_shank = 0.203,
@@ -100,13 +83,18 @@ constexpr Published k_women = {.stature_m = 1.6285,
                                .foot_fore = 0.370,
                                .upper_fore = 0.328};
 
-BodySpread make_spread(const Published& p) {
+BodySpread make_spread(const AnsurMeans& mean, const Published& p) {
     const double u = p.upper_arm_sd, f = p.forearm_sd;
     const double arm_sd = std::sqrt(u * u + f * f + 2.0 * p.upper_fore * u * f);
     // Correlation of a sum: covariances add.
     const auto with_arm = [&](double upper, double fore) { return (u * upper + f * fore) / arm_sd; };
     BodySpread spread;
-    spread.mean = {p.stature_m, p.mass_kg, p.thigh, p.shank, p.foot, p.upper_arm + p.forearm + 0.5 * p.hand};
+    spread.mean = {mean.stature_m,
+                   mean.mass_kg,
+                   mean.thigh_fraction,
+                   mean.shank_fraction,
+                   mean.foot_length_fraction,
+                   mean.upper_arm_fraction + mean.forearm_fraction + 0.5 * mean.hand_fraction};
     spread.sd = {p.stature_sd_m, p.mass_sd_kg, p.thigh_sd, p.shank_sd, p.foot_sd, arm_sd};
     const double arm_stature = with_arm(p.stature_upper, p.stature_fore),
                  arm_mass = with_arm(p.mass_upper, p.mass_fore),
@@ -128,8 +116,8 @@ struct Joint {
     Matrix factor;  ///< lower Cholesky factor of the correlations
 };
 
-Joint make_joint(const Published& published) {
-    Joint joint{make_spread(published), Matrix::Zero()};
+Joint make_joint(Sex sex, const Published& published) {
+    Joint joint{make_spread(ansur_of(sex), published), Matrix::Zero()};
     Matrix correlation;
     for (std::size_t i = 0; i < k_n; ++i)
         for (std::size_t j = 0; j < k_n; ++j)
@@ -141,7 +129,7 @@ Joint make_joint(const Published& published) {
 }
 
 const Joint& joint_of(Sex sex) {
-    static const Joint k_of_men = make_joint(k_men), k_of_women = make_joint(k_women);
+    static const Joint k_of_men = make_joint(Sex::male, k_men), k_of_women = make_joint(Sex::female, k_women);
     return sex == Sex::male ? k_of_men : k_of_women;
 }
 

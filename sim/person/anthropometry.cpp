@@ -14,28 +14,6 @@ namespace plumb {
 namespace {
 
 /// Means of one sex. `_fraction`: of stature, unless the name says of what.
-struct AnsurMeans {
-    double shank_fraction;         ///< lateral femoral epicondyle height minus lateral malleolus height
-    double thigh_fraction;         ///< trochanterion to knee
-    double trunk_fraction;         ///< trochanterion to acromion
-    double ankle_height_fraction;  ///< lateral malleolus height
-    double sitting_height_fraction;
-    double upper_arm_fraction;  ///< acromion to radiale
-    double forearm_fraction;    ///< radiale to stylion
-    double hand_fraction;
-    double biacromial_fraction;
-    double bicristal_fraction;
-    double foot_length_fraction;
-    double foot_breadth_of_foot;
-    double heel_breadth_of_foot;
-    double ball_length_of_foot;
-    double stature_m;
-    double mass_kg;
-    double buttock_depth_m;
-    double waist_depth_m;
-    double chest_depth_m;
-};
-
 /// ANSUR II: Gordon et al. 2014, 2012 Anthropometric Survey of U.S. Army Personnel, Natick TR-15/007. Means computed
 /// from the public data of 4,082 men and 1,986 women.
 constexpr AnsurMeans k_ansur_men = {
@@ -103,8 +81,6 @@ constexpr double k_chain_tolerance_fraction = 0.05;
 /// What person.trunk_length_m accepts [m]: a trunk that closes the chain has to stay inside as well.
 constexpr double k_least_trunk_m = 0.2;
 constexpr double k_longest_trunk_m = 0.9;
-
-const AnsurMeans& ansur_of(Sex sex) { return sex == Sex::male ? k_ansur_men : k_ansur_women; }
 
 /// Elbow to grip centre: the grip centre lies half a hand beyond the wrist.
 double forearm_to_grip_fraction(const AnsurMeans& mean) {
@@ -212,6 +188,8 @@ void fill_girths(const PersonDef& def, const AnsurMeans& mean, BodyLengths& body
 }
 
 }  // namespace
+
+const AnsurMeans& ansur_of(Sex sex) { return sex == Sex::male ? k_ansur_men : k_ansur_women; }
 
 BodyLengths body_lengths(const PersonDef& def) {
     PLUMB_CHECK(def.stature_m > 0.0 && std::isfinite(def.stature_m), "stature is validated at the door");

@@ -8,6 +8,30 @@ namespace plumb {
 /// Hip joint centre above the trochanterion, share of stature (Drillis & Contini 1966 put the hip at .530: D).
 inline constexpr double k_hip_above_trochanter_fraction = 0.01;
 
+/// ANSUR II's means of one sex; fractions are of stature (Gordon et al. 2014).
+struct AnsurMeans {
+    double shank_fraction;         ///< lateral femoral epicondyle height minus lateral malleolus height
+    double thigh_fraction;         ///< trochanterion to knee
+    double trunk_fraction;         ///< trochanterion to acromion
+    double ankle_height_fraction;  ///< lateral malleolus height
+    double sitting_height_fraction;
+    double upper_arm_fraction;  ///< acromion to radiale
+    double forearm_fraction;    ///< radiale to stylion
+    double hand_fraction;
+    double biacromial_fraction;
+    double bicristal_fraction;
+    double foot_length_fraction;
+    double foot_breadth_of_foot;
+    double heel_breadth_of_foot;
+    double ball_length_of_foot;
+    double stature_m;
+    double mass_kg;
+    double buttock_depth_m;
+    double waist_depth_m;
+    double chest_depth_m;
+};
+[[nodiscard]] const AnsurMeans& ansur_of(Sex sex);
+
 /// Lengths of the person. Chain rule: ankle height + shank + thigh + trunk + (shoulder to vertex) = stature.
 /// The trunk closes the chain unless it is given; a given trunk leaves the rest to neck and head, within 5 % of stature.
 /// Feeding the results (and arm_length_m) back as overrides changes no bit.

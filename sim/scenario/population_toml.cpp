@@ -39,51 +39,43 @@ struct PopulationReader : TomlValues {
     std::vector<DrawnField> given{};
 
     void read_draw(const toml::node& node) {
+        constexpr std::array<std::string_view, 4> k_keys = {"mean", "sd", "from", "to"};
+        const auto [table, named, field] =
+            field_table("draw", node, k_keys, "field, mean and sd, or from and to");
         const std::size_t line = line_of(node);
-        const toml::table* const table = node.as_table();
-        if (table == nullptr) fail(line, "draw is " + type_name(node) + ": allowed tables, [[draw]]");
-        constexpr std::array<std::string_view, 5> k_keys = {"field", "mean", "sd", "from", "to"};
-        for (const auto& [key, inner] : *table)
-            if (std::ranges::find(k_keys, key.str()) == k_keys.end())
-                fail(key.source().begin.line, "unknown key " + in_quotes("draw." + std::string(key.str()))
-                                                  + ": allowed field, mean and sd, or from and to");
-        if (table->get("field") == nullptr) fail(line, "draw lacks its field");
-        const toml::node& named = *table->get("field");
-        const std::string name = text_of("draw.field", named);
-        const Field<ScenarioDef>* const field = find_field(name);
-        if (field == nullptr) fail(line_of(named), "draw.field: " + unknown_field_text(name));
+        const std::string& name = field.name;
         if (std::ranges::find(k_of_the_body, name) != k_of_the_body.end() || name == "engine.seed")
             fail(line_of(named), "draw.field = " + in_quotes(name) + ": is drawn already");
         for (const auto& [other, instead] : k_said_otherwise)
             if (name == other)
                 fail(line_of(named),
                      "draw.field = " + in_quotes(name) + ": is drawn already as " + std::string(instead));
-        if (field->kind != FieldKind::number && field->kind != FieldKind::optional_number)
+        if (field.kind != FieldKind::number && field.kind != FieldKind::optional_number)
             fail(line_of(named), "draw.field = " + in_quotes(name) + ": allowed a field of numbers");
         if (std::ranges::find(given, name, &DrawnField::field) != given.end())
             fail(line_of(named), "draw.field = " + in_quotes(name) + " stands there twice");
-        const bool normal = table->get("mean") != nullptr || table->get("sd") != nullptr;
-        const bool even = table->get("from") != nullptr || table->get("to") != nullptr;
+        const bool normal = table.get("mean") != nullptr || table.get("sd") != nullptr;
+        const bool even = table.get("from") != nullptr || table.get("to") != nullptr;
         if (normal == even)
             fail(line, "draw " + name + " has " + (normal ? "both" : "neither")
                            + ": allowed mean and sd, or from and to");
         const std::string_view a = normal ? "mean" : "from", b = normal ? "sd" : "to";
         for (const std::string_view key : {a, b})
-            if (table->get(key) == nullptr)
+            if (table.get(key) == nullptr)
                 fail(line, "draw " + name + " lacks " + std::string(key) + ": " + std::string(a) + " and "
                                + std::string(b) + " go together");
         DrawnField drawn{name, normal ? DrawnField::Shape::normal : DrawnField::Shape::even,
-                         number_of("draw." + std::string(a), *table->get(a)),
-                         number_of("draw." + std::string(b), *table->get(b))};
-        if (const std::string problem = find_problem(*field, drawn.a); !problem.empty())
-            fail(line_of(*table->get(a)),
+                         number_of("draw." + std::string(a), *table.get(a)),
+                         number_of("draw." + std::string(b), *table.get(b))};
+        if (const std::string problem = find_problem(field, drawn.a); !problem.empty())
+            fail(line_of(*table.get(a)),
                  "draw " + name + ", " + std::string(a) + " = " + number_text(drawn.a) + ": " + problem);
-        const std::size_t second = line_of(*table->get(b));
-        if (normal && !(drawn.b >= 0.0 && drawn.b <= field->max - field->min))
+        const std::size_t second = line_of(*table.get(b));
+        if (normal && !(drawn.b >= 0.0 && drawn.b <= field.max - field.min))
             fail(second, "draw " + name + ", sd = " + number_text(drawn.b) + ": allowed 0 to "
-                             + number_text(field->max - field->min));
+                             + number_text(field.max - field.min));
         if (even) {
-            if (const std::string problem = find_problem(*field, drawn.b); !problem.empty())
+            if (const std::string problem = find_problem(field, drawn.b); !problem.empty())
                 fail(second, "draw " + name + ", to = " + number_text(drawn.b) + ": " + problem);
             if (!(drawn.a < drawn.b))
                 fail(second, "draw " + name + ", to = " + number_text(drawn.b)

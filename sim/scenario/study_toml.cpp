@@ -73,34 +73,25 @@ struct StudyReader : TomlValues {
     }
 
     void read_axis(const toml::node& node) {
+        constexpr std::array<std::string_view, 4> k_keys = {"from", "to", "steps", "values"};
+        const auto [table, named, field] =
+            field_table("axis", node, k_keys, "field, values or from, to, steps");
         const std::size_t line = line_of(node);
-        const toml::table* const table = node.as_table();
-        if (table == nullptr) fail(line, "axis is " + type_name(node) + ": allowed tables, [[axis]]");
-        constexpr std::array<std::string_view, 5> k_keys = {"field", "from", "to", "steps", "values"};
-        for (const auto& [key, inner] : *table)
-            if (std::ranges::find(k_keys, key.str()) == k_keys.end())
-                fail(key.source().begin.line, "unknown key " + in_quotes("axis." + std::string(key.str()))
-                                                  + ": allowed field, values or from, to, steps");
-        if (table->get("field") == nullptr) fail(line, "axis lacks its field");
-        const toml::node& named = *table->get("field");
-        const std::string name = text_of("axis.field", named);
-        const Field<ScenarioDef>* const field = find_field(name);
-        if (field == nullptr) fail(line_of(named), "axis.field: " + unknown_field_text(name));
+        const std::string& name = field.name;
         for (const StudyAxis& other : def.axes)
             if (other.field == name)
                 fail(line_of(named), "axis.field = " + in_quotes(name) + " stands there twice");
-        const bool has_values = table->get("values") != nullptr;
+        const bool has_values = table.get("values") != nullptr;
         const bool has_ends =
-            table->get("from") != nullptr || table->get("to") != nullptr || table->get("steps") != nullptr;
+            table.get("from") != nullptr || table.get("to") != nullptr || table.get("steps") != nullptr;
         if (has_values == has_ends)
             fail(line, "axis " + name + " has " + (has_values ? "both" : "neither")
                            + ": allowed values, or from, to and steps");
         if (has_ends)
             for (const char* key : {"from", "to", "steps"})
-                if (table->get(key) == nullptr)
+                if (table.get(key) == nullptr)
                     fail(line, "axis " + name + " lacks " + key + ": from, to and steps go together");
-        def.axes.push_back(
-            {name, has_values ? listed(*field, *table->get("values")) : stepped(*field, *table)});
+        def.axes.push_back({name, has_values ? listed(field, *table.get("values")) : stepped(field, table)});
     }
 
     void read(const toml::table& tree) {

@@ -108,4 +108,22 @@ std::size_t TomlValues::word_of(const std::string& name, const toml::node& node,
     fail(line_of(node), name + " = " + in_quotes(word) + ": allowed " + all);
 }
 
+TomlValues::FieldTable TomlValues::field_table(const std::string& kind, const toml::node& node,
+                                               std::span<const std::string_view> keys,
+                                               std::string_view allowed) const {
+    const std::size_t line = line_of(node);
+    const toml::table* const table = node.as_table();
+    if (table == nullptr) fail(line, kind + " is " + type_name(node) + ": allowed tables, [[" + kind + "]]");
+    for (const auto& [key, inner] : *table)
+        if (key.str() != "field" && std::ranges::find(keys, key.str()) == keys.end())
+            fail(key.source().begin.line, "unknown key " + in_quotes(kind + "." + std::string(key.str()))
+                                              + ": allowed " + std::string(allowed));
+    const toml::node* const named = table->get("field");
+    if (named == nullptr) fail(line, kind + " lacks its field");
+    const std::string name = text_of(kind + ".field", *named);
+    const Field<ScenarioDef>* const field = find_field(name);
+    if (field == nullptr) fail(line_of(*named), kind + ".field: " + unknown_field_text(name));
+    return {*table, *named, *field};
+}
+
 }  // namespace plumb

@@ -8,6 +8,8 @@
 
 #include <toml++/toml.h>
 
+#include "sim/scenario/scenario_fields.h"
+
 namespace plumb {
 
 /// Throws InputError "source:line: text".
@@ -34,6 +36,16 @@ struct TomlValues {
     /// Index of the word among those allowed.
     [[nodiscard]] std::size_t word_of(const std::string& name, const toml::node& node,
                                       std::span<const std::string_view> allowed) const;
+
+    /// A table that names a field of the list under its key `field`, and holds no other keys than `field` and `keys` (in words: `allowed`).
+    struct FieldTable {
+        const toml::table& table;
+        const toml::node& named;
+        const Field<ScenarioDef>& field;
+    };
+    [[nodiscard]] FieldTable field_table(const std::string& kind, const toml::node& node,
+                                         std::span<const std::string_view> keys,
+                                         std::string_view allowed) const;
 };
 [[nodiscard]] inline std::size_t line_of(const toml::node& node) { return node.source().begin.line; }
 

@@ -18,12 +18,11 @@ struct RefineGrid {
     [[nodiscard]] std::size_t cell_count() const;
 };
 
-/// Places along an ordered axis lie at most `stride` apart on a lattice; both ends belong to it, and every value of an unordered axis.
-
 /// What is known of each cell: the word for its region, or nothing.
 using KnownCells = std::vector<std::optional<std::string>>;
 
-/// The lattice's cells and, between two on one of its lines that differ with nothing known between them, the one in the middle: what
+/// On a lattice places along an ordered axis lie at most `stride` apart; both ends belong to it, and every value of an unordered axis. This:
+/// the lattice's cells and, between two on one of its lines that differ with nothing known between them, the one in the middle: what
 /// of them is not known yet, in order. None when every change along the lattice's lines is known to one cell.
 [[nodiscard]] std::vector<std::size_t> cells_on_lattice_lines(const RefineGrid& grid, const KnownCells& known,
                                                               std::size_t stride);

@@ -6,6 +6,7 @@
 
 #include "sim/base/check.h"
 #include "sim/base/draws.h"
+#include "sim/study/limit_intervals.h"
 
 namespace plumb {
 namespace {
@@ -69,7 +70,8 @@ SobolIndices sobol_indices(const std::vector<SobolSample>& samples, std::uint64_
     const auto index = [&](double value, auto&& of) {
         std::vector<double> values;
         for (const Estimates& e : resampled) values.push_back(of(e));
-        return SobolIndex{value, percentile(values, 0.05), percentile(values, 0.95)};
+        const Interval inner = middle_nine_tenths(values);
+        return SobolIndex{value, inner.low, inner.high};
     };
     SobolIndices result;
     result.mean = whole.mean;

@@ -5,7 +5,6 @@
 
 #include "sim/base/threads.h"
 #include "sim/scenario/scenario_fields.h"
-#include "sim/study/refine.h"
 
 namespace plumb {
 namespace {
@@ -88,9 +87,9 @@ class Refinement {
 
     /// Cells on either side of where the static plan begins to be enough, on the lines of its lattice; some when stopped.
     [[nodiscard]] std::vector<std::size_t> static_boundary() const {
-        KnownCells known(coarse_.cells.size());
-        for (std::size_t i = 0; i < known.size(); ++i)
-            if (is_refused(coarse_.cells[i])) known[i] = k_refused_region;
+        KnownCells known = of_coarse(regions());
+        for (auto& region : known)
+            if (region != k_refused_region) region.reset();
         for (;;) {
             const std::vector<std::size_t> cells =
                 cells_on_lattice_lines(coarse_.grid, known, k_static_stride);

@@ -136,12 +136,7 @@ TEST_CASE("lab script: rose, and its files", "[lab][e2e]") {
 LONG_LAB_SCRIPT(help_wider_stance)
 LONG_LAB_SCRIPT(help_heel_wedge)
 LONG_LAB_SCRIPT(help_more_ankle)
-
-// Some fifty squats.
-TEST_CASE("lab script: pairs", "[long][lab][e2e]") {
-    const Folder folder;
-    play(folder, "pairs");
-}
+LONG_LAB_SCRIPT(pairs)
 
 TEST_CASE("lab script: map, and its files", "[lab][e2e]") {
     const Folder folder;
