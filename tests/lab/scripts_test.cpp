@@ -137,6 +137,7 @@ LONG_LAB_SCRIPT(help_wider_stance)
 LONG_LAB_SCRIPT(help_heel_wedge)
 LONG_LAB_SCRIPT(help_more_ankle)
 LONG_LAB_SCRIPT(pairs)
+LONG_LAB_SCRIPT(map_click)
 
 TEST_CASE("lab script: map, and its files", "[lab][e2e]") {
     const Folder folder;
