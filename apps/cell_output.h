@@ -41,6 +41,10 @@ class CellProgress {
 /// --out as a folder, made where its parent is. Throws InputError.
 [[nodiscard]] std::filesystem::path out_folder(const std::string& out);
 
+/// In the folder of a sweep.
+inline constexpr const char *k_sweep_database = "sweep.sqlite", *k_sweep_study = "study.toml",
+                            *k_sweep_base = "base.toml";
+
 /// A database in it. What cannot be read or written is the user's to mend: InputError.
 [[nodiscard]] CellStore open_store(const std::filesystem::path& file, const CellList& list,
                                    const std::string& out);

@@ -1,6 +1,7 @@
 // Plans the squat for its postures, writes the body out. All checks of input come before the first byte of output.
 #include "apps/export_models.h"
 
+#include "apps/command_words.h"
 #include "apps/commands.h"
 #include "apps/run_text.h"
 #include "sim/base/input_error.h"
@@ -26,6 +27,29 @@ double read_drop(const SquatPlan& plan, const std::string& text) {
 }
 
 }  // namespace
+
+CLI::App* add_export_word(CLI::App& app, ExportRequest& request) {
+    CLI::App* const word =
+        app.add_subcommand("export", "Write the body as a model file for MuJoCo or another program");
+    word->add_option("SCENARIO", request.scenario, "As for run")->required();
+    CLI::Option* const set = add_settings(*word);
+    CLI::Option* const mjcf = word->add_option(
+        "--mjcf", request.mjcf, "Body, floor, wall, wedge, motors and postures as a MuJoCo model (MJCF)");
+    CLI::Option* const urdf = word->add_option("--urdf", request.urdf, "The body alone as a URDF");
+    CLI::Option* const drop = word->add_option(
+        "--drop", request.drop, "One more posture in the MJCF: hips this share of leg length down");
+    for (CLI::Option* const file : {mjcf, urdf}) file->type_name("FILE");
+    drop->type_name("D");
+    word->callback([=, &request] {
+        request.settings = set->results();
+        request.has_mjcf = mjcf->count() > 0;
+        request.has_urdf = urdf->count() > 0;
+        request.has_drop = drop->count() > 0;
+        refuse_dash("--mjcf", request.mjcf);
+        refuse_dash("--urdf", request.urdf);
+    });
+    return word;
+}
 
 void export_models(const ExportRequest& request) {
     const ScenarioDef scenario = resolve_scenario(read_scenario(request.scenario, request.settings));

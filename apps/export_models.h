@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <CLI/CLI.hpp>
+
 namespace plumb {
 
 struct ExportRequest {
@@ -13,6 +15,9 @@ struct ExportRequest {
     std::string mjcf, urdf;  ///< files to write
     std::string drop;        ///< a hip drop for one more keyframe, as typed
 };
+
+/// Adds the word with its options; its parsing fills `request`.
+CLI::App* add_export_word(CLI::App& app, ExportRequest& request);
 
 void export_models(const ExportRequest& request);
 

@@ -36,6 +36,8 @@ path scenarios_folder() {
         "no folder scenarios here or above the program: set PLUMBLINE_HOME to the folder that holds it");
 }
 
+path texts_folder() { return scenarios_folder() / ".." / "assets" / "texts"; }
+
 std::vector<path> scenario_files() {
     std::vector<path> files;
     const path folder = scenarios_folder();

@@ -10,7 +10,10 @@ namespace plumb {
 /// program. Throws InputError when there is none.
 [[nodiscard]] std::filesystem::path scenarios_folder();
 
-/// All scenario files in it, by name.
+/// The folder of a report's texts, assets/texts beside it.
+[[nodiscard]] std::filesystem::path texts_folder();
+
+/// All scenario files in scenarios/, by name.
 [[nodiscard]] std::vector<std::filesystem::path> scenario_files();
 
 }  // namespace plumb

@@ -49,6 +49,7 @@ int parse_and_run(int argc, char** argv) {
     headless.script = script;
     headless.screenshot = screenshot;
     def.scenarios = plumb::scenarios_folder();
+    def.texts = plumb::texts_folder();
     const bool without_display = !script.empty() || !screenshot.empty();
     // A picture or a script touches nobody's work unless it is told where to.
     if (!kept_in.empty())

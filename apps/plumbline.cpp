@@ -17,6 +17,7 @@
 #include "apps/population_study.h"
 #include "apps/push_rose.h"
 #include "apps/render_stills.h"
+#include "apps/report_words.h"
 #include "apps/run_text.h"
 #include "apps/sweep_study.h"
 #include "sim/base/input_error.h"
@@ -26,7 +27,7 @@ namespace {
 void parse_and_run(int argc, char** argv) {
     plumb::check_first_word(argc, argv,
                             {"run", "show", "compare", "export", "render", "push", "adapt", "ladder", "sweep",
-                             "population", "list", "fields", "demo"});
+                             "population", "report", "list", "fields", "demo"});
     CLI::App app("Plumbline: can this body squat this deep without falling, and what stands in its way?",
                  "plumbline");
     app.set_version_flag("--version", "plumbline " PLUMBLINE_VERSION);
@@ -55,17 +56,7 @@ void parse_and_run(int argc, char** argv) {
     compare->add_flag("--json", comparison.json, "Print one JSON document instead")->disable_flag_override();
 
     plumb::ExportRequest models;
-    CLI::App* const export_word =
-        app.add_subcommand("export", "Write the body as a model file for MuJoCo or another program");
-    export_word->add_option("SCENARIO", models.scenario, "As for run")->required();
-    CLI::Option* const export_set = plumb::add_settings(*export_word);
-    CLI::Option* const mjcf = export_word->add_option(
-        "--mjcf", models.mjcf, "Body, floor, wall, wedge, motors and postures as a MuJoCo model (MJCF)");
-    CLI::Option* const urdf = export_word->add_option("--urdf", models.urdf, "The body alone as a URDF");
-    CLI::Option* const drop = export_word->add_option(
-        "--drop", models.drop, "One more posture in the MJCF: hips this share of leg length down");
-    for (CLI::Option* const file : {mjcf, urdf}) file->type_name("FILE");
-    drop->type_name("D");
+    CLI::App* const export_word = plumb::add_export_word(app, models);
 
     plumb::RenderRequest stills;
     CLI::App* const render = plumb::add_render_word(app, stills);
@@ -83,6 +74,8 @@ void parse_and_run(int argc, char** argv) {
     CLI::App* const sweep = plumb::add_sweep_word(app, study);
     plumb::PopulationRequest crowd;
     CLI::App* const population = plumb::add_population_word(app, crowd);
+    plumb::ReportRequest page;
+    CLI::App* const report = plumb::add_report_word(app, page, {argv + 1, argv + argc});
     CLI::App* const list = app.add_subcommand("list", "Name every scenario and the question it asks");
     bool fields_json = false;
     CLI::App* const fields = app.add_subcommand("fields", "List every field with default, meaning and range");
@@ -104,15 +97,9 @@ void parse_and_run(int argc, char** argv) {
     }
     request.settings = set->results();
     request.has_save = save->count() > 0;
-    models.settings = export_set->results();
-    models.has_mjcf = mjcf->count() > 0;
-    models.has_urdf = urdf->count() > 0;
-    models.has_drop = drop->count() > 0;
     plumb::refuse_dash("--save", request.save);
     plumb::refuse_dash("--out", request.output.out);
     plumb::refuse_dash("--out", show_request.output.out);
-    plumb::refuse_dash("--mjcf", models.mjcf);
-    plumb::refuse_dash("--urdf", models.urdf);
     const std::vector<std::pair<CLI::App*, std::function<void()>>> words = {
         {run, [&] { plumb::run_scenario(request); }},
         {show, [&] { plumb::show_recording(show_request); }},
@@ -124,6 +111,7 @@ void parse_and_run(int argc, char** argv) {
         {ladder, [&] { plumb::climb_ladder(climb); }},
         {sweep, [&] { plumb::sweep_study(study); }},
         {population, [&] { plumb::study_population(crowd); }},
+        {report, [&] { plumb::write_reports(page); }},
         {list, [] { plumb::list_scenarios(); }},
         {fields, [&] { plumb::list_fields(fields_json); }},
         {demo, [] { plumb::run_demo(); }},

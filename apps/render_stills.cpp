@@ -8,8 +8,7 @@
 #include "apps/command_words.h"
 #include "apps/commands.h"
 #include "apps/picture_size.h"
-#include "render/gl/offscreen.h"
-#include "render/gl/renderer.h"
+#include "render/gl/stills.h"
 #include "render/report/cairo_painter.h"
 #include "render/report/film.h"
 #include "render/scene/scene.h"
@@ -58,40 +57,13 @@ std::shared_ptr<const Recording> recording_of(const RenderRequest& request) {
     return simulate(read_scenario(request.scenario, request.settings));
 }
 
-class Studio {
-  public:
-    Studio(const Recording& recording, const RenderRequest& request, PictureSize size)
-        : size_(size), view_(*view_named(request.view)) {
-        renderer_.set_tier(Tier::full);
-        options_.dark = request.dark;
-        options_.skin = !request.shapes;
-        options_.muscles = request.muscles;
-        options_.cell_m = k_skin_fine_m;
-        camera_ = view_camera(view_, recording.scenario.person.stature_m,
-                              static_cast<double>(size.width) / size.height);
-    }
-    void set_cell(double cell_m) { options_.cell_m = cell_m; }
-
-    [[nodiscard]] Picture picture(const SceneBuilder& builder, size_t frame) {
-        Scene scene = builder.at(frame, options_);
-        if (view_ == View::top) show_feet(scene);
-        renderer_.draw(scene, camera_, size_.width, size_.height);
-        Picture picture = renderer_.read();
-        const Box whole{0.0, 0.0, static_cast<double>(size_.width), static_cast<double>(size_.height)};
-        paint_over(picture.rgba.data(), size_.width, size_.height, [&](Painter& painter) {
-            paint_overlay(painter, scene, camera_, whole, size_.height / 720.0);
-        });
-        return picture;
-    }
-
-  private:
-    OffscreenContext context_;
-    Renderer renderer_;
-    SceneOptions options_;
-    Camera camera_;
-    PictureSize size_;
-    View view_;
-};
+StillDef still_of(const RenderRequest& request, PictureSize size) {
+    StillDef def{.view = *view_named(request.view), .width = size.width, .height = size.height};
+    def.options.dark = request.dark;
+    def.options.skin = !request.shapes;
+    def.options.muscles = request.muscles;
+    return def;
+}
 
 }  // namespace
 
@@ -141,22 +113,23 @@ void render_stills(const RenderRequest& request) {
     if (request.has_out) check_whole_file(still);
     const auto recording = recording_of(request);
     const size_t frame = request.has_out ? frame_of(*recording, request.at) : 0;
-    Studio studio(*recording, request, size);
+    Stills stills(paint_over);
+    StillDef def = still_of(request, size);
     const SceneBuilder builder(recording);
     if (request.has_out) {
-        const Picture picture = studio.picture(builder, frame);
+        def.options.cell_m = k_skin_fine_m;
+        const Picture picture = stills.still(builder, frame, def);
         still.bytes = png_bytes(picture.rgba.data(), picture.width, picture.height);
         write_whole_files({still});
         return;
     }
-    studio.set_cell(k_skin_m);
     if (size.width % 2 != 0 || size.height % 2 != 0)
         throw InputError("--size " + in_quotes(request.size) + ": a film has an even width and height");
     FilmWriter film(request.record, size.width, size.height, k_film_fps);
     const double end_s = recording->frames.back().time_s;
     for (int i = 0; i <= static_cast<int>(end_s * k_film_fps); ++i) {
         const Picture picture =
-            studio.picture(builder, frame_at(*recording, static_cast<double>(i) / k_film_fps));
+            stills.still(builder, frame_at(*recording, static_cast<double>(i) / k_film_fps), def);
         if (!film.add(picture.rgba.data())) throw std::runtime_error(request.record + ": cannot be written");
     }
     const FilmWriter::End end = film.finish();

@@ -16,12 +16,13 @@
 #include "sim/base/input_error.h"
 #include "sim/base/text.h"
 #include "sim/base/whole_file.h"
+#include "sim/scenario/scenario_toml.h"
 #include "sim/study/sweep.h"
 
 namespace plumb {
 namespace {
 
-constexpr const char *k_database = "sweep.sqlite", *k_table = "cells.csv";
+constexpr const char* k_table = "cells.csv";
 
 std::vector<WholeFile> pictures(const std::filesystem::path& folder, const LoadedStudy& study,
                                 const std::vector<CellRow>& rows) {
@@ -65,7 +66,7 @@ std::string report(const LoadedStudy& study, const std::vector<CellRow>& rows, c
                 + ", inferred from them: " + std::to_string(inferred) + "\n";
     if (refused > 0)
         text += "  refused: " + std::to_string(refused) + " (their values together are no scenario)\n";
-    text += "\nWrote " + std::string(k_database) + ", " + k_table + " and " + std::to_string(map_count)
+    text += "\nWrote " + std::string(k_sweep_database) + ", " + k_table + " and " + std::to_string(map_count)
             + " map" + (map_count == 1 ? "" : "s") + " (.svg, .png) to " + printable(folder, 300) + "\n";
     return text + "\n" + wrapped(k_safety_note, 0);
 }
@@ -95,9 +96,14 @@ void sweep_study(const SweepRequest& request) {
     const LoadedStudy study = load_study(find_study(request.study, scenarios), scenarios);
     const std::filesystem::path folder = out_folder(request.out);
     const CellList list = cells_of(study);
-    CellStore store = open_store(folder / k_database, list, request.out);
+    CellStore store = open_store(folder / k_sweep_database, list, request.out);
     WholeFile table{"--out", (folder / k_table).string()};
+    // With these two the folder says itself what was studied: a report reads it.
+    const std::vector<WholeFile> sources = {
+        {"--out", (folder / k_sweep_study).string(), study_to_toml(study.def, k_sweep_base)},
+        {"--out", (folder / k_sweep_base).string(), scenario_to_toml(study.base)}};
     check_whole_file(table);
+    for (const WholeFile& file : sources) check_whole_file(file);
 
     const std::atomic<bool>* const stopped = stop_on({SIGINT, SIGTERM});
     CellProgress progress("cells", request.refine);
@@ -114,6 +120,7 @@ void sweep_study(const SweepRequest& request) {
     std::vector<WholeFile> files = pictures(folder, study, rows);
     const std::size_t maps = files.size() / 2;
     files.push_back(std::move(table));
+    files.insert(files.end(), sources.begin(), sources.end());
     write_whole_files(files);
     put(report(study, rows, request.out, maps));
 }

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "render/gl/picture.h"
 #include "render/scene/camera.h"
+#include "render/scene/picture.h"
 #include "render/scene/scene.h"
 
 namespace plumb {

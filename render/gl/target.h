@@ -1,8 +1,8 @@
 // Where the picture is drawn: a texture, with four samples in front of it in the full tier.
 #pragma once
 
-#include "render/gl/picture.h"
 #include "render/gl/program.h"
+#include "render/scene/picture.h"
 
 namespace plumb {
 

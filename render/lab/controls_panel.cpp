@@ -214,6 +214,8 @@ void Panels::controls(Lab& lab, const Box& place) {
     ImGui::SameLine();
     if (ui::button("Save...")) lab.views_.wanted_popup = "Save";
     ui::help("Scenario, recording, picture or film");
+    if (ui::button("Report...", {-1.0f, 0.0f})) lab.views_.wanted_popup = "Report";
+    ui::help("A document of this run to hand out: PDF or web page");
     if (ui::button("Person card...", {-1.0f, 0.0f})) lab.views_.tape_open = true;
     ui::help("Stature, mass and a tape measure: the person on the sliders");
 

@@ -42,13 +42,6 @@ std::string table_of(const Chart& chart) { return chart_csv(chart); }
 std::string table_of(const RoseChart& rose) { return push_rose_csv(rose.roses); }
 std::string table_of(const MapChart& map) { return map_csv(map); }
 
-/// "~/x" and names without a folder, as a person means them.
-fs::path path_meant(const std::string& typed) {
-    if (typed.starts_with("~/"))
-        if (const char* home = std::getenv("HOME")) return fs::path(home) / typed.substr(2);
-    return typed;
-}
-
 /// The window's look in its theme, with the fine skin of a still.
 SceneLook seen_look(Lab& lab) {
     SceneLook look = lab.views().look;
@@ -59,6 +52,12 @@ SceneLook seen_look(Lab& lab) {
 
 }  // namespace
 
+fs::path Panels::path_meant(const std::string& typed) {
+    if (typed.starts_with("~/"))
+        if (const char* home = std::getenv("HOME")) return fs::path(home) / typed.substr(2);
+    return typed;
+}
+
 void Panels::say(Lab& lab, const std::string& text, bool bad) {
     lab.views_.message = text;
     lab.views_.message_is_bad = bad;
@@ -68,7 +67,7 @@ void Panels::say(Lab& lab, const std::string& text, bool bad) {
 void Panels::files(Lab& lab) {
     LabViews& v = lab.views_;
     Session& session = lab.session_;
-    if (!v.wanted_popup.empty()) {
+    if (!v.wanted_popup.empty() && v.wanted_popup != "Report") {
         std::string stem = session.scenario().name.empty() ? "scenario" : session.scenario().name;
         v.path = v.wanted_popup == "Export chart" ? stem + "_chart.png"
                  : v.wanted_popup == "Open"       ? ""

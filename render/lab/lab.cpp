@@ -34,7 +34,8 @@ Lab::Lab(LabDef def, std::function<void()> wake)
       settings_(def_.config.empty() ? Settings{} : load_settings(def_.config)),
       session_(wake),
       push_(std::make_unique<Push>()),
-      card_(std::make_unique<Card>(wake)) {
+      card_(std::make_unique<Card>(wake)),
+      report_(std::make_unique<ReportDesk>(wake)) {
     const SavedSession saved = def_.config.empty() ? SavedSession{} : load_session(def_.config);
     session_.load(first_scenario(def_, saved));
     session_.restore(saved.kept, saved.recordings);
@@ -54,7 +55,7 @@ void Lab::keep_style(float content_scale) {
 }
 
 bool Lab::lively() const {
-    return session_.playhead.playing || session_.working() || push_->live || film_ || card_->limits.busy();
+    return session_.playhead.playing || session_.working() || push_->live || film_ || report_->working() || card_->limits.busy();
 }
 
 bool Lab::preparing_push() const { return push_->live && !push_->live->ready(); }
@@ -152,6 +153,7 @@ void Lab::frame(double real_s) {
     if (folded) Panels::fold(*this, {left + middle, 0.0, show_right ? right : 0.0, fold_height}, show_right);
     Panels::card(*this);
     Panels::files(*this);
+    Panels::report(*this);
     if (now_s_ < views_.message_until_s && !views_.message.empty()) {
         const Theme& t = Panels::theme(*this);
         ImGui::SetNextWindowPos({static_cast<float>(left + 12.0),

@@ -40,6 +40,8 @@ struct LabViews {
     int renaming = 0;
     std::string new_name;
     std::string wanted_popup;
+    std::string report_client;  ///< typed into the report popup: kept while the window is open, never saved
+    bool report_searches = true;
 };
 
 class Lab {
@@ -83,6 +85,7 @@ class Lab {
     std::unique_ptr<Card> card_;
     struct Film;
     std::unique_ptr<Film> film_;
+    std::unique_ptr<class ReportDesk> report_;
     std::filesystem::path still_wanted_;  ///< a picture to be written after this frame
     double now_s_ = 0.0, saved_s_ = 0.0;
     bool draws_ = true;

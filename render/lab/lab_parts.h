@@ -4,6 +4,7 @@
 #include "render/lab/answer_book.h"
 #include "render/lab/lab.h"
 #include "render/lab/push.h"
+#include "render/lab/report_desk.h"
 #include "render/report/film.h"
 #include "sim/study/limit_scale.h"
 

@@ -30,6 +30,10 @@ struct Panels {
     static void limit_band(Lab& lab, const PersonDef& person);
     /// Popups for saving, loading and exporting; `popup` opens one of them by name.
     static void files(Lab& lab);
+    /// The popup of a balance report, its progress, and its writing.
+    static void report(Lab& lab);
+    /// "~/x" and names without a folder, as a person means them.
+    static std::filesystem::path path_meant(const std::string& typed);
     static void say(Lab& lab, const std::string& text, bool bad = false);
     static void keys(Lab& lab);
 

@@ -27,7 +27,7 @@ struct StudyAxis {
 inline constexpr std::size_t k_most_axes = 3, k_most_axis_values = 200, k_most_cells = 100'000;
 
 struct StudyDef {
-    std::string name;      ///< the file's
+    std::string name;      ///< the file's own unless it says another
     std::string asks;      ///< the question it answers
     std::string scenario;  ///< what is varied: a scenario's name, or a path relative to the study's file
     Evaluate evaluate = Evaluate::both;

@@ -97,7 +97,9 @@ struct StudyReader : TomlValues {
     void read(const toml::table& tree) {
         for (const auto& [key, node] : tree) {
             const std::string name(key.str());
-            if (name == "asks") {
+            if (name == "name") {
+                def.name = line_of_text(name, node);
+            } else if (name == "asks") {
                 def.asks = line_of_text(name, node);
             } else if (name == "scenario") {
                 def.scenario = line_of_text(name, node);
@@ -115,7 +117,8 @@ struct StudyReader : TomlValues {
                 for (const toml::node& axis : *axes) read_axis(axis);
             } else {
                 fail(key.source().begin.line,
-                     "unknown key " + in_quotes(name) + ": allowed asks, scenario, evaluate, seed, [[axis]]");
+                     "unknown key " + in_quotes(name)
+                         + ": allowed name, asks, scenario, evaluate, seed, [[axis]]");
             }
         }
     }
@@ -157,6 +160,23 @@ LoadedStudy load_study(const std::filesystem::path& path, const std::filesystem:
     study.def = parse_study(read_input_file(path, {"study", k_largest_file_bytes}), path.string());
     study.base = load_named_scenario(study.def.scenario, path, scenarios_dir, study.def.seed);
     return study;
+}
+
+std::string study_to_toml(const StudyDef& def, const std::string& scenario_file) {
+    std::string text = "# A Plumbline study.\nname = " + toml_string(def.name) + "\n";
+    if (!def.asks.empty()) text += "asks = " + toml_string(def.asks) + "\n";
+    text += "scenario = " + toml_string(scenario_file) + "\nevaluate = "
+            + toml_string(std::string(k_evaluate_words[static_cast<std::size_t>(def.evaluate)])) + "\n";
+    if (def.seed) text += "seed = " + toml_value(*def.seed) + "\n";
+    for (const StudyAxis& axis : def.axes) {
+        text += "\n[[axis]]\nfield = " + toml_string(axis.field) + "\nvalues = [";
+        for (std::size_t i = 0; i < axis.values.size(); ++i) {
+            const bool absent = std::holds_alternative<std::monostate>(axis.values[i]);
+            text += (i == 0 ? "" : ", ") + (absent ? toml_string("none") : toml_value(axis.values[i]));
+        }
+        text += "]\n";
+    }
+    return text;
 }
 
 std::filesystem::path find_study(const std::string& name_or_path,

@@ -22,6 +22,9 @@ struct LoadedStudy {
 [[nodiscard]] LoadedStudy load_study(const std::filesystem::path& path,
                                      const std::filesystem::path& scenarios_dir);
 
+/// The study as TOML, every value listed, of the scenario file of that name beside it. Reads back to the same study (study_hash).
+[[nodiscard]] std::string study_to_toml(const StudyDef& def, const std::string& scenario_file);
+
 /// "NAME" -> <scenarios_dir>/studies/NAME.toml; anything with a slash or ending in .toml is a path. Throws InputError.
 [[nodiscard]] std::filesystem::path find_study(const std::string& name_or_path,
                                                const std::filesystem::path& scenarios_dir);

@@ -126,4 +126,23 @@ TomlValues::FieldTable TomlValues::field_table(const std::string& kind, const to
     return {*table, *named, *field};
 }
 
+std::string toml_string(std::string_view text) {
+    constexpr std::string_view k_digits = "0123456789abcdef";
+    std::string out = "\"";
+    for (const char c : text) {
+        const auto code = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\')
+            out += std::string("\\") + c;
+        else if (code < 0x20 || code == 0x7f)
+            out += std::string("\\u00") + k_digits[code >> 4] + k_digits[code & 15];
+        else
+            out += c;
+    }
+    return out + '"';
+}
+
+std::string toml_value(const FieldValue& value) {
+    return std::holds_alternative<double>(value) ? value_text(value) : toml_string(value_text(value));
+}
+
 }  // namespace plumb

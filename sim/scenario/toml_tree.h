@@ -49,6 +49,10 @@ struct TomlValues {
 };
 [[nodiscard]] inline std::size_t line_of(const toml::node& node) { return node.source().begin.line; }
 
+/// A TOML basic string, and a number or word as TOML.
+[[nodiscard]] std::string toml_string(std::string_view text);
+[[nodiscard]] std::string toml_value(const FieldValue& value);
+
 /// "a table", "text", "a number" ...
 [[nodiscard]] std::string type_name(const toml::node& node);
 

@@ -243,6 +243,10 @@ std::vector<std::optional<CellRow>> CellStore::evaluated() const {
     return rows;
 }
 
+bool CellStore::is_complete() const {
+    return std::ranges::all_of(all(), [](const auto& row) { return row.has_value(); });
+}
+
 std::vector<CellRow> CellStore::rows() const {
     std::vector<CellRow> rows;
     for (auto& row : all()) {

@@ -29,6 +29,7 @@ class CellStore {
     void add(std::size_t cell, const CellRow& row);
     /// The same for many cells at once: all of them or none.
     void add_all(const std::vector<std::pair<std::size_t, CellRow>>& rows);
+    [[nodiscard]] bool is_complete() const;
     /// All rows in the order of cells. Every cell must be there.
     [[nodiscard]] std::vector<CellRow> rows() const;
 

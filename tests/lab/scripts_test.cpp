@@ -127,6 +127,17 @@ TEST_CASE("lab script: rose, and its files", "[lab][e2e]") {
     CHECK_THAT(read_file(folder / "rose.svg"), ContainsSubstring("</svg>"));
 }
 
+TEST_CASE("lab script: a report of the run on screen", "[lab][e2e][report]") {
+    const Folder folder;
+    play(folder, "report");
+    CHECK(is_png(folder / "popup.png"));
+    CHECK(read_file(folder / "fall.pdf").starts_with("%PDF-"));
+    const std::string html = read_file(folder / "fall.html");
+    CHECK_THAT(html, ContainsSubstring("falls backward") && ContainsSubstring("Client A")
+                         && ContainsSubstring("./plumb report ./stiff_ankles.toml -o fall.html"));
+    CHECK_FALSE(fs::exists(folder / "report.doc"));
+}
+
 // Long only for their time; helps_offered has every help, help_wall and help_counterweight are clicked in the suite.
 #define LONG_LAB_SCRIPT(name)                             \
     TEST_CASE("lab script: " #name, "[long][lab][e2e]") { \
