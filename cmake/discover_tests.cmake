@@ -1,4 +1,4 @@
-# Read by ctest when it starts: asks plumb_tests for its cases and registers each as a test of its own.
+# Read by ctest when it starts, once for each test program: asks it for its cases and registers each as a test of its own.
 # In: exe, home, list_names, none_fails, ordinary_spec, with_long (see tests.cmake). Names are handled as text,
 # never as CMake lists, so that they may hold any brackets, commas and semicolons.
 
@@ -33,5 +33,5 @@ if(EXISTS "${exe}")
         register_cases(long "[long]" 86400)
     endif()
 else()
-    add_test(plumb_tests_are_not_built "${exe}")
+    add_test(test_program_is_not_built "${exe}")
 endif()

@@ -1,4 +1,4 @@
-# One Catch2 program from tests/**/*.cpp; every test case becomes a ctest of its own, so ctest counts, runs them
+# A Catch2 program from tests/**/*.cpp (and one for DART's); every test case becomes a ctest of its own, so ctest counts, runs them
 # side by side and stops the one that hangs. Labels: case (ordinary), long (by hand), layers.
 
 find_package(Catch2 REQUIRED)  # 2.13 or 3.x: tests/catch.h includes the right one
@@ -6,15 +6,27 @@ find_package(Catch2 REQUIRED)  # 2.13 or 3.x: tests/catch.h includes the right o
 file(GLOB_RECURSE test_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/*.cpp")
 list(FILTER test_sources EXCLUDE REGEX "/tests/fuzz/")  # programs of their own: cmake/fuzz.cmake
 
-# Only some tags asked for (the sanitiser build): leave out files in which no test carries one of them. Files
-# without any test case are helpers and stay.
+# Only some tags asked for (the sanitiser build): leave out files in which no test carries one of them, and helpers
+# (files without any test case) in whose folder no file is left.
 if(PLUMB_TEST_TAGS)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${test_sources})
     string(REGEX REPLACE "," "|" any_tag "${PLUMB_TEST_TAGS}")
     set(wanted "")
+    set(helpers "")
+    set(folders "")
     foreach(source IN LISTS test_sources)
         file(READ "${source}" text)
-        if(NOT text MATCHES "TEST_CASE|SCENARIO" OR text MATCHES "\\[(${any_tag})\\]")
+        cmake_path(GET source PARENT_PATH folder)
+        if(NOT text MATCHES "TEST_CASE|SCENARIO")
+            list(APPEND helpers "${source}")
+        elseif(text MATCHES "\\[(${any_tag})\\]")
+            list(APPEND wanted "${source}")
+            list(APPEND folders "${folder}")
+        endif()
+    endforeach()
+    foreach(source IN LISTS helpers)
+        cmake_path(GET source PARENT_PATH folder)
+        if(folder IN_LIST folders)
             list(APPEND wanted "${source}")
         endif()
     endforeach()
@@ -32,37 +44,51 @@ find_package(DART 6.12 QUIET CONFIG COMPONENTS utils-urdf)
 if(NOT TARGET plumb_twins)
     list(FILTER test_sources EXCLUDE REGEX "/mujoco[^/]*\\.cpp$")
 endif()
-if(NOT TARGET dart-utils-urdf)
-    list(FILTER test_sources EXCLUDE REGEX "/dart[^/]*\\.cpp$")
-endif()
+set(dart_sources ${test_sources})
+list(FILTER dart_sources INCLUDE REGEX "/dart[^/]*\\.cpp$")
+list(FILTER test_sources EXCLUDE REGEX "/dart[^/]*\\.cpp$")
 
 if(test_sources)
     add_executable(plumb_tests ${test_sources})
-    target_link_libraries(plumb_tests PRIVATE plumb_flags plumb_sim Catch2::Catch2WithMain
+    target_link_libraries(plumb_tests PRIVATE plumb_flags Catch2::Catch2WithMain
         PkgConfig::TOMLPLUSPLUS PkgConfig::TINYXML2 nlohmann_json::nlohmann_json plumb_glpk)
     # Catch2, Eigen and the standard library cost more than most tests' own text.
     target_precompile_headers(plumb_tests PRIVATE "${CMAKE_SOURCE_DIR}/tests/catch.h" <Eigen/Dense> <algorithm> <cmath>
         <functional> <map> <memory> <optional> <string> <vector>)
+    # Tests that read and start things spend next to no time in their own text. Not those that reckon: what they and the
+    # simulator both instantiate of Eigen is linked from whichever comes first.
+    set(text_sources ${test_sources})
+    list(FILTER text_sources INCLUDE REGEX "/tests/(base|e2e|lab|recording|render|scenario)/")
+    set_source_files_properties(${text_sources} PROPERTIES COMPILE_OPTIONS "$<$<CONFIG:RelWithDebInfo>:-O1>")
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         # Behind a precompiled header GCC 12 takes std::string for the user's own text and sees overflows in it that are none.
         target_compile_options(plumb_tests PRIVATE -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread
             -Wno-maybe-uninitialized)  # ... and numbers in a moved std::variant that nobody set
     endif()
-    if(NOT PLUMB_TEST_TAGS)  # of pictures and programs no such test speaks
-        target_link_libraries(plumb_tests PRIVATE plumb_report plumb_gl plumb_lab PkgConfig::CAIRO)
+    if(PLUMB_TEST_TAGS)  # of studies, pictures, programs and other engines no such test speaks
+        target_link_libraries(plumb_tests PRIVATE plumb_balance)
+    else()
+        target_link_libraries(plumb_tests PRIVATE plumb_sim plumb_report plumb_gl plumb_lab PkgConfig::CAIRO)
         add_dependencies(plumb_tests plumbline plumbline_lab)
-    endif()
-    if(TARGET plumb_twins)
-        target_link_libraries(plumb_tests PRIVATE plumb_twins)
-    endif()
-    if(TARGET dart-utils-urdf)
-        target_link_libraries(plumb_tests PRIVATE dart dart-utils-urdf)
+        if(TARGET plumb_twins)
+            target_link_libraries(plumb_tests PRIVATE plumb_twins)
+        endif()
     endif()
     target_compile_definitions(plumb_tests PRIVATE PLUMBLINE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     target_compile_definitions(plumb_tests PRIVATE PLUMBLINE_EXE="$<TARGET_FILE:plumbline>")
     target_compile_definitions(plumb_tests PRIVATE PLUMBLINE_LAB_EXE="$<TARGET_FILE:plumbline_lab>")
 
-    # ctest asks the program for its cases each time it starts (cmake/discover_tests.cmake). Catch2's own
+    set(test_programs plumb_tests)
+
+    # A program of its own: DART brings some thirty libraries, and each of hundreds of cases would load them.
+    if(TARGET dart-utils-urdf AND dart_sources)
+        add_executable(plumb_dart_tests ${dart_sources})
+        target_link_libraries(plumb_dart_tests PRIVATE plumb_flags plumb_sim Catch2::Catch2WithMain dart dart-utils-urdf)
+        target_compile_definitions(plumb_dart_tests PRIVATE PLUMBLINE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+        list(APPEND test_programs plumb_dart_tests)
+    endif()
+
+    # ctest asks each program for its cases each time it starts (cmake/discover_tests.cmake). Catch2's own
     # catch_discover_tests merges cases, silently, when a name holds an unpaired bracket, as "[0, 1)".
     if(Catch2_VERSION VERSION_LESS 3)
         set(list_names "--list-test-names-only")
@@ -71,8 +97,9 @@ if(test_sources)
         set(list_names "--list-tests;--verbosity;quiet")
         set(none_fails "")
     endif()
-    file(GENERATE OUTPUT "${CMAKE_BINARY_DIR}/discovered_tests.cmake" CONTENT
-"set(exe [==[$<TARGET_FILE:plumb_tests>]==])
+    foreach(program IN LISTS test_programs)
+        file(GENERATE OUTPUT "${CMAKE_BINARY_DIR}/discovered_${program}.cmake" CONTENT
+"set(exe [==[$<TARGET_FILE:${program}>]==])
 set(home [==[${CMAKE_SOURCE_DIR}]==])
 set(list_names \"${list_names}\")
 set(none_fails \"${none_fails}\")
@@ -80,7 +107,8 @@ set(ordinary_spec \"${ordinary_spec}\")
 set(with_long ${with_long})
 include([==[${CMAKE_SOURCE_DIR}/cmake/discover_tests.cmake]==])
 ")
-    set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES "${CMAKE_BINARY_DIR}/discovered_tests.cmake")
+        set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES "${CMAKE_BINARY_DIR}/discovered_${program}.cmake")
+    endforeach()
 endif()
 
 if(NOT PLUMB_TEST_TAGS)
