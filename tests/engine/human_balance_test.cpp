@@ -165,8 +165,8 @@ TEST_CASE("The later the answer, the less of a push is stood", "[engine]") {
         def.engine.control = control;
         def.person.reaction_delay_s = delay_s;
         def.person.sway_sd_m = 0.0;
-        def.movement = {.depth = 0.02, .descend_s = 0.5, .hold_s = 3.0, .ascend_s = 0.5};
-        def.push = {.time_s = 2.0, .impulse_Ns = impulse_Ns, .direction_deg = 0.0};
+        def.movement = {.depth = 0.02, .descend_s = 0.5, .hold_s = 2.0, .ascend_s = 0.3};
+        def.push = {.time_s = 0.8, .impulse_Ns = impulse_Ns, .direction_deg = 0.0};
         return assess_balance(*simulate(def)).outcome > Outcome::fell_right;
     };
     const auto most_Ns = [&](Control control, double delay_s) {

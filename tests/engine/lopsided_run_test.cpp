@@ -17,7 +17,7 @@ TEST_CASE("The mirrored person's run is the mirrored run", "[engine]") {
         left.engine.control = Control::ideal;
         left.person.ankle_dorsiflexion_deg = 38.0;
         left.person.strength_ratio = 1.2;
-        left.movement.depth = 0.5;
+        left.movement = {.depth = 0.5, .descend_s = 1.5, .hold_s = 0.5, .ascend_s = 1.5};
         ScenarioDef right = left;
         if (i == 0) {
             left.person.left.ankle_dorsiflexion_deg = right.person.right.ankle_dorsiflexion_deg = 22.0;

@@ -256,7 +256,7 @@ Matrix compare(std::uint64_t seed, int cases, bool tell) {
 }  // namespace
 
 TEST_CASE("A locked posture on the wall stays exactly when its COM is in the support region", "[engine]") {
-    const Matrix m = compare(41, 16, false);
+    const Matrix m = compare(41, 6, false);
     // Both answers were asked for.
     CHECK(m.in_held + m.in_fell >= m.all() / 4);
     CHECK(m.out_held + m.out_fell + m.out_settled >= m.all() / 4);

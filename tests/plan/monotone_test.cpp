@@ -10,7 +10,7 @@ using namespace plumb::test;
 
 namespace {
 
-constexpr int k_people = 40;
+constexpr int k_few = 12, k_many = 40;  ///< people in the ordinary run and in the long one
 constexpr double k_tolerance = 0.01;
 
 bool binds_arms_trunk_knee_or_toe(const StaticLimit& limit) {
@@ -36,11 +36,13 @@ std::array<StaticLimit, n> limits_along(const ScenarioDef& def, const std::array
 
 }  // namespace
 
-TEST_CASE("More dorsiflexion never makes the static limit shallower", "[plan]") {
+namespace {
+
+void check_dorsiflexion(int people) {
     constexpr std::array<double, 5> k_degrees = {12.0, 19.0, 26.0, 33.0, 42.0};
     std::mt19937_64 random(101);
     double gained = 0.0;
-    for (int person = 0; person < k_people; ++person) {
+    for (int person = 0; person < people; ++person) {
         const ScenarioDef def = draw_person(random);
         const auto limits = limits_along(
             def, k_degrees, [](ScenarioDef& d, double deg) { d.person.ankle_dorsiflexion_deg = deg; });
@@ -51,14 +53,24 @@ TEST_CASE("More dorsiflexion never makes the static limit shallower", "[plan]") 
         gained += limits.back().hip_drop_fraction - limits.front().hip_drop_fraction;
     }
     // It does help: stiff (12 deg) to supple (42 deg) is worth more than a quarter of the leg for the average person.
-    CHECK(gained / k_people > 0.25);
+    CHECK(gained / people > 0.25);
 }
 
-TEST_CASE("A higher wedge never makes the static limit shallower", "[plan]") {
+}  // namespace
+
+TEST_CASE("More dorsiflexion never makes the static limit shallower", "[plan]") { check_dorsiflexion(k_few); }
+
+TEST_CASE("More dorsiflexion never makes the static limit shallower: 40 people", "[long][plan]") {
+    check_dorsiflexion(k_many);
+}
+
+namespace {
+
+void check_wedge(int people) {
     constexpr std::array<double, 4> k_heights_m = {0.0, 0.015, 0.03, 0.05};
     std::mt19937_64 random(102);
     double gained = 0.0;
-    for (int person = 0; person < k_people; ++person) {
+    for (int person = 0; person < people; ++person) {
         const ScenarioDef def = draw_person(random);
         const auto limits =
             limits_along(def, k_heights_m, [](ScenarioDef& d, double m) { d.heel_wedge.height_m = m; });
@@ -68,15 +80,24 @@ TEST_CASE("A higher wedge never makes the static limit shallower", "[plan]") {
         }
         gained += limits[1].hip_drop_fraction - limits[0].hip_drop_fraction;
     }
-    CHECK(gained / k_people > 0.03);
+    CHECK(gained / people > 0.03);
 }
 
-TEST_CASE("More counterweight never makes the static limit shallower until a strength or the toes bind",
-          "[plan]") {
+}  // namespace
+
+TEST_CASE("A higher wedge never makes the static limit shallower", "[plan]") { check_wedge(k_few); }
+
+TEST_CASE("A higher wedge never makes the static limit shallower: 40 people", "[long][plan]") {
+    check_wedge(k_many);
+}
+
+namespace {
+
+void check_counterweight(int people) {
     constexpr std::array<double, 6> k_masses_kg = {0.0, 2.0, 5.0, 9.0, 14.0, 20.0};
     std::mt19937_64 random(103);
     double gained = 0.0;
-    for (int person = 0; person < k_people; ++person) {
+    for (int person = 0; person < people; ++person) {
         ScenarioDef def = draw_person(random);
         def.arms.pose = ArmsPose::forward;  // the weight takes the place of the bare arms held out
         const auto limits =
@@ -88,16 +109,30 @@ TEST_CASE("More counterweight never makes the static limit shallower until a str
         }
         gained += limits[1].hip_drop_fraction - limits[0].hip_drop_fraction;
     }
-    CHECK(gained / k_people > 0.01);
+    CHECK(gained / people > 0.01);
 }
 
-TEST_CASE("A wider stance with free toe-out never makes the limit shallower for a person bound by the ankle",
+}  // namespace
+
+TEST_CASE("More counterweight never makes the static limit shallower until a strength or the toes bind",
           "[plan]") {
+    check_counterweight(k_few);
+}
+
+TEST_CASE(
+    "More counterweight never makes the static limit shallower until a strength or the toes bind: 40 people",
+    "[long][plan]") {
+    check_counterweight(k_many);
+}
+
+namespace {
+
+void check_stance(int people) {
     constexpr std::array<double, 4> k_breadths = {0.8, 1.0, 1.25, 1.5};
     std::mt19937_64 random(104);
     double gained = 0.0;
     int bound = 0;
-    for (int person = 0; person < k_people / 2; ++person) {
+    for (int person = 0; person < people; ++person) {
         ScenarioDef def = draw_person(random);
         def.person.ankle_dorsiflexion_deg = draw(random, 10.0, 22.0);  // stiff: mostly the ankle binds
         const double biacromial_m = 2.0 * build_person(def.person).lengths.shoulder_half_width_m;
@@ -126,8 +161,21 @@ TEST_CASE("A wider stance with free toe-out never makes the limit shallower for 
             narrower = wider;
         }
     }
-    REQUIRE(bound > k_people / 4);
+    REQUIRE(bound > people / 2);
     CHECK(gained / bound > 0.01);
+}
+
+}  // namespace
+
+TEST_CASE("A wider stance with free toe-out never makes the limit shallower for a person bound by the ankle",
+          "[plan]") {
+    check_stance(k_few / 2);
+}
+
+TEST_CASE("A wider stance with free toe-out never makes the limit shallower for a person bound by the ankle: "
+          "20 people",
+          "[long][plan]") {
+    check_stance(k_many / 2);
 }
 
 TEST_CASE("A kilogram at arm's length is worth about a degree of dorsiflexion", "[plan]") {

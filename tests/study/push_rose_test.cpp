@@ -29,8 +29,8 @@ TEST_CASE("A push that topples does so in the whole run, and the one below it do
         ScenarioDef def = draw_person(random);
         def.person.ankle_dorsiflexion_deg = 40.0;
         def.movement.depth = 0.3;
-        def.movement.descend_s = def.movement.ascend_s = 1.5;
-        def.movement.hold_s = 2.0;
+        def.movement.descend_s = def.movement.ascend_s = 1.0;
+        def.movement.hold_s = 1.5;
         RoseOptions options;
         options.directions = 4;
         options.most_Ns = 100.0;
