@@ -162,6 +162,7 @@ TEST_CASE("The program refuses every text that is no plain number", "[e2e]") {
 TEST_CASE("The program refuses what lies outside a field's range on either side", "[e2e]") {
     const Folder folder;
     const double huge = std::numeric_limits<double>::max();
+    int number = 0;
     for (const auto& field : scenario_fields()) {
         Words bad = {"nan", "banana", ""};
         if (std::isfinite(field.min))
@@ -181,8 +182,13 @@ TEST_CASE("The program refuses what lies outside a field's range on either side"
         const std::string& value = bad[field.name.size() % bad.size()];
         check_refused(folder, setting(field.name + "=" + value),
                       {"--set " + field.name, allowed_text(field)});
-        check_refused(
-            folder, setting(without_first_letter(field.name) + "=1"),
-            {"unknown field \"" + without_first_letter(field.name), "did you mean " + field.name + "?"});
+        // So too a name with a letter missing; the program says so for one in five.
+        const std::string wrong = without_first_letter(field.name);
+        ScenarioDef def;
+        CHECK_THROWS_WITH(apply_setting(def, wrong + "=1"),
+                          Catch::Matchers::ContainsSubstring("did you mean " + field.name + "?"));
+        if (number++ % 5 == 0)
+            check_refused(folder, setting(wrong + "=1"),
+                          {"unknown field \"" + wrong, "did you mean " + field.name + "?"});
     }
 }

@@ -30,6 +30,9 @@ const std::string k_scenario =
     "mass_kg = 61.3\n\n[wall]\ndistance_m = 0.33\n\n"
     "[movement]\ndescend_s = 1.5\nhold_s = 0.5\nascend_s = 1.5\n";
 
+/// The same, not so deep: it completes. Without a fall nothing is searched that would be enough.
+const std::string k_shallow = k_scenario + "depth = 0.3\n";
+
 /// Runs what must succeed: exit code 0, nothing on standard error.
 Result run_well(Command command) {
     const Result result = run_program(command);
@@ -63,21 +66,21 @@ bool is_hash(const Json& text) {
 
 TEST_CASE("A scenario runs by bare name and by path alike, and writes nothing unasked", "[e2e]") {
     const Folder folder;
-    const Result by_name = run_well({.words = {"run", "able"}, .folder = folder.path()});
+    const Result by_name = run_well({.words = {"run", "able", "--no-interval"}, .folder = folder.path()});
     CHECK_THAT(by_name.out, Catch::Matchers::StartsWith("able\n") && ContainsSubstring("static limit")
                                 && ContainsSubstring("not medical advice"));
     for (const char c : by_name.out) CHECK((c == '\n' || (c >= ' ' && c != '\x7f')));
     const fs::path file = fs::path(PLUMBLINE_SOURCE_DIR) / "scenarios/able.toml";
     // By path no folder of scenarios is needed; none can be found from an empty folder with a wrong one set.
-    const Result by_path =
-        run_well({.words = {"run", file.string()}, .folder = folder.path(), .home = "/nowhere"});
+    const Result by_path = run_well(
+        {.words = {"run", file.string(), "--no-interval"}, .folder = folder.path(), .home = "/nowhere"});
     CHECK(by_path.out == by_name.out);
     CHECK(tree_of(folder.path()).empty());
 }
 
 TEST_CASE("With --json standard output is exactly one document", "[e2e]") {
     const Folder folder;
-    write_file(folder / "w.toml", k_scenario);
+    write_file(folder / "w.toml", k_shallow);
     const auto before = tree_of(folder.path());
     const Json summary = run_json({.words = {"run", "w.toml"}, .folder = folder.path()});
     CHECK(tree_of(folder.path()) == before);
@@ -101,7 +104,9 @@ TEST_CASE(
     "A fall is told with its diagnosis and how sure the limit is; --no-interval leaves the intervals out",
     "[e2e]") {
     const Folder folder;
-    const Json sure = run_json({.words = {"run", "stiff_ankles"}, .folder = folder.path()});
+    const std::vector<std::string> words = {"run",   "stiff_ankles",        "--set", "movement.descend_s=2",
+                                            "--set", "movement.hold_s=0.3", "--set", "movement.ascend_s=1.5"};
+    const Json sure = run_json({.words = words, .folder = folder.path()});
     CHECK(sure["diagnosis"]["kind"] == "tightness");
     CHECK(sure["diagnosis"]["tissue"] == "calves");
     CHECK(sure["diagnosis"]["have"] == 18.0);
@@ -111,7 +116,9 @@ TEST_CASE(
     CHECK(sure["static_limit"]["sole"]["interval"]["low"]
           < sure["static_limit"]["sole"]["hip_drop_fraction"]);
     CHECK(sure["static_limit"]["cannot_tell"].is_boolean());
-    const Json quick = run_json({.words = {"run", "stiff_ankles", "--no-interval"}, .folder = folder.path()});
+    std::vector<std::string> words_without = words;
+    words_without.emplace_back("--no-interval");
+    const Json quick = run_json({.words = words_without, .folder = folder.path()});
     CHECK(quick["diagnosis"]["need"] == sure["diagnosis"]["need"]);
     CHECK(quick["diagnosis"]["need_interval"].is_null());
     CHECK(quick["static_limit"]["sole"]["interval"].is_null());
@@ -121,7 +128,7 @@ TEST_CASE(
 
 TEST_CASE("With --out exactly five files appear, and others in the folder stay", "[e2e]") {
     const Folder folder;
-    write_file(folder / "w.toml", k_scenario);
+    write_file(folder / "w.toml", k_shallow);
     const auto run_to = [&](const std::string& out) {
         return run_json({.words = {"run", "w.toml", "--out", out}, .folder = folder.path()});
     };
@@ -156,14 +163,15 @@ TEST_CASE("An output folder is found as the system finds it", "[e2e]") {
     fs::create_directories(folder / "here");
     fs::create_directories(folder / "there/inner");
     fs::create_directory_symlink("../there/inner", folder / "here/link");
-    run_well({.words = {"run", "able", "--out", "link/../found"}, .folder = folder / "here"});
+    run_well(
+        {.words = {"run", "able", "--no-interval", "--out", "link/../found"}, .folder = folder / "here"});
     CHECK(names_in(folder / "there/found") == k_files);
     CHECK_FALSE(fs::exists(folder / "here/found"));
 }
 
 TEST_CASE("The written scenario runs again to the same bytes", "[e2e]") {
     const Folder folder;
-    write_file(folder / "w.toml", k_scenario);
+    write_file(folder / "w.toml", k_shallow);
     const auto run_to = [&](const std::string& file, const std::string& out) {
         return run_json({.words = {"run", file, "--out", out}, .folder = folder.path()});
     };
@@ -180,7 +188,8 @@ TEST_CASE("The written scenario runs again to the same bytes", "[e2e]") {
 TEST_CASE("Settings change the input, and the last of several wins", "[e2e]") {
     const Folder folder;
     const auto run_with = [&](const std::vector<std::string>& words) {
-        Command command{.words = {"run", "able", "--set", "movement.hold_s=0.5"}, .folder = folder.path()};
+        Command command{.words = {"run", "able", "--no-interval", "--set", "movement.hold_s=0.5"},
+                        .folder = folder.path()};
         command.words.insert(command.words.end(), words.begin(), words.end());
         return run_json(command);
     };
@@ -235,11 +244,12 @@ TEST_CASE("Files with a mark, foreign line ends or nothing in them run", "[e2e]"
                                               "asks = \"x\"\r\n[movement]\r\nhold_s = 0.1\r\n");
     write_file(folder / "empty", "");
     fs::permissions(folder / "plain.toml", fs::perms(0444));
-    const Json plain = run_json({.words = {"run", "plain.toml"}, .folder = folder.path()});
-    const Json foreign = run_json({.words = {"run", "foreign/plain.toml"}, .folder = folder.path()});
+    const Json plain = run_json({.words = {"run", "plain.toml", "--no-interval"}, .folder = folder.path()});
+    const Json foreign =
+        run_json({.words = {"run", "foreign/plain.toml", "--no-interval"}, .folder = folder.path()});
     CHECK(plain.dump() == foreign.dump());
-    const Json empty =
-        run_json({.words = {"run", "./empty", "--set", "movement.hold_s=0.1"}, .folder = folder.path()});
+    const Json empty = run_json({.words = {"run", "./empty", "--no-interval", "--set", "movement.hold_s=0.1"},
+                                 .folder = folder.path()});
     CHECK(empty["state_hash"] == plain["state_hash"]);
 }
 
@@ -248,7 +258,7 @@ TEST_CASE("A full disk is the program's failure: exit code 1, one line, nothing 
     write_file(folder / "old/summary.json", "old");
     const auto before = tree_of(folder.path());
     for (const std::string out : {"new/deep", "old"}) {
-        const Result result = run_program({.words = {"run", "able", "--json", "--out", out},
+        const Result result = run_program({.words = {"run", "able", "--no-interval", "--json", "--out", out},
                                            .folder = folder.path(),
                                            .largest_file_bytes = 10000});
         CHECK(result.exit_code == 1);
@@ -259,7 +269,7 @@ TEST_CASE("A full disk is the program's failure: exit code 1, one line, nothing 
     }
     if (!fs::exists("/dev/full")) return;
     for (const std::vector<std::string>& words :
-         {std::vector<std::string>{"run", "able", "--json"}, {"list"}, {"--help"}}) {
+         {std::vector<std::string>{"run", "able", "--no-interval", "--json"}, {"list"}, {"--help"}}) {
         const Result result = run_program({.words = words, .out_to = "/dev/full"});
         CHECK(result.exit_code == 1);
         check_one_line(result.err);

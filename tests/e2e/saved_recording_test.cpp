@@ -34,7 +34,7 @@ Result run_well(const Folder& folder, const Words& words) {
 
 Result save_squat(const Folder& folder, const Words& more = {}) {
     write_file(folder / "squat.toml", k_scenario);
-    Words words = {"run", "squat.toml", "--save", "squat.cbor"};
+    Words words = {"run", "squat.toml", "--no-interval", "--save", "squat.cbor"};
     words.insert(words.end(), more.begin(), more.end());
     return run_well(folder, words);
 }
@@ -43,7 +43,8 @@ Result save_squat(const Folder& folder, const Words& more = {}) {
 
 TEST_CASE("show says, prints and writes what run did, from the saved recording alone", "[e2e]") {
     const Folder folder;
-    const Result text = save_squat(folder);
+    write_file(folder / "squat.toml", k_scenario);
+    const Result text = run_well(folder, {"run", "squat.toml", "--save", "squat.cbor"});
     const Result json = save_squat(folder, {"--json", "--out", "run"});
     // Only the recording is left: no scenario to be run again.
     fs::remove(folder / "squat.toml");
@@ -53,10 +54,10 @@ TEST_CASE("show says, prints and writes what run did, from the saved recording a
     CHECK(tree_of(folder.path()) == before);
     CHECK(text.out == shown.out + "Saved the recording to squat.cbor\n");
     CHECK_THAT(shown.out, Catch::Matchers::StartsWith("squat\n  Does it come back?\n"));
-    CHECK(run_well(folder, {"show", "--json", "squat.cbor"}).out == json.out);
+    CHECK(run_well(folder, {"show", "--no-interval", "--json", "squat.cbor"}).out == json.out);
     CHECK(tree_of(folder.path()) == before);
 
-    const Result written = run_well(folder, {"show", "squat.cbor", "--out", "new/shown"});
+    const Result written = run_well(folder, {"show", "--no-interval", "squat.cbor", "--out", "new/shown"});
     CHECK_THAT(written.out, ContainsSubstring("Wrote summary.json") && ContainsSubstring("to new/shown\n"));
     for (const char* const name : {"summary.json", "series.csv", "depth_curve.csv", "scenario.toml"})
         CHECK(read_file(folder / "new/shown" / name) == read_file(folder / "run" / name));
@@ -70,7 +71,7 @@ TEST_CASE("A recording is saved into new folders, over an older recording, and t
     const Folder folder;
     save_squat(folder);
     const std::string bytes = read_file(folder / "squat.cbor");
-    run_well(folder, {"run", "squat.toml", "--save", "new/and deep/\u00e4.x"});
+    run_well(folder, {"run", "squat.toml", "--no-interval", "--save", "new/and deep/\u00e4.x"});
     CHECK(read_file(folder / "new/and deep/\u00e4.x") == bytes);
     CHECK(tree_of(folder / "new").size() == 2);
     struct stat status {};
@@ -80,14 +81,15 @@ TEST_CASE("A recording is saved into new folders, over an older recording, and t
     CHECK((status.st_mode & 0777) == (0666 & ~mask));
     // Over an older one; a link to one is replaced, not followed.
     fs::create_symlink("squat.cbor", folder / "link");
-    run_well(folder, {"run", "squat.toml", "--set", "person.mass_kg=70", "--save", "link"});
+    run_well(folder, {"run", "squat.toml", "--no-interval", "--set", "person.mass_kg=70", "--save", "link"});
     CHECK_FALSE(fs::is_symlink(folder / "link"));
     CHECK(read_file(folder / "squat.cbor") == bytes);
     CHECK(read_file(folder / "link") != bytes);
-    run_well(folder, {"run", "squat.toml", "--save", "link", "--out", "."});
+    run_well(folder, {"run", "squat.toml", "--no-interval", "--save", "link", "--out", "."});
     CHECK(read_file(folder / "link") == bytes);
     CHECK(fs::exists(folder / "summary.json"));
-    CHECK(run_well(folder, {"show", "./link", "--json"}).out == read_file(folder / "summary.json"));
+    CHECK(run_well(folder, {"show", "--no-interval", "./link", "--json"}).out
+          == read_file(folder / "summary.json"));
 }
 
 TEST_CASE("run --save refuses places it cannot or must not write to, before anything is run", "[e2e]") {
@@ -185,7 +187,7 @@ TEST_CASE("A disk that is full while saving: exit code 1, one line, nothing left
     save_squat(folder);
     const auto before = tree_of(folder.path());
     for (const std::string file : {"squat.cbor", "new/x.cbor"}) {
-        const Result result = run_program({.words = {"run", "squat.toml", "--save", file},
+        const Result result = run_program({.words = {"run", "squat.toml", "--no-interval", "--save", file},
                                            .folder = folder.path(),
                                            .largest_file_bytes = 10000});
         CHECK(result.exit_code == 1);
