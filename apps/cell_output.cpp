@@ -78,9 +78,10 @@ std::filesystem::path out_folder(const std::string& out) {
     return folder;
 }
 
-CellStore open_store(const std::filesystem::path& file, const CellList& list, const std::string& out) {
+CellStore open_store(const std::filesystem::path& file, const CellList& list, const std::string& out,
+                     StoreUse use) {
     try {
-        return CellStore(file, list);
+        return CellStore(file, list, use);
     } catch (const InputError&) {
         throw;
     } catch (const std::runtime_error& error) {
@@ -88,7 +89,7 @@ CellStore open_store(const std::filesystem::path& file, const CellList& list, co
     }
 }
 
-void add_pictures(std::vector<WholeFile>& files, const std::string& base, PictureSize size,
+void add_pictures(std::vector<WholeFile>& files, const std::string& base, FigureSize size,
                   const std::function<void(Painter&)>& paint) {
     const Theme& theme = light_theme();
     files.push_back({"--out", base + ".svg", svg_of(size.width_px, size.height_px, theme.page, paint)});

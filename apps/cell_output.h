@@ -47,13 +47,13 @@ inline constexpr const char *k_sweep_database = "sweep.sqlite", *k_sweep_study =
 
 /// A database in it. What cannot be read or written is the user's to mend: InputError.
 [[nodiscard]] CellStore open_store(const std::filesystem::path& file, const CellList& list,
-                                   const std::string& out);
+                                   const std::string& out, StoreUse use = StoreUse::keep);
 
 /// One drawing as BASE.svg and BASE.png.
-struct PictureSize {
+struct FigureSize {
     int width_px = 1200, height_px = 800;
 };
-void add_pictures(std::vector<WholeFile>& files, const std::string& base, PictureSize size,
+void add_pictures(std::vector<WholeFile>& files, const std::string& base, FigureSize size,
                   const std::function<void(Painter&)>& paint);
 
 /// After an interruption: says what is kept, and ends the program as Ctrl-C does.

@@ -23,6 +23,8 @@ int parse_and_run(int argc, char** argv) {
     std::string script, screenshot, size, kept_in;
     bool forget = false;
     app.add_option("SCENARIO", def.scenario, "A name from 'plumbline list', or a path to a .toml file");
+    app.add_option("--lesson", def.lesson,
+                   "Begin with this lesson: a name from 'plumbline lessons', or a path");
     app.add_option("--script", script,
                    "Play an interface script without a display; says how many checks passed");
     app.add_option("--screenshot", screenshot, "Write a picture of the window without a display, and end");

@@ -13,7 +13,9 @@
 #include "apps/compare_runs.h"
 #include "apps/complaint.h"
 #include "apps/export_models.h"
+#include "apps/journal_words.h"
 #include "apps/ladder_scenario.h"
+#include "apps/lesson_words.h"
 #include "apps/population_study.h"
 #include "apps/push_rose.h"
 #include "apps/render_stills.h"
@@ -27,7 +29,8 @@ namespace {
 void parse_and_run(int argc, char** argv) {
     plumb::check_first_word(argc, argv,
                             {"run", "show", "compare", "export", "render", "push", "adapt", "ladder", "sweep",
-                             "population", "report", "list", "fields", "demo"});
+                             "population", "report", "journal", "lessons", "handout", "list", "fields",
+                             "demo"});
     CLI::App app("Plumbline: can this body squat this deep without falling, and what stands in its way?",
                  "plumbline");
     app.set_version_flag("--version", "plumbline " PLUMBLINE_VERSION);
@@ -76,6 +79,12 @@ void parse_and_run(int argc, char** argv) {
     CLI::App* const population = plumb::add_population_word(app, crowd);
     plumb::ReportRequest page;
     CLI::App* const report = plumb::add_report_word(app, page, {argv + 1, argv + argc});
+    plumb::JournalRequest diary;
+    CLI::App* const journal = plumb::add_journal_word(app, diary);
+    plumb::LessonsRequest lesson_list;
+    CLI::App* const lessons = plumb::add_lessons_word(app, lesson_list);
+    plumb::HandoutRequest sheet;
+    CLI::App* const handout = plumb::add_handout_word(app, sheet);
     CLI::App* const list = app.add_subcommand("list", "Name every scenario and the question it asks");
     bool fields_json = false;
     CLI::App* const fields = app.add_subcommand("fields", "List every field with default, meaning and range");
@@ -112,6 +121,9 @@ void parse_and_run(int argc, char** argv) {
         {sweep, [&] { plumb::sweep_study(study); }},
         {population, [&] { plumb::study_population(crowd); }},
         {report, [&] { plumb::write_reports(page); }},
+        {journal, [&] { plumb::keep_journal(diary); }},
+        {lessons, [&] { plumb::list_or_check_lessons(lesson_list); }},
+        {handout, [&] { plumb::write_handout(sheet); }},
         {list, [] { plumb::list_scenarios(); }},
         {fields, [&] { plumb::list_fields(fields_json); }},
         {demo, [] { plumb::run_demo(); }},

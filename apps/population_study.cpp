@@ -249,8 +249,8 @@ void study_population(const PopulationRequest& request) {
     else if (files.size() > 3)
         files.pop_back();
     const auto add = [&](const char* name, const DotChart& chart) {
-        const PictureSize size{k_picture_width,
-                               static_cast<int>(std::ceil(dot_chart_height(chart, k_text_px)))};
+        const FigureSize size{k_picture_width,
+                              static_cast<int>(std::ceil(dot_chart_height(chart, k_text_px)))};
         add_pictures(files, (folder / name).string(), size, [&](Painter& painter) {
             draw_dot_chart(painter, chart, {0.0, 0.0, double(size.width_px), double(size.height_px)},
                            light_theme(), k_text_px);

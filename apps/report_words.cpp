@@ -10,144 +10,32 @@
 #include <memory>
 #include <mutex>
 
-#include <nlohmann/json.hpp>
-
 #include "apps/cell_output.h"
 #include "apps/command_words.h"
 #include "apps/commands.h"
 #include "apps/home.h"
 #include "apps/interruption.h"
+#include "apps/report_subjects.h"
 #include "apps/run_folder.h"
 #include "apps/search_words.h"
-#include "render/gl/stills.h"
+#include "apps/still_drawer.h"
 #include "render/report/balance_report.h"
-#include "render/report/cairo_painter.h"
 #include "render/report/html_page.h"
+#include "render/report/one_page.h"
 #include "render/report/pdf_pages.h"
 #include "sim/base/input_error.h"
-#include "sim/base/input_file.h"
 #include "sim/base/text.h"
 #include "sim/base/threads.h"
 #include "sim/base/whole_file.h"
 #include "sim/engine/simulate.h"
-#include "sim/recording/recording_file.h"
-#include "sim/scenario/scenario_toml.h"
-#include "sim/study/cell_store.h"
 
 namespace plumb {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t k_longest_client = 200, k_largest_summary = 16u << 20;
+constexpr std::size_t k_longest_client = 200;
 constexpr std::size_t k_most_subjects = 200;
-
-/// One of what was asked for, read and checked.
-struct Subject {
-    ScenarioDef scenario{};
-    std::shared_ptr<const Recording> recording{};  ///< of a saved one
-    std::optional<nlohmann::json> summary{};       ///< of a run's folder: what its run said
-    std::optional<ReportStudy> study{};
-    std::string name;
-};
-
-bool is_recording(const fs::path& path) { return path.extension() == ".cbor"; }
-
-Subject read_run_folder(const fs::path& folder) {
-    Subject subject;
-    subject.scenario = load_scenario(folder / "scenario.toml");
-    const fs::path file = folder / "summary.json";
-    std::error_code error;
-    if (fs::exists(file, error)) {
-        subject.summary =
-            nlohmann::json::parse(read_input_file(file, {"summary", k_largest_summary}), nullptr, false);
-        if (!subject.summary->is_object())
-            throw InputError(printable(file.string(), 300) + ": is no summary of a run (JSON)");
-    }
-    return subject;
-}
-
-Subject read_study_folder(const fs::path& folder) {
-    const fs::path study_file = folder / "study.toml";
-    Subject subject;
-    std::error_code error;
-    if (!fs::exists(study_file, error))
-        throw InputError(
-            printable(folder.string(), 300)
-            + ": lacks study.toml: give 'plumbline sweep' its words again, what is done is kept");
-    ReportStudy study{folder.string(), load_study(study_file, folder), {}};
-    const CellList list = cells_of(study.study);
-    CellStore store = open_store(folder / k_sweep_database, list, folder.string());
-    if (!store.is_complete())
-        throw InputError(printable(folder.string(), 300)
-                         + ": the study is not finished: give 'plumbline sweep' its words again");
-    study.rows = store.rows();
-    subject.name = study.study.def.name;
-    subject.study = std::move(study);
-    return subject;
-}
-
-Subject read_subject(const std::string& word, const std::vector<std::string>& settings) {
-    std::error_code error;
-    const fs::path path = word;
-    Subject subject;
-    const bool folder = fs::is_directory(path, error);
-    if ((folder || is_recording(path)) && !settings.empty())
-        throw InputError("--set goes with a scenario, not with " + in_quotes(word));
-    if (folder && fs::exists(path / k_sweep_database, error)) return read_study_folder(path);
-    if (folder && fs::exists(path / "scenario.toml", error)) {
-        subject = read_run_folder(path);
-    } else if (folder) {
-        throw InputError(printable(word, 300)
-                         + ": is neither the folder of a run (scenario.toml) nor of a study (sweep.sqlite)");
-    } else if (is_recording(path)) {
-        subject.recording = load_recording(path);
-        subject.scenario = subject.recording->scenario;
-    } else {
-        subject.scenario = read_scenario(word, settings);
-    }
-    subject.name = subject.scenario.name;
-    return subject;
-}
-
-/// What a reader of the folder's own summary must know: empty where this run is that one.
-std::string remark_on(const Subject& subject, const Recording& recording, const Texts& texts) {
-    if (!subject.summary) return "";
-    const auto said = [&](const char* key) {
-        const auto found = subject.summary->find(key);
-        return found != subject.summary->end() && found->is_string() ? found->get<std::string>()
-                                                                     : std::string();
-    };
-    if (said("input_hash") != recording.input_hash) return texts("report.other_inputs");
-    if (said("state_hash") != recording.engine.state_hash)
-        return texts("report.other_run", {{"program", printable(said("program"), 60)}});
-    return "";
-}
-
-/// A still by OpenGL, or nothing where the system has none: said once.
-class StillDrawer {
-  public:
-    explicit StillDrawer(bool drawings) : off_(drawings) {}
-    std::shared_ptr<const Picture> operator()(const SceneBuilder& builder, std::size_t frame,
-                                              const StillDef& def) {
-        if (off_) return nullptr;
-        if (!stills_) {
-            try {
-                stills_ = std::make_unique<Stills>(paint_over);
-            } catch (const std::runtime_error& error) {
-                off_ = true;
-                std::fprintf(stderr, "no rendered stills, drawings instead: %s\n",
-                             printable(error.what(), 300).c_str());
-                return nullptr;
-            }
-        }
-        return std::make_shared<const Picture>(stills_->still(builder, frame, def));
-    }
-
-  private:
-    bool off_;
-    std::unique_ptr<Stills> stills_;
-};
 
 std::string one_of(const char* option, const std::string& value, std::initializer_list<const char*> allowed) {
     std::string all;
@@ -171,8 +59,8 @@ void check_client(const std::string& client) {
 void check_date(const std::string& date) {
     int year = 0, month = 0, day = 0;
     char rest = 0;
-    const bool shaped =
-        date.size() == 10 && std::sscanf(date.c_str(), "%4d-%2d-%2d%c", &year, &month, &day, &rest) == 3;
+    const bool shaped = date.size() == 10 && date.find_first_not_of("0123456789-") == std::string::npos
+                        && std::sscanf(date.c_str(), "%4d-%2d-%2d%c", &year, &month, &day, &rest) == 3;
     const std::chrono::year_month_day at{std::chrono::year(year),
                                          std::chrono::month(static_cast<unsigned>(month)),
                                          std::chrono::day(static_cast<unsigned>(day))};
@@ -210,7 +98,7 @@ std::vector<OutputFile> data_files(const BalanceReport& report, const Texts& tex
 
 class ReportWork {
   public:
-    ReportWork(const ReportRequest& request, std::vector<Subject> subjects, const Texts& texts)
+    ReportWork(const ReportRequest& request, std::vector<ReportSubject> subjects, const Texts& texts)
         : request_(request),
           subjects_(std::move(subjects)),
           texts_(texts),
@@ -223,7 +111,7 @@ class ReportWork {
         facts_.resize(subjects_.size());
     }
 
-    /// Runs and searches, on all threads; what is finished of reports of their own is written at once.
+    /// Runs and searches, on all threads.
     void gather(const std::atomic<bool>* stopped) {
         const auto count = static_cast<int>(subjects_.size());
         SearchProgress progress;
@@ -240,7 +128,7 @@ class ReportWork {
                 }
                 progress.tell(sum / count);
             };
-            const Subject& subject = subjects_[at];
+            const ReportSubject& subject = subjects_[at];
             if (!subject.study) {
                 auto recording = subject.recording ? subject.recording : simulate(subject.scenario);
                 const std::string remark = remark_on(subject, *recording, texts_);
@@ -292,8 +180,9 @@ class ReportWork {
 
     void write_one(const ReportInput& input, const std::string& file, const std::string& lead) {
         const ReadUnits units = request_.units == "imperial" ? ReadUnits::imperial : ReadUnits::metric;
-        const BalanceReport report = balance_report(
-            input, texts_, units, [stills = stills_](const auto&... given) { return (*stills)(given...); });
+        const auto drawn = [stills = stills_](const auto&... given) { return (*stills)(given...); };
+        const BalanceReport report = request_.one_page ? one_page_report(input, texts_, units, drawn)
+                                                       : balance_report(input, texts_, units, drawn);
         const std::string bytes =
             html_ ? html_of(report.document)
                   : pdf_of(report.document, request_.paper == "letter" ? Paper::letter : Paper::a4);
@@ -305,7 +194,7 @@ class ReportWork {
     }
 
     const ReportRequest& request_;
-    std::vector<Subject> subjects_;
+    std::vector<ReportSubject> subjects_;
     const Texts& texts_;
     std::shared_ptr<StillDrawer> stills_;
     bool html_;
@@ -346,6 +235,8 @@ CLI::App* add_report_word(CLI::App& app, ReportRequest& request, const std::vect
         ->add_flag("--drawings", request.drawings,
                    "Plain drawings instead of rendered stills (smaller files)")
         ->disable_flag_override();
+    report->add_flag("--one-page", request.one_page, "One page of one run: verdict, helps, ladder, safety")
+        ->disable_flag_override();
     add_threads(*report, request.threads);
     report->callback([=, &request] {
         request.settings = set->results();
@@ -355,14 +246,19 @@ CLI::App* add_report_word(CLI::App& app, ReportRequest& request, const std::vect
         request.has_margin = margin->count() > 0;
         refuse_dash("--out", request.out);
         if (request.has_data) refuse_dash("--data", request.data);
-        // The name stays in this document's title: not in the words that make it again.
+        // The name stays in this document's title: not in the words that make it again, nor a folder named after it.
         request.command = "./plumb";
+        const auto add = [&](const std::string& word) { request.command += " " + shell_word(word); };
         for (std::size_t i = 0; i < arguments.size(); ++i) {
-            if (arguments[i] == "--client") {
+            const std::string& word = arguments[i];
+            if (word == "--client") {
                 ++i;
-                continue;
+            } else if ((word == "-o" || word == "--out" || word == "--data") && i + 1 < arguments.size()) {
+                add(word);
+                add(fs::path(arguments[++i]).filename().string());
+            } else if (!word.starts_with("--client=")) {
+                add(word);
             }
-            if (!arguments[i].starts_with("--client=")) request.command += " " + shell_word(arguments[i]);
         }
     });
     return report;
@@ -381,8 +277,14 @@ void write_reports(const ReportRequest& request) {
     if (request.has_client) check_client(request.client);
     if (request.has_date) check_date(request.date);
     const Texts texts = Texts::read(texts_folder(), request.language);
-    std::vector<Subject> subjects;
-    for (const std::string& word : request.subjects) subjects.push_back(read_subject(word, request.settings));
+    std::vector<ReportSubject> subjects;
+    for (const std::string& word : request.subjects)
+        subjects.push_back(read_report_subject(word, request.settings));
+    if (request.one_page && (subjects.size() > 1 && !request.each))
+        throw InputError("--one-page is of one run: give one subject, or --each");
+    if (request.one_page
+        && std::ranges::any_of(subjects, [](const ReportSubject& s) { return s.study.has_value(); }))
+        throw InputError("--one-page is of a run, not of a study");
     for (std::size_t i = 0; i < subjects.size(); ++i)
         check_whole_file(
             {"--out", request.each ? own_file(request.out, i + 1, subjects[i].name) : request.out});

@@ -17,7 +17,7 @@ struct ReportRequest {
     std::string client, date, margin_m;
     bool has_data = false, has_client = false, has_date = false, has_margin = false;
     bool no_adapt = false, no_ladder = false, no_interval = false;
-    bool each = false, drawings = false;
+    bool each = false, drawings = false, one_page = false;
     int threads = 0;
     std::string command;  ///< the words as typed, without the client
 };

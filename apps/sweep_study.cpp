@@ -27,7 +27,7 @@ constexpr const char* k_table = "cells.csv";
 std::vector<WholeFile> pictures(const std::filesystem::path& folder, const LoadedStudy& study,
                                 const std::vector<CellRow>& rows) {
     std::vector<WholeFile> files;
-    const PictureSize size{1200, 800};
+    const FigureSize size{1200, 800};
     for (const NamedMap& map : study_maps(study, rows))
         add_pictures(files, (folder / ("map_" + map.name)).string(), size, [&](Painter& painter) {
             draw_map(painter, map.chart, {0.0, 0.0, double(size.width_px), double(size.height_px)},

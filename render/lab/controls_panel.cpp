@@ -216,6 +216,10 @@ void Panels::controls(Lab& lab, const Box& place) {
     ui::help("Scenario, recording, picture or film");
     if (ui::button("Report...", {-1.0f, 0.0f})) lab.views_.wanted_popup = "Report";
     ui::help("A document of this run to hand out: PDF or web page");
+    if (ui::button("Lessons...", {-1.0f, 0.0f})) lab.views_.wanted_popup = "Lessons";
+    ui::help("For a room: step by step, guess first, then see");
+    if (ui::button("Your turn...", {-1.0f, 0.0f})) lab.views_.wanted_popup = "Turn";
+    ui::help("Three measures, then your own squat, what would help and a page to take home");
     if (ui::button("Person card...", {-1.0f, 0.0f})) lab.views_.tape_open = true;
     ui::help("Stature, mass and a tape measure: the person on the sliders");
 

@@ -67,7 +67,8 @@ void Panels::say(Lab& lab, const std::string& text, bool bad) {
 void Panels::files(Lab& lab) {
     LabViews& v = lab.views_;
     Session& session = lab.session_;
-    if (!v.wanted_popup.empty() && v.wanted_popup != "Report") {
+    if (!v.wanted_popup.empty() && v.wanted_popup != "Report" && v.wanted_popup != "Lessons"
+        && v.wanted_popup != "Turn") {
         std::string stem = session.scenario().name.empty() ? "scenario" : session.scenario().name;
         v.path = v.wanted_popup == "Export chart" ? stem + "_chart.png"
                  : v.wanted_popup == "Open"       ? ""

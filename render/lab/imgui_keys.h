@@ -10,10 +10,11 @@
 namespace plumb {
 
 /// The keys of the lab and of those that drive it.
-inline constexpr std::array k_driven_keys = {ImGuiKey_Space,     ImGuiKey_LeftArrow, ImGuiKey_RightArrow,
-                                             ImGuiKey_Home,      ImGuiKey_End,       ImGuiKey_Enter,
-                                             ImGuiKey_Escape,    ImGuiKey_Tab,       ImGuiKey_Z,
-                                             ImGuiKey_Backspace, ImGuiKey_Delete,    ImGuiKey_Y};
+inline constexpr std::array k_driven_keys = {
+    ImGuiKey_Space,  ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_Home,
+    ImGuiKey_End,    ImGuiKey_Enter,     ImGuiKey_Escape,     ImGuiKey_Tab,
+    ImGuiKey_Z,      ImGuiKey_Backspace, ImGuiKey_Delete,     ImGuiKey_Y,
+    ImGuiKey_PageUp, ImGuiKey_PageDown,  ImGuiKey_UpArrow,    ImGuiKey_DownArrow};
 
 #if IMGUI_VERSION_NUM < 18700
 /// Once, in place of a back end: a key's number is its own name.

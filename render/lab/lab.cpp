@@ -35,16 +35,23 @@ Lab::Lab(LabDef def, std::function<void()> wake)
       session_(wake),
       push_(std::make_unique<Push>()),
       card_(std::make_unique<Card>(wake)),
-      report_(std::make_unique<ReportDesk>(wake)) {
+      report_(std::make_unique<ReportDesk>(wake)),
+      lesson_(std::make_unique<LessonScreen>(wake)),
+      turn_(std::make_unique<TurnScreen>(wake)) {
     const SavedSession saved = def_.config.empty() ? SavedSession{} : load_session(def_.config);
     session_.load(first_scenario(def_, saved));
     session_.restore(saved.kept, saved.recordings);
     drawer_ = std::make_unique<PieceDrawer>();
+    if (!def_.lesson.empty()) Panels::start_lesson(*this, def_.lesson);
 }
 Lab::~Lab() = default;
 
 void Lab::keep_style(float content_scale) {
-    const float scale = content_scale * static_cast<float>(settings_.zoom);
+    // A room reads from the back.
+    const double zoom = lesson_->desk.on() && !turn_->on ? lesson_->zoom
+                        : turn_->on                      ? std::max(1.25, settings_.zoom)
+                                                         : settings_.zoom;
+    const float scale = content_scale * static_cast<float>(zoom);
     if (scale == styled_scale_ && settings_.dark == styled_dark_) return;
     styled_scale_ = scale;
     styled_dark_ = settings_.dark;
@@ -55,7 +62,9 @@ void Lab::keep_style(float content_scale) {
 }
 
 bool Lab::lively() const {
-    return session_.playhead.playing || session_.working() || push_->live || film_ || report_->working() || card_->limits.busy();
+    return session_.playhead.playing || session_.working() || push_->live || film_ || report_->working()
+           || turn_->desk.working() || (lesson_->desk.on() && lesson_->desk.working())
+           || card_->limits.busy();
 }
 
 bool Lab::preparing_push() const { return push_->live && !push_->live->ready(); }
@@ -114,6 +123,23 @@ void Panels::begin(const char* name, const Box& place, Rgba page, bool scrolls) 
     ImGui::PopStyleColor();
 }
 
+void Panels::message(Lab& lab, Point at) {
+    const LabViews& v = lab.views_;
+    if (lab.now_s_ >= v.message_until_s || v.message.empty()) return;
+    const Theme& t = theme(lab);
+    ImGui::SetNextWindowPos({static_cast<float>(at.x), static_cast<float>(at.y)});
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, im_vec(t.panel));
+    ImGui::PushStyleColor(ImGuiCol_Text, im_vec(v.message_is_bad ? t.bad : t.text));
+    ImGui::Begin("Message", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoInputs
+                     | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav);
+    ui::panel("Message");
+    ImGui::TextUnformatted(v.message.c_str());
+    ui::note("Text", v.message);
+    ImGui::End();
+    ImGui::PopStyleColor(2);
+}
+
 void Lab::frame(double real_s) {
     now_s_ += real_s;
     ui::new_frame();
@@ -127,6 +153,16 @@ void Lab::frame(double real_s) {
         session_.add_run(std::move(pushed), "Pushed", false, true);
         session_.playhead.playing = false;
         session_.playhead.time_s = session_.end_s();
+    }
+    Panels::turn(*this);
+    if (turn_->on) {
+        Panels::message(*this, {12.0, 12.0});
+        return;
+    }
+    if (lesson_->desk.on()) {
+        Panels::lesson(*this);
+        Panels::message(*this, {12.0, 12.0});
+        return;
     }
     Panels::keys(*this);
 
@@ -154,22 +190,8 @@ void Lab::frame(double real_s) {
     Panels::card(*this);
     Panels::files(*this);
     Panels::report(*this);
-    if (now_s_ < views_.message_until_s && !views_.message.empty()) {
-        const Theme& t = Panels::theme(*this);
-        ImGui::SetNextWindowPos({static_cast<float>(left + 12.0),
-                                 static_cast<float>(height - time_height - plot_height - 3.0 * em)});
-        ImGui::PushStyleColor(ImGuiCol_WindowBg, im_vec(t.panel));
-        ImGui::PushStyleColor(ImGuiCol_Text, im_vec(views_.message_is_bad ? t.bad : t.text));
-        ImGui::Begin("Message", nullptr,
-                     ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_AlwaysAutoResize
-                         | ImGuiWindowFlags_NoInputs | ImGuiWindowFlags_NoSavedSettings
-                         | ImGuiWindowFlags_NoNav);
-        ui::panel("Message");
-        ImGui::TextUnformatted(views_.message.c_str());
-        ui::note("Text", views_.message);
-        ImGui::End();
-        ImGui::PopStyleColor(2);
-    }
+    Panels::lessons_popup(*this);
+    Panels::message(*this, {left + 12.0, height - time_height - plot_height - 3.0 * em});
     if (now_s_ > saved_s_ + k_autosave_s) {
         saved_s_ = now_s_;
         save_state();

@@ -86,6 +86,8 @@ class Lab {
     struct Film;
     std::unique_ptr<Film> film_;
     std::unique_ptr<class ReportDesk> report_;
+    std::unique_ptr<struct LessonScreen> lesson_;
+    std::unique_ptr<struct TurnScreen> turn_;
     std::filesystem::path still_wanted_;  ///< a picture to be written after this frame
     double now_s_ = 0.0, saved_s_ = 0.0;
     bool draws_ = true;

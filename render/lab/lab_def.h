@@ -12,6 +12,7 @@ struct LabDef {
     std::filesystem::path texts;      ///< folder with the texts of reports
     std::filesystem::path config;     ///< folder for settings and autosave; empty: none are kept
     std::string scenario;             ///< name or path; empty: what was open last, else the first
+    std::string lesson;               ///< name or path of a lesson to begin with; empty: none
 };
 
 }  // namespace plumb

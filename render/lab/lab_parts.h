@@ -3,6 +3,7 @@
 
 #include "render/lab/answer_book.h"
 #include "render/lab/lab.h"
+#include "render/lab/lesson_desk.h"
 #include "render/lab/push.h"
 #include "render/lab/report_desk.h"
 #include "render/report/film.h"
@@ -24,6 +25,36 @@ struct Lab::Card {
         std::string problem;  ///< why there is none
     };
     AnswerBook<Limit> limits;
+};
+
+/// A participant's turn.
+struct TurnScreen {
+    explicit TurnScreen(const std::function<void()>& wake) : desk(wake) {}
+    bool on = false;
+    TapeMeasures tape;
+    ReportDesk desk;
+    std::optional<Texts> texts;
+    std::optional<ReportFacts> facts;
+    std::string problem;
+};
+
+/// A lesson on the screen.
+struct LessonScreen {
+    explicit LessonScreen(const std::function<void()>& wake) : desk(wake) {}
+    LessonDesk desk;
+    struct Shown {  ///< what was put on the stage last
+        std::size_t index = 0;
+        LessonPhase phase = LessonPhase::read;
+        bool staged = false;
+        bool operator==(const Shown&) const = default;
+    } shown;
+    bool black = false;
+    double zoom = 2.0;  ///< of text: a room reads it from the back
+    double begun_s = 0.0;
+    double guess = 0.0;
+    SceneLook looked;                  ///< the lab's own, put back in the end
+    std::unique_ptr<Renderer> drawer;  ///< of planned postures
+    std::vector<std::string> listed;   ///< lessons to choose from
 };
 
 struct Lab::Film {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "render/lab/lab.h"
+#include "render/report/report_writer.h"
 
 namespace plumb {
 
@@ -34,8 +35,38 @@ struct Panels {
     static void report(Lab& lab);
     /// "~/x" and names without a folder, as a person means them.
     static std::filesystem::path path_meant(const std::string& typed);
+    /// What was said last, for some seconds.
+    static void message(Lab& lab, Point at);
     static void say(Lab& lab, const std::string& text, bool bad = false);
     static void keys(Lab& lab);
+    /// The current run's margin over time, coloured and hatched; dragged, it moves in time.
+    static void margin_strip(Lab& lab);
+    /// The pieces of the picture, each with its overlay and title; `show_texture`: what a renderer drew last, as one of them.
+    static void draw_pieces(Lab& lab, const std::vector<ScenePiece>& pieces);
+    static void show_texture(Lab& lab, Renderer& renderer, const Scene& scene, const Camera& camera,
+                             const Box& box);
+
+    // ---- So does a participant's turn (turn_panel.cpp)
+    static void turn(Lab& lab);
+    static void turn_form(Lab& lab);
+    static void turn_answer(Lab& lab);
+    /// Stills with the window's own OpenGL context, which is current in every frame, by a renderer whose pictures nobody else keeps.
+    [[nodiscard]] static StillMaker make_stills();
+
+    // ---- A lesson takes the whole window (lesson_panel.cpp)
+    static void lesson(Lab& lab);
+    /// Throws InputError where there is no such lesson or it is wrong.
+    static void start_lesson(Lab& lab, const std::string& name);
+    static void end_lesson(Lab& lab);
+    static void lessons_popup(Lab& lab);
+    static void stage_lesson(Lab& lab);
+    static void lesson_keys(Lab& lab);
+    static void lesson_question(Lab& lab);
+    static void lesson_answer_words(Lab& lab);
+    static void lesson_sliders(Lab& lab);
+    static void lesson_text(Lab& lab, const Box& place);
+    static void lesson_picture(Lab& lab, const Box& place);
+    static void lesson_bar(Lab& lab, const Box& place);
 
     static const Theme& theme(const Lab& lab) { return lab.settings_.dark ? dark_theme() : light_theme(); }
     /// As chosen, in the window's theme and with the skin's cells of this machine.

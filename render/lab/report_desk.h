@@ -20,7 +20,8 @@ struct ReportWish {
     std::string client;
     bool searches = true;                                      ///< what would help, and the ladder
     std::vector<std::shared_ptr<const Recording>> recordings;  ///< one, or two to be compared
-    std::vector<bool> pushed;  ///< by hand: the inputs alone do not give that run
+    std::vector<bool> pushed;               ///< by hand: the inputs alone do not give that run
+    std::optional<ScenarioDef> scenario{};  ///< to be run first, checked; else the recordings are there
 };
 
 class ReportDesk {
@@ -39,6 +40,7 @@ class ReportDesk {
         ReportWish wish;
         std::vector<ReportFacts> facts;
         std::string problem;  ///< empty, or why there is no report
+        int number = 0;       ///< of the wish
     };
     [[nodiscard]] std::optional<Done> poll();
 
@@ -47,6 +49,7 @@ class ReportDesk {
     Mailbox<Done> found_;
     std::atomic<double> share_ = 0.0;
     bool working_ = false;
+    int number_ = 0;
     Worker worker_;  ///< last: its thread uses what is above
 };
 

@@ -20,16 +20,15 @@ constexpr std::size_t k_longest_client = 200;
 
 bool is_report(const fs::path& path) { return path.extension() == ".pdf" || path.extension() == ".html"; }
 
-/// With the window's own OpenGL context, which is current in every frame, and a renderer whose pictures nobody else keeps.
-StillMaker make_stills() {
+}  // namespace
+
+StillMaker Panels::make_stills() {
     auto renderer = std::make_shared<Renderer>();
     auto stills = std::make_shared<Stills>(*renderer, paint_over);
     return [renderer, stills](const SceneBuilder& builder, std::size_t frame, const StillDef& def) {
         return std::make_shared<const Picture>(stills->still(builder, frame, def));
     };
 }
-
-}  // namespace
 
 void Panels::report(Lab& lab) {
     LabViews& v = lab.views_;
@@ -91,9 +90,16 @@ void Panels::report(Lab& lab) {
         ReportInput input;
         input.client = wish.client;
         input.moments = wish.file.extension() == ".html" ? k_report_moments : 0;
-        const std::string stem = file_word(done->facts.front().name);
-        input.command = texts("report.lab_command",
-                              {{"file", stem + ".toml"}, {"report", wish.file.filename().string()}});
+        std::string files, words;
+        for (const ReportFacts& facts : done->facts) {
+            const std::string name = file_word(facts.name) + ".toml";
+            files += (files.empty() ? "" : ", ") + name;
+            words += " ./" + name;
+        }
+        input.command_note = texts("report.lab_saved", {{"files", files}});
+        input.command = "./plumb report" + words + " -o " + file_word(wish.file.stem().string())
+                        + wish.file.extension().string() + (wish.searches ? "" : " --no-adapt --no-ladder")
+                        + (lab.settings_.imperial ? " --units imperial" : "");
         input.runs = std::move(done->facts);
         for (std::size_t i = 0; i < input.runs.size(); ++i)
             if (wish.pushed[i]) input.runs[i].remark = texts("report.pushed");

@@ -48,6 +48,31 @@ Shot Panels::shot_of(const RunResult& run, double time_s, const std::string& tit
     return {run.builder, run.recording.get(), frame_at(*run.recording, time_s), title};
 }
 
+void Panels::draw_pieces(Lab& lab, const std::vector<ScenePiece>& pieces) {
+    if (pieces.size() > 1 && !lab.second_drawer_) lab.second_drawer_ = std::make_unique<PieceDrawer>();
+    for (size_t i = 0; i < pieces.size() && lab.draws_; ++i) {
+        const ScenePiece& piece = pieces[i];
+        PieceDrawer& drawer = i == 0 ? *lab.drawer_ : *lab.second_drawer_;
+        const Scene& scene = drawer.draw(piece, scene_options(lab), static_cast<int>(piece.box.width),
+                                         static_cast<int>(piece.box.height));
+        show_texture(lab, drawer.renderer(), scene, piece.camera, piece.box);
+        ImGuiPainter painter(*ImGui::GetWindowDrawList(), lab.fonts_);
+        paint_title(painter, piece, theme(lab), ImGui::GetFontSize() / k_text_px);
+    }
+}
+
+void Panels::show_texture(Lab& lab, Renderer& renderer, const Scene& scene, const Camera& camera,
+                          const Box& box) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.AddImage(reinterpret_cast<ImTextureID>(  // NOLINT
+                      static_cast<std::uintptr_t>(renderer.texture())),
+                  {static_cast<float>(box.left), static_cast<float>(box.top)},
+                  {static_cast<float>(box.left + box.width), static_cast<float>(box.top + box.height)},
+                  {0.0f, 1.0f}, {1.0f, 0.0f});
+    ImGuiPainter painter(list, lab.fonts_);
+    paint_overlay(painter, scene, camera, box, ImGui::GetFontSize() / k_text_px);
+}
+
 void Panels::scene(Lab& lab, const Box& place) {
     const Theme& t = theme(lab);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0.0f, 0.0f});
@@ -76,24 +101,7 @@ void Panels::scene(Lab& lab, const Box& place) {
 
     std::vector<ScenePiece> pieces;
     if (shot.builder) pieces = scene_pieces(v.look, shot, other, whole);
-    if (pieces.size() > 1 && !lab.second_drawer_) lab.second_drawer_ = std::make_unique<PieceDrawer>();
-    for (size_t i = 0; i < pieces.size() && lab.draws_; ++i) {
-        const ScenePiece& piece = pieces[i];
-        PieceDrawer& drawer = i == 0 ? *lab.drawer_ : *lab.second_drawer_;
-        const Scene& scene = drawer.draw(piece, scene_options(lab), static_cast<int>(piece.box.width),
-                                         static_cast<int>(piece.box.height));
-        ImDrawList& list = *ImGui::GetWindowDrawList();
-        list.AddImage(reinterpret_cast<ImTextureID>(  // NOLINT
-                          static_cast<std::uintptr_t>(drawer.renderer().texture())),
-                      {static_cast<float>(piece.box.left), static_cast<float>(piece.box.top)},
-                      {static_cast<float>(piece.box.left + piece.box.width),
-                       static_cast<float>(piece.box.top + piece.box.height)},
-                      {0.0f, 1.0f}, {1.0f, 0.0f});
-        ImGuiPainter painter(list, lab.fonts_);
-        const double scale = ImGui::GetFontSize() / k_text_px;
-        paint_overlay(painter, scene, piece.camera, piece.box, scale);
-        paint_title(painter, piece, t, scale);
-    }
+    draw_pieces(lab, pieces);
     const View main_view = pieces.empty() ? View::orbit : pieces.front().view;
     const Camera main_camera = pieces.empty() ? v.look.orbit : pieces.front().camera;
     const Box main_box = pieces.empty() ? whole : pieces.front().box;

@@ -24,7 +24,8 @@ struct Command {
 };
 constexpr Command k_commands[] = {{"click", 1, 1}, {"double", 1, 1}, {"drag", 3, 3},       {"slide", 2, 2},
                                   {"type", 2, 2},  {"key", 1, 2},    {"scroll", 2, 2},     {"wait", 1, 1},
-                                  {"until", 1, 2}, {"expect", 1, 2}, {"screenshot", 1, 1}, {"monkey", 2, 2}};
+                                  {"until", 1, 2}, {"expect", 1, 2}, {"screenshot", 1, 1}, {"monkey", 2, 2},
+                                  {"char", 1, 1}};
 
 std::vector<std::string> split(const std::string& line) {
     std::vector<std::string> words;
@@ -54,6 +55,10 @@ int key_index(const std::string& name) {
                                                        {"end", ImGuiKey_End},
                                                        {"enter", ImGuiKey_Enter},
                                                        {"escape", ImGuiKey_Escape},
+                                                       {"pageup", ImGuiKey_PageUp},
+                                                       {"pagedown", ImGuiKey_PageDown},
+                                                       {"up", ImGuiKey_UpArrow},
+                                                       {"down", ImGuiKey_DownArrow},
                                                        {"tab", ImGuiKey_Tab},
                                                        {"z", ImGuiKey_Z},
                                                        {"y", ImGuiKey_Y}};
@@ -171,6 +176,10 @@ void ScriptPlayer::before_frame(Lab&) {
         hold_ctrl(io, w.size() == 3 && w[1] == "ctrl" && step_ < 3);
         return;
     }
+    if (command == "char") {
+        if (step_ == 0) io.AddInputCharactersUTF8(w[1].c_str());
+        return;
+    }
     const bool on_item = command == "click" || command == "double" || command == "drag" || command == "slide"
                          || command == "scroll" || command == "type";
     if (!on_item) return;
@@ -266,7 +275,7 @@ void ScriptPlayer::after_frame(Lab& lab) {
         if (step_ >= 2) next();
         return;
     }
-    if (command == "key") {
+    if (command == "key" || command == "char") {
         if (step_ >= 6) next();
         return;
     }

@@ -75,9 +75,28 @@ void speed_slider(Playhead& head) {
 
 }  // namespace
 
-void Panels::time_bar(Lab& lab, const Box& place) {
+void Panels::margin_strip(Lab& lab) {
+    Session& session = lab.session_;
     const Theme& t = theme(lab);
-    begin("Time", place, t.page, false);
+    const Playhead& head = session.playhead;
+    const std::string clock = fixed_text(head.time_s, 2) + " of " + fixed_text(session.end_s(), 2) + " s";
+    if (const LabRun* run = session.current()) {
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const float width = ImGui::GetContentRegionAvail().x;
+        const Box strip_place{at.x, at.y + 4.0, width, 2.2 * ImGui::GetFontSize()};
+        ImGui::InvisibleButton("##strip", {width, 2.9f * ImGui::GetFontSize()});
+        ui::note("Strip", clock);
+        ui::help("How far the centre of mass is inside the feet: green well inside, amber nearer than 2 cm, "
+                 "red and hatched outside. Drag to move in time.");
+        if (ImGui::IsItemActive())
+            session.stand_at((ImGui::GetIO().MousePos.x - strip_place.left) / strip_place.width
+                             * session.end_s());
+        strip(*run, strip_place, t, lab.fonts_, head);
+    }
+}
+
+void Panels::time_bar(Lab& lab, const Box& place) {
+    begin("Time", place, theme(lab).page, false);
     ui::panel("Time");
     Session& session = lab.session_;
     Playhead& head = session.playhead;
@@ -112,19 +131,7 @@ void Panels::time_bar(Lab& lab, const Box& place) {
     const std::string clock = fixed_text(head.time_s, 2) + " of " + fixed_text(session.end_s(), 2) + " s";
     ImGui::TextUnformatted(clock.c_str());
     ui::note("Clock", clock);
-    if (const LabRun* run = session.current()) {
-        const ImVec2 at = ImGui::GetCursorScreenPos();
-        const float width = ImGui::GetContentRegionAvail().x;
-        const Box strip_place{at.x, at.y + 4.0, width, 2.2 * ImGui::GetFontSize()};
-        ImGui::InvisibleButton("##strip", {width, 2.9f * ImGui::GetFontSize()});
-        ui::note("Strip", clock);
-        ui::help("How far the centre of mass is inside the feet: green well inside, amber nearer than 2 cm, "
-                 "red and hatched outside. Drag to move in time.");
-        if (ImGui::IsItemActive())
-            session.stand_at((ImGui::GetIO().MousePos.x - strip_place.left) / strip_place.width
-                             * session.end_s());
-        strip(*run, strip_place, t, lab.fonts_, head);
-    }
+    margin_strip(lab);
     ImGui::End();
 }
 

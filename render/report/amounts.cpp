@@ -73,7 +73,6 @@ std::optional<FieldQuantity> quantity_of(const FieldInfo& field) {
 std::string Amounts::text(double value, Quantity quantity) const {
     if (!std::isfinite(value)) return "\u2013";
     const Saying saying = saying_of(quantity, units_);
-    // A margin's zeros say how exactly it is known; a mass of 7.0 kg reads as 7 kg.
     return trimmed(value * saying.factor, saying.decimals) + saying.unit;
 }
 

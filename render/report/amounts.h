@@ -45,7 +45,7 @@ class Amounts {
     [[nodiscard]] std::string text(double value, Quantity quantity) const;
     /// Notes what was said in other words.
     void note(const std::string& name, double value, const std::string& unit, const std::string& shown);
-    /// A field's value with its unit ("none" for nothing); numbers are noted as "input.NAME".
+    /// A field's value with its unit ("none" for nothing); numbers are noted as "inputs.NAME".
     std::string say(const FieldInfo& field, const FieldValue& value);
     [[nodiscard]] std::string text(const FieldInfo& field, const FieldValue& value) const;
     [[nodiscard]] ReadUnits units() const { return units_; }

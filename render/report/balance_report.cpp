@@ -21,8 +21,9 @@ void add_run(ReportWriter& writer, const ReportFacts& facts, const ReportInput& 
     add_ladder(writer, facts);
 }
 
-/// "Client A · stiff_ankles · 2026-11-28"
-std::string subtitle(const ReportInput& input) {
+}  // namespace
+
+std::string report_subtitle(const ReportInput& input) {
     std::string text;
     const auto add = [&](const std::string& part) {
         if (!part.empty()) text += (text.empty() ? "" : "  \u00b7  ") + part;
@@ -34,11 +35,7 @@ std::string subtitle(const ReportInput& input) {
     return text;
 }
 
-}  // namespace
-
-BalanceReport balance_report(const ReportInput& input, const Texts& texts, ReadUnits units,
-                             StillMaker stills) {
-    PLUMB_CHECK(!input.runs.empty() || !input.studies.empty(), "a report of nothing");
+ReportWriter begin_report(const ReportInput& input, const Texts& texts, ReadUnits units, StillMaker stills) {
     ReportWriter writer(texts, units, std::move(stills));
     Document& document = writer.document;
     document.title = texts("report.title");
@@ -49,9 +46,15 @@ BalanceReport balance_report(const ReportInput& input, const Texts& texts, ReadU
     document.foot = texts("report.foot");
     document.page_of = texts("report.page_of", {{"page", "{page}"}, {"pages", "{pages}"}});
     document.moments_label = texts("moments.slider");
+    return writer;
+}
 
-    writer.add(Heading{1, document.title});
-    writer.paragraph(subtitle(input), ParagraphStyle::quiet);
+BalanceReport balance_report(const ReportInput& input, const Texts& texts, ReadUnits units,
+                             StillMaker stills) {
+    PLUMB_CHECK(!input.runs.empty() || !input.studies.empty(), "a report of nothing");
+    ReportWriter writer = begin_report(input, texts, units, std::move(stills));
+    writer.add(Heading{1, writer.document.title});
+    writer.paragraph(report_subtitle(input), ParagraphStyle::quiet);
     const bool alone = input.runs.size() == 1 && input.studies.empty();
     if (input.runs.size() > 1) add_overview(writer, input.runs);
     if (input.runs.size() == 2) add_comparison(writer, input.runs[0], input.runs[1]);

@@ -20,10 +20,11 @@ struct ReportStudy {
 struct ReportInput {
     std::vector<ReportFacts> runs;  ///< two of them are compared
     std::vector<ReportStudy> studies;
-    std::string client{};   ///< a name for the title; stands nowhere else
-    std::string date{};     ///< "2026-11-28", or empty: none is shown
-    std::string command{};  ///< the words that make this report again
-    int moments = 0;        ///< stills of the whole movement for a slider; 0: none
+    std::string client{};        ///< a name for the title; stands nowhere else
+    std::string date{};          ///< "2026-11-28", or empty: none is shown
+    std::string command{};       ///< the words that make this report again
+    std::string command_note{};  ///< what must be done first; may be empty
+    int moments = 0;             ///< stills of the whole movement for a slider; 0: none
 };
 
 /// Stills of a page on screen.

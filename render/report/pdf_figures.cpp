@@ -12,7 +12,7 @@
 namespace plumb {
 namespace {
 
-constexpr double k_between = 14.0, k_above_caption = 4.0;
+constexpr double k_between_figures = 14.0, k_above_caption = 4.0;
 
 /// The picture as Cairo holds it. Its pixels stay empty: Cairo hands the JPEG on as it is.
 cairo_surface_t* surface_of(Sheet& sheet, const Picture& picture) {
@@ -86,8 +86,8 @@ double ratio_of(const Figure& figure) {
 void add_block(Flow& flow, const FigureRow& row) {
     const TextLook look{.colour = light_theme().quiet_text, .size_pt = 8.4, .pitch = 1.42};
     const auto columns = static_cast<std::size_t>(std::max(1, row.columns));
-    const double width =
-        (flow.width_pt() - k_between * static_cast<double>(columns - 1)) / static_cast<double>(columns);
+    const double width = (flow.width_pt() - k_between_figures * static_cast<double>(columns - 1))
+                         / static_cast<double>(columns);
     const double text_size = columns == 1 ? 8.0 : 7.5;
     flow.space(8.0);
     for (std::size_t first = 0; first < row.figures.size(); first += columns) {
@@ -113,7 +113,7 @@ void add_block(Flow& flow, const FigureRow& row) {
                                      : ratio_of(cell.figure);
             cell.box.height = std::min(width / ratio, left_for_figure);
             cell.box.width = cell.box.height * ratio;
-            cell.box.left = (width + k_between) * static_cast<double>(i - first);
+            cell.box.left = (width + k_between_figures) * static_cast<double>(i - first);
             height = std::max(
                 height, cell.box.height + (cell.caption ? cell.caption->height_pt() + k_above_caption : 0.0));
             cells->push_back(std::move(cell));

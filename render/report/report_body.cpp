@@ -77,9 +77,11 @@ BarChart ranges_chart(ReportWriter& writer, const ReportFacts& facts) {
                                          ? writer.numbers.say(number_name(line, side, "max_flexion_deg"),
                                                               used_deg, Quantity::angle)
                                          : writer.numbers.text(used_deg, Quantity::angle);
-            notes[static_cast<std::size_t>(side)] =
-                say("joints.used_of",
-                    {{"used", used}, {"range", writer.numbers.text(most_deg, Quantity::angle)}});
+            const std::string range =
+                line.sided || side == side_left
+                    ? writer.numbers.say(number_name(line, side, "range_deg"), most_deg, Quantity::angle)
+                    : writer.numbers.text(most_deg, Quantity::angle);
+            notes[static_cast<std::size_t>(side)] = say("joints.used_of", {{"used", used}, {"range", range}});
         }
         row.note = both_notes(writer, notes[side_left], notes[side_right]);
         chart.rows.push_back(std::move(row));
@@ -188,7 +190,8 @@ void add_load(ReportWriter& writer, const ReportFacts& facts) {
     const Texts& say = writer.say;
     const std::string left =
                           writer.numbers.say("ground.load_left_share", a.load_left_share, Quantity::percent),
-                      right = writer.numbers.text(1.0 - a.load_left_share, Quantity::percent);
+                      right =
+                          writer.numbers.say("load_right_share", 1.0 - a.load_left_share, Quantity::percent);
     writer.section("load.title");
     writer.paragraph(say("load.text", {{"left", left}, {"right", right}}));
     BarChart chart;
@@ -207,15 +210,23 @@ void add_wall(ReportWriter& writer, const ReportFacts& facts) {
     if (!recording.scenario.wall.distance_m) return;
     const Texts& say = writer.say;
     writer.section("wall.title");
-    if (!a.wall) return writer.paragraph(say("wall.not_touched"));
+    if (!a.wall)
+        return writer.paragraph(
+            say(a.outcome == Outcome::blocked_by_wall ? "wall.in_front" : "wall.not_touched"));
     const WallFacts& wall = *a.wall;
-    writer.paragraph(say(
-        wall.rose ? "wall.text_rose" : "wall.text_stayed",
-        {{"time", writer.numbers.say("wall.contact_time_s", wall.contact_time_s, Quantity::time)},
-         {"peak", writer.numbers.say("wall.peak_force_N", wall.peak_force_N, Quantity::force)},
-         {"hold", writer.numbers.say("wall.hold_force_N", wall.hold_force_N, Quantity::force)},
-         {"share", writer.numbers.say("wall_hold_share_of_weight",
-                                      wall.hold_force_N / body_weight_N(recording), Quantity::percent)}}));
+    const Events events = find_events(recording);
+    std::string text =
+        say("wall.touched",
+            {{"time", writer.numbers.say("wall.contact_time_s", wall.contact_time_s, Quantity::time)},
+             {"peak", writer.numbers.say("wall.peak_force_N", wall.peak_force_N, Quantity::force)}});
+    if (events.held && wall.hold_force_N >= 1.0)
+        text += " "
+                + say("wall.hold",
+                      {{"hold", writer.numbers.say("wall.hold_force_N", wall.hold_force_N, Quantity::force)},
+                       {"share", writer.numbers.say("wall_hold_share_of_weight",
+                                                    wall.hold_force_N / body_weight_N(recording),
+                                                    Quantity::percent)}});
+    writer.paragraph(text + " " + say(wall.rose ? "wall.rose" : "wall.stayed"));
     if (std::isfinite(a.support_min_m))
         writer.paragraph(say("wall.support",
                              {{"margin", margin_phrase(writer, "margin.support_min_m", a.support_min_m)}}));
@@ -223,7 +234,7 @@ void add_wall(ReportWriter& writer, const ReportFacts& facts) {
                                     writer.numbers.units());
     chart.series.front().name = "";
     writer.figures({writer.chart(std::move(chart), "wall_force", 3.2, "", say("wall.alt"))});
-    writer.paragraph(say("wall.side_exit"));
+    if (!wall.rose) writer.paragraph(say("wall.side_exit"));
 }
 
 }  // namespace
@@ -232,6 +243,9 @@ void add_body(ReportWriter& writer, const ReportFacts& facts, const SceneBuilder
     const Texts& say = writer.say;
     writer.section("joints.title");
     writer.figures({bars(writer, ranges_chart(writer, facts), "joint_ranges", say("joints.ranges_alt"))});
+    writer.paragraph((find_events(*facts.recording).fell ? say("joints.with_fall") + " " : "")
+                         + say("joints.reading"),
+                     ParagraphStyle::quiet);
     Chart angles;
     angles.title = "Joint angles through the squat";
     angles.x_label = channel_label(*find_channel("knee_flexion_left"));

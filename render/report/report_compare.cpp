@@ -1,5 +1,6 @@
 // Two runs side by side: what differs between them, and what that changed.
 #include <cmath>
+#include <limits>
 
 #include "render/report/report_sections.h"
 #include "sim/balance/events.h"
@@ -50,6 +51,11 @@ void add_comparison(ReportWriter& writer, const ReportFacts& first, const Report
     const auto limit = [](const ReportFacts& facts) {
         return facts.recording->plan.limit_sole.hip_drop_fraction;
     };
+    // How far a falling body gets outside is no margin of its squat.
+    const auto fell = [](const ReportFacts& facts) { return find_events(*facts.recording).fell; };
+    const auto of_run = [&](const ReportFacts& facts, double value) {
+        return fell(facts) ? std::numeric_limits<double>::quiet_NaN() : value;
+    };
     Table table;
     table.caption = say("compare.results");
     table.head = {say("compare.what"), say("compare.first"), say("compare.second")};
@@ -61,9 +67,10 @@ void add_comparison(ReportWriter& writer, const ReportFacts& first, const Report
               b.depth.hip_drop_fraction, Quantity::drop, true},
              {"overview.limit", "static_limit.sole.hip_drop_fraction", limit(first), limit(second),
               Quantity::drop, true},
-             {"overview.margin", "margin.com_min_m", a.com_min_m, b.com_min_m, Quantity::small_length},
-             {"compare.functional", "margin.functional_min_m", a.functional_min_m, b.functional_min_m,
-              Quantity::small_length},
+             {"overview.margin", "planned_min_margin_m", first.recording->plan.planned_min_margin_m,
+              second.recording->plan.planned_min_margin_m, Quantity::small_length},
+             {"compare.functional", "margin.functional_min_m", of_run(first, a.functional_min_m),
+              of_run(second, b.functional_min_m), Quantity::small_length},
              {"compare.left", "ground.load_left_share", a.load_left_share, b.load_left_share,
               Quantity::percent}}) {
         std::vector<std::string> cells = {say(row.key)};
@@ -77,13 +84,13 @@ void add_comparison(ReportWriter& writer, const ReportFacts& first, const Report
         table.rows.push_back(std::move(cells));
     }
     writer.add(std::move(table));
-    writer.numbers.begin("");
     const Channel& margin = *find_channel("com_margin");
     const std::vector<ChartRun> runs = {{"1 " + first.name, first.recording},
                                         {"2 " + second.name, second.recording}};
     writer.begin_run(0, "both");
-    writer.figures({writer.chart(channel_over_time(runs, margin, writer.numbers.units()), "margin_over_time",
-                                 2.6, "", say("compare.alt"))});
+    Chart chart = channel_over_time(runs, margin, writer.numbers.units());
+    if (fell(first) || fell(second)) stop_at_fall(chart, read_unit(margin, writer.numbers.units()).factor);
+    writer.figures({writer.chart(std::move(chart), "margin_over_time", 2.6, "", say("compare.alt"))});
     std::vector<Figure> stills;
     for (const ReportFacts* facts : {&first, &second}) {
         const Events events = find_events(*facts->recording);

@@ -38,7 +38,15 @@ void add_run_method(ReportWriter& writer, const ReportFacts& facts) {
     const auto& intervals = facts.findings.intervals;
     const Measured measured = measured_in(recording.scenario);
     std::string decided;
-    if (!measured.dorsiflexion) decided += say("method.usual_ankle") + " ";
+    const auto usual = [&](int side) {
+        return as_on_side(recording.scenario.person, side).ankle_dorsiflexion_deg == k_usual_dorsiflexion_deg;
+    };
+    if (usual(side_left) && usual(side_right))
+        decided += say("method.usual_ankle") + " ";
+    else if (usual(side_left) || usual(side_right))
+        decided +=
+            say("method.usual_ankle_side", {{"side", say(usual(side_left) ? "sides.left" : "sides.right")}})
+            + " ";
     if (!measured.closure) decided += say("method.usual_closure") + " ";
     if (intervals && !intervals->decided_by.empty())
         decided += say("method.decided_by", {{"what", say.word(intervals->decided_by)}});
@@ -80,6 +88,7 @@ void add_method(ReportWriter& writer, const ReportInput& input) {
     writer.paragraph(say("limits.title"));
     writer.add(std::move(limits));
     writer.paragraph(say("method.command"));
+    writer.paragraph(input.command_note);
     writer.paragraph(input.command, ParagraphStyle::code);
     for (std::size_t i = 0; i < input.runs.size(); ++i) {
         if (input.runs.size() > 1) writer.add(Heading{3, std::to_string(i + 1) + " " + input.runs[i].name});

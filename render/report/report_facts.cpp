@@ -23,8 +23,11 @@ ReportFacts gather_facts(std::shared_ptr<const Recording> recording, const Gathe
     facts.name = scenario.name;
     facts.assessment = assess_balance(*recording);
     facts.findings.diagnosis = diagnose(*recording, facts.assessment, options.intervals, cancel);
-    if (options.intervals && !stopped())
-        facts.findings.intervals = limit_intervals(scenario, recording->plan, cancel);
+    if (options.intervals && !stopped()) {
+        // Of a part of the people they would be no intervals.
+        LimitIntervals intervals = limit_intervals(scenario, recording->plan, cancel);
+        if (!stopped() && intervals.samples > 0) facts.findings.intervals = std::move(intervals);
+    }
     done = 0.1;
     tell(0.0);
     if (options.adapt && !stopped()) {
@@ -42,6 +45,7 @@ ReportFacts gather_facts(std::shared_ptr<const Recording> recording, const Gathe
         ask.margin_m = options.margin_m;
         facts.ladder = find_ladder(scenario, ask, tell, cancel);
     }
+    facts.interrupted = stopped();
     facts.recording = std::move(recording);
     return facts;
 }

@@ -24,6 +24,7 @@ struct ReportFacts {
     /// Runs of the first single answers, in their order: the stills after the change.
     std::vector<std::shared_ptr<const Recording>> after{};
     std::optional<Ladder> ladder{};
+    bool interrupted = false;  ///< something that was asked for is missing
     /// A sentence on where the run came from that a reader must know: "The folder's summary is of another version."; empty: nothing.
     std::string remark{};
 };
@@ -38,7 +39,7 @@ struct GatherOptions {
 inline constexpr std::size_t k_after_count = 3;
 
 /// Judges, diagnoses, searches. `progress` gets the share of this run that is done, from several threads. Cancelled: what was not
-/// finished is missing, and what was begun says so (`complete`).
+/// finished is missing (`interrupted`).
 [[nodiscard]] ReportFacts gather_facts(std::shared_ptr<const Recording> recording,
                                        const GatherOptions& options,
                                        const std::function<void(double)>& progress = {},

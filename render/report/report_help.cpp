@@ -9,11 +9,17 @@
 namespace plumb {
 namespace {
 
-constexpr std::size_t k_pairs_shown = 5;
+constexpr std::size_t k_pairs_told = 5;
 
 std::string field_value(const ReportWriter& writer, std::string_view field, double value) {
     if (field == "person.strength_ratio") return writer.numbers.text(value, Quantity::percent);
     return writer.numbers.text(*find_field(field), value);
+}
+
+std::string noted_value(ReportWriter& writer, const std::string& name, std::string_view field, double value) {
+    std::string shown = field_value(writer, field, value);
+    writer.numbers.note(name, value, find_field(field)->unit, shown);
+    return shown;
 }
 
 /// "calves", "all muscles", "all muscles on the left".
@@ -74,6 +80,57 @@ std::string interval_phrase(ReportWriter& writer, const AdaptAnswer& answer, con
     return text;
 }
 
+/// "A wall up to 74 cm behind the heels ..."
+void add_catching_wall(ReportWriter& writer, const LeastChange& wall) {
+    if (!wall.to) return;
+    const auto length = [&](const char* name, double value_m) {
+        return writer.numbers.say(std::string("adapt.wall.") + name, value_m, Quantity::length);
+    };
+    writer.paragraph(writer.say(wall.outcome == Outcome::caught_by_wall ? "adapt.wall" : "adapt.wall_held",
+                                {{"distance", length("distance_m", *wall.to)},
+                                 {"from", length("tested_from_m", wall.tested_from)},
+                                 {"to", length("tested_to_m", wall.tested_to)},
+                                 {"outcome", outcome_phrase(writer, wall.outcome)}}));
+}
+
+/// Changes of the setting, and those of the body.
+struct SplitChanges {
+    std::vector<FieldDifference> setting, body;
+};
+SplitChanges split(const std::vector<FieldDifference>& changes) {
+    SplitChanges parts;
+    for (const FieldDifference& change : changes)
+        (change.field.starts_with("person.") ? parts.body : parts.setting).push_back(change);
+    return parts;
+}
+
+}  // namespace
+
+void add_stills_after(ReportWriter& writer, const ReportFacts& facts, const SceneBuilder& builder,
+                      std::size_t most) {
+    if (facts.after.empty()) return;
+    const Texts& say = writer.say;
+    const Recording& before = *facts.recording;
+    const Events events = find_events(before);
+    const StillDef wanted = report_still(View::side, 480, 400);
+    std::vector<Figure> figures;
+    const std::string now = outcome_phrase(writer, facts.assessment.outcome);
+    figures.push_back(writer.still(builder, events.exit_frame.value_or(events.deepest_frame), wanted,
+                                   say("adapt.before_caption"), say("adapt.before_alt", {{"outcome", now}})));
+    for (std::size_t i = 0; i < std::min(most, facts.after.size()); ++i) {
+        const AdaptAnswer& answer = facts.adaptations->singles[i];
+        const SceneBuilder with(facts.after[i]);
+        const std::string title = answer_title(say, answer);
+        figures.push_back(
+            writer.still(with, find_events(*facts.after[i]).deepest_frame, wanted,
+                         say("adapt.after_caption", {{"change", title}}),
+                         say("adapt.after_alt",
+                             {{"change", title}, {"outcome", outcome_phrase(writer, answer.outcome)}})));
+    }
+    const int columns = static_cast<int>(figures.size());
+    writer.figures(std::move(figures), columns);
+}
+
 Table answers_table(ReportWriter& writer, const std::vector<AdaptAnswer>& answers, std::size_t most,
                     bool pairs) {
     const Texts& say = writer.say;
@@ -101,54 +158,36 @@ Table answers_table(ReportWriter& writer, const std::vector<AdaptAnswer>& answer
     return table;
 }
 
-void add_stills_after(ReportWriter& writer, const ReportFacts& facts, const SceneBuilder& builder) {
-    if (facts.after.empty()) return;
+Table ladder_table(ReportWriter& writer, const Ladder& ladder) {
     const Texts& say = writer.say;
-    const Recording& before = *facts.recording;
-    const Events events = find_events(before);
-    const StillDef wanted = report_still(View::side, 480, 400);
-    std::vector<Figure> figures;
-    const std::string now = outcome_phrase(writer, facts.assessment.outcome);
-    figures.push_back(writer.still(builder, events.exit_frame.value_or(events.deepest_frame), wanted,
-                                   say("adapt.before_caption"), say("adapt.before_alt", {{"outcome", now}})));
-    for (std::size_t i = 0; i < facts.after.size(); ++i) {
-        const AdaptAnswer& answer = facts.adaptations->singles[i];
-        const SceneBuilder with(facts.after[i]);
-        const std::string title = answer_title(say, answer);
-        figures.push_back(
-            writer.still(with, find_events(*facts.after[i]).deepest_frame, wanted,
-                         say("adapt.after_caption", {{"change", title}}),
-                         say("adapt.after_alt",
-                             {{"change", title}, {"outcome", outcome_phrase(writer, answer.outcome)}})));
+    Table table;
+    table.head = {say("ladder.step"), say("ladder.help"), say("ladder.ability"), say("ladder.margin"),
+                  say("ladder.wall")};
+    table.shares = {0.08, 0.3, 0.28, 0.18, 0.16};
+    for (std::size_t i = 0; i < ladder.rungs.size(); ++i) {
+        const LadderRung& rung = ladder.rungs[i];
+        const SplitChanges changes = split(rung.changes);
+        const std::string help =
+            changes.setting.empty() ? say("ladder.no_help") : changes_phrase(writer, changes.setting);
+        if (!rung.holds) {
+            table.rows.push_back({std::to_string(i + 1), help, say("ladder.pass_over"), "\u2013", "\u2013"});
+            continue;
+        }
+        table.rows.push_back(
+            {std::to_string(i + 1), help,
+             changes.body.empty() ? say("ladder.as_today") : changes_phrase(writer, changes.body),
+             margin_phrase(writer, "ladder.rungs." + std::to_string(i) + ".planned_min_margin_m",
+                           rung.planned_min_margin_m),
+             !rung.wall_may_stay ? "\u2013"
+                                 : say(*rung.wall_may_stay ? "ladder.wall_stays" : "ladder.wall_goes")});
+        for (const FieldDifference& change : rung.changes)
+            if (const double* const value = std::get_if<double>(&change.second))
+                writer.numbers.note("ladder.rungs." + std::to_string(i) + "." + change.field, *value,
+                                    change.unit,
+                                    writer.numbers.text(*find_field(change.field), change.second));
     }
-    const int columns = static_cast<int>(figures.size());
-    writer.figures(std::move(figures), columns);
+    return table;
 }
-
-/// "A wall up to 74 cm behind the heels ..."
-void add_catching_wall(ReportWriter& writer, const LeastChange& wall) {
-    if (!wall.to) return;
-    const auto length = [&](const char* name, double value_m) {
-        return writer.numbers.say(std::string("adapt.wall.") + name, value_m, Quantity::length);
-    };
-    writer.paragraph(writer.say("adapt.wall", {{"distance", length("distance_m", *wall.to)},
-                                               {"from", length("tested_from_m", wall.tested_from)},
-                                               {"to", length("tested_to_m", wall.tested_to)},
-                                               {"outcome", outcome_phrase(writer, wall.outcome)}}));
-}
-
-/// Changes of the setting, and those of the body.
-struct SplitChanges {
-    std::vector<FieldDifference> setting, body;
-};
-SplitChanges split(const std::vector<FieldDifference>& changes) {
-    SplitChanges parts;
-    for (const FieldDifference& change : changes)
-        (change.field.starts_with("person.") ? parts.body : parts.setting).push_back(change);
-    return parts;
-}
-
-}  // namespace
 
 void add_diagnosis(ReportWriter& writer, const ReportFacts& facts) {
     const auto& diagnosis = facts.findings.diagnosis;
@@ -164,6 +203,7 @@ void add_diagnosis(ReportWriter& writer, const ReportFacts& facts) {
                                   std::pair{diagnosis->heels_down, "diagnosis.heels_down"}})
         if (is) without += say(key) + " ";
     writer.paragraph(without + say("diagnosis." + diagnosis->kind));
+    if (diagnosis->kind == "none") return;
     BulletList fixes;
     for (std::size_t i = 0; i < diagnosis->fixes.size(); ++i)
         fixes.items.push_back(fix_phrase(writer, diagnosis->fixes[i], i));
@@ -193,10 +233,10 @@ void add_adaptations(ReportWriter& writer, const ReportFacts& facts, const Scene
         writer.paragraph(say("adapt.no_single"));
     else
         writer.add(answers_table(writer, found.singles, found.singles.size(), false));
-    add_stills_after(writer, facts, builder);
+    add_stills_after(writer, facts, builder, k_after_count);
     if (!found.pairs.empty()) {
         writer.paragraph(say("adapt.pairs"));
-        writer.add(answers_table(writer, found.pairs, k_pairs_shown, true));
+        writer.add(answers_table(writer, found.pairs, k_pairs_told, true));
     }
     if (found.wall) add_catching_wall(writer, *found.wall);
     BulletList without;
@@ -204,7 +244,8 @@ void add_adaptations(ReportWriter& writer, const ReportFacts& facts, const Scene
         without.items.push_back(
             say("adapt.not_enough",
                 {{"help", help_phrase(say, change.help)},
-                 {"value", field_value(writer, help_range(change.help).field, change.tested_to)},
+                 {"value", noted_value(writer, "adapt.not_enough." + std::string(help_name(change.help)),
+                                       help_range(change.help).field, change.tested_to)},
                  {"outcome", outcome_phrase(writer, change.outcome)}}));
     if (!without.items.empty()) {
         writer.paragraph(say("adapt.without"));
@@ -223,37 +264,15 @@ void add_ladder(ReportWriter& writer, const ReportFacts& facts) {
     writer.paragraph(say("ladder.intro", {{"outcome", outcome_phrase(writer, ladder.outcome)},
                                           {"margin", margin_phrase(writer, "ladder.planned_min_margin_m",
                                                                    ladder.planned_min_margin_m)}}));
+    std::string aside;
+    for (const FieldDifference& change : ladder.laid_aside)
+        aside += (aside.empty() ? "" : ", ") + say.field(change.field, change.unit);
+    if (!aside.empty()) writer.paragraph(say("ladder.aside", {{"what", aside}}));
+    if (ladder.wall) add_catching_wall(writer, *ladder.wall);
     if (ladder.rungs.empty()) {
         writer.paragraph(say("ladder.none"));
     } else {
-        Table table;
-        table.head = {say("ladder.step"), say("ladder.help"), say("ladder.ability"), say("ladder.margin"),
-                      say("ladder.wall")};
-        table.shares = {0.08, 0.3, 0.28, 0.18, 0.16};
-        for (std::size_t i = 0; i < ladder.rungs.size(); ++i) {
-            const LadderRung& rung = ladder.rungs[i];
-            const SplitChanges changes = split(rung.changes);
-            const std::string help =
-                changes.setting.empty() ? say("ladder.no_help") : changes_phrase(writer, changes.setting);
-            if (!rung.holds) {
-                table.rows.push_back(
-                    {std::to_string(i + 1), help, say("ladder.pass_over"), "\u2013", "\u2013"});
-                continue;
-            }
-            table.rows.push_back(
-                {std::to_string(i + 1), help,
-                 changes.body.empty() ? say("ladder.as_today") : changes_phrase(writer, changes.body),
-                 margin_phrase(writer, "ladder.rungs." + std::to_string(i) + ".planned_min_margin_m",
-                               rung.planned_min_margin_m),
-                 !rung.wall_may_stay ? "\u2013"
-                                     : say(*rung.wall_may_stay ? "ladder.wall_stays" : "ladder.wall_goes")});
-            for (const FieldDifference& change : rung.changes)
-                if (const double* const value = std::get_if<double>(&change.second))
-                    writer.numbers.note("ladder.rungs." + std::to_string(i) + "." + change.field, *value,
-                                        change.unit,
-                                        writer.numbers.text(*find_field(change.field), change.second));
-        }
-        writer.add(std::move(table));
+        writer.add(ladder_table(writer, ladder));
         writer.paragraph(say("ladder.reading"));
     }
     if (!ladder.missing.empty()) writer.paragraph(say("ladder.ends_early"));

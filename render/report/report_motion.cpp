@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "render/report/figure_drawing.h"
 #include "render/report/report_sections.h"
@@ -16,27 +17,31 @@ struct Moment {
     const char* key = "";  ///< of its name: "moments.stand"
 };
 
-/// The last frame of the hold; the last of all where there is none.
-std::size_t end_of_hold(const Recording& recording) {
+/// The last frame of the hold, if there was one.
+std::optional<std::size_t> end_of_hold(const Recording& recording) {
     const auto& frames = recording.frames;
     for (std::size_t i = frames.size(); i-- > 0;)
         if (frames[i].phase == Phase::hold) return i;
-    return frames.size() - 1;
+    return std::nullopt;
 }
 
-/// Standing, then what shows most: where the COM left and where that ended, or half way, the deepest and, when it shows something
-/// else, the end of the hold.
+/// Standing, then in the order of time what shows most: the deepest, where the COM left and where that ended; of a run in balance half
+/// way, the deepest and, when it shows something else, the end of the hold.
 std::vector<Moment> moments_of(const Recording& recording, const Events& events) {
     const auto& frames = recording.frames;
     std::vector<Moment> moments = {{0, "stand"}};
     const std::size_t deepest = events.deepest_frame;
+    const std::optional<std::size_t> held = end_of_hold(recording);
     if (events.exit_frame) {
-        if (deepest < *events.exit_frame && frames[*events.exit_frame].time_s - frames[deepest].time_s > 0.3)
+        const std::size_t exit = *events.exit_frame;
+        if (deepest > 0 && std::abs(frames[exit].time_s - frames[deepest].time_s) > 0.3)
             moments.push_back({deepest, "deepest"});
-        moments.push_back({*events.exit_frame, "exit"});
-        if (*events.exit_frame + 1 < frames.size())
-            moments.push_back(
-                {events.fell ? frames.size() - 1 : end_of_hold(recording), events.fell ? "end" : "hold"});
+        moments.push_back({exit, "exit"});
+        if (events.fell && exit + 1 < frames.size())
+            moments.push_back({frames.size() - 1, "end"});
+        else if (held && *held > exit)
+            moments.push_back({*held, "hold"});
+        std::ranges::stable_sort(moments, {}, &Moment::frame);
         return moments;
     }
     for (std::size_t i = 0; i < deepest; ++i)
@@ -45,11 +50,12 @@ std::vector<Moment> moments_of(const Recording& recording, const Events& events)
             break;
         }
     if (deepest > 0) moments.push_back({deepest, "deepest"});
-    const std::size_t held = end_of_hold(recording);
-    const double turned = std::abs(frames[held].pose.joints[dof_lumbar_rotation]
+    if (!held) return moments;
+    const double turned = std::abs(frames[*held].pose.joints[dof_lumbar_rotation]
                                    - frames[deepest].pose.joints[dof_lumbar_rotation]);
-    if (std::abs(frames[held].hip_drop - frames[deepest].hip_drop) > 0.03 || turned > 0.1)
-        moments.push_back({held, "hold"});
+    if (*held > deepest
+        && (std::abs(frames[*held].hip_drop - frames[deepest].hip_drop) > 0.03 || turned > 0.1))
+        moments.push_back({*held, "hold"});
     return moments;
 }
 
@@ -57,28 +63,18 @@ std::string frame_alt(ReportWriter& writer, const Recording& recording, std::siz
     const Frame& frame = recording.frames[index];
     const Texts& say = writer.say;
     const double margin_m = frame.com_margin.margin_m;
-    return say(
-        "moments.alt",
-        {{"view", say(std::string("views.") + view)},
-         {"time", writer.numbers.text(frame.time_s, Quantity::time)},
-         {"drop", writer.numbers.text(std::max(0.0, frame.hip_drop) * recording.plan.model.body.leg_length_m,
-                                      Quantity::length)},
-         {"margin",
-          !std::isfinite(margin_m)
-              ? say("margin.none")
-              : say(margin_m < 0.0 ? "margin.outside" : "margin.inside",
-                    {{"value", writer.numbers.text(std::abs(margin_m), Quantity::small_length)}})}});
-}
-
-/// How far outside the feet a curve is followed: what a falling body does beyond it says nothing of the squat.
-constexpr double k_farthest_outside_m = 0.15;
-
-void stop_at_fall(Chart& chart, const Events& events, double per_m) {
-    if (!events.fell) return;
-    double highest = 0.05 * per_m;
-    for (const ChartSeries& series : chart.series)
-        for (const double y : series.y) highest = std::isfinite(y) ? std::max(highest, y) : highest;
-    chart.y_range = {-k_farthest_outside_m * per_m, 1.1 * highest};
+    std::string where = say("margin.none");
+    if (std::isfinite(margin_m))
+        where = say(
+            "margin.of_feet",
+            {{"margin", say(margin_m < 0.0 ? "margin.outside" : "margin.inside",
+                            {{"value", writer.numbers.text(std::abs(margin_m), Quantity::small_length)}})}});
+    return say("moments.alt", {{"view", say(std::string("views.") + view)},
+                               {"time", writer.numbers.text(frame.time_s, Quantity::time)},
+                               {"drop", writer.numbers.text(std::max(0.0, frame.hip_drop)
+                                                                * recording.plan.model.body.leg_length_m,
+                                                            Quantity::length)},
+                               {"margin", where}});
 }
 
 /// Margin against depth: the run's own way, and the best still posture at each depth.
@@ -109,7 +105,7 @@ Chart margin_by_depth(const Recording& recording, const Events& events, ReadUnit
         chart.events.push_back(
             {across * recording.frames[*events.exit_frame].hip_drop, "COM leaves the feet"});
     std::ranges::stable_sort(chart.events, {}, &ChartEvent::x);
-    stop_at_fall(chart, events, up);
+    if (events.fell) stop_at_fall(chart, up);
     return chart;
 }
 
@@ -134,13 +130,23 @@ std::string limit_text(ReportWriter& writer, const ReportFacts& facts) {
         text += " "
                 + say("balance.limit_factor",
                       {{"factor", factor_phrase(writer, limit.limiting_factor, recording.scenario)}});
+    const StaticLimit& functional = recording.plan.limit_functional;
+    if (!functional.feasible_standing) return text;
     return text + " "
            + say("balance.limit_functional",
                  {{"drop", depth_phrase(writer, "static_limit.functional.hip_drop_fraction",
-                                        recording.plan.limit_functional.hip_drop_fraction, recording)}});
+                                        functional.hip_drop_fraction, recording)}});
 }
 
 }  // namespace
+
+void stop_at_fall(Chart& chart, double per_m) {
+    constexpr double k_farthest_outside_m = 0.15;
+    double highest = 0.05 * per_m;
+    for (const ChartSeries& series : chart.series)
+        for (const double y : series.y) highest = std::isfinite(y) ? std::max(highest, y) : highest;
+    chart.y_range = {-k_farthest_outside_m * per_m, 1.1 * highest};
+}
 
 void add_movement(ReportWriter& writer, const ReportFacts& facts, const SceneBuilder& builder, int moments) {
     const Recording& recording = *facts.recording;
@@ -219,32 +225,42 @@ void add_balance(ReportWriter& writer, const ReportFacts& facts) {
                 + say("balance.xcom", {{"margin", margin_phrase(writer, "margin.xcom_min_m", a.xcom_min_m)}});
         writer.paragraph(text + " " + say("balance.planned", {{"margin", planned()}}));
     }
-    if (a.warning)
-        writer.paragraph(
-            a.warning->lead_s
-                ? say("balance.warning",
-                      {{"time", writer.numbers.say("warning.time_s", a.warning->time_s, Quantity::time)},
-                       {"lead", writer.numbers.say("warning.lead_s", *a.warning->lead_s, Quantity::time)}})
-                : say("balance.warning_no_fall",
-                      {{"time", writer.numbers.say("warning.time_s", a.warning->time_s, Quantity::time)}}));
+    if (a.warning) {
+        const std::string time = writer.numbers.say("warning.time_s", a.warning->time_s, Quantity::time);
+        if (a.warning->lead_s)
+            writer.paragraph(
+                say("balance.warning",
+                    {{"time", time},
+                     {"lead", writer.numbers.say("warning.lead_s", *a.warning->lead_s, Quantity::time)}}));
+        else
+            writer.paragraph(
+                say(events.fell || events.carried ? "balance.warning_only" : "balance.warning_no_fall",
+                    {{"time", time}}));
+    }
     Chart strip = channel_over_time({{facts.name, facts.recording}}, *find_channel("com_margin"),
                                     writer.numbers.units());
     strip.series.front().name = "";
     strip.title = "Margin over time";
-    stop_at_fall(strip, events, read_unit(*find_channel("com_margin"), writer.numbers.units()).factor);
+    if (events.fell)
+        stop_at_fall(strip, read_unit(*find_channel("com_margin"), writer.numbers.units()).factor);
     writer.figures({writer.chart(std::move(strip), "margin_over_time", 3.2, "", say("balance.strip_alt"))});
     writer.figures({writer.chart(margin_by_depth(recording, events, writer.numbers.units()),
                                  "margin_by_depth", 2.4, "", say("balance.curve_alt"))});
-    writer.paragraph((plan.zero_margin_drop ? say(
-                          "balance.zero", {{"drop", depth_phrase(writer, "zero_margin_hip_drop_fraction",
-                                                                 *plan.zero_margin_drop, recording)}})
-                                            : say("balance.never_zero"))
-                     + " " + limit_text(writer, facts));
+    std::string still;
+    if (plan.zero_margin_drop)
+        still = say("balance.zero", {{"drop", depth_phrase(writer, "zero_margin_hip_drop_fraction",
+                                                           *plan.zero_margin_drop, recording)}})
+                + " ";
+    else if (!plan.depth_curve.empty() && plan.depth_curve.front().best_sole_margin_m >= 0.0)
+        still = say("balance.never_zero",
+                    {{"drop", writer.numbers.text(plan.depth_curve.back().drop * plan.model.body.leg_length_m,
+                                                  Quantity::length)}})
+                + " ";
+    writer.paragraph(still + limit_text(writer, facts));
     if (plan.neutral_spine_cost)
         writer.paragraph(
             say("balance.spine_cost",
-                {{"drop", writer.numbers.text(*plan.neutral_spine_cost * plan.model.body.leg_length_m,
-                                              Quantity::length)}}));
+                {{"drop", depth_phrase(writer, "neutral_spine_cost", *plan.neutral_spine_cost, recording)}}));
 }
 
 }  // namespace plumb

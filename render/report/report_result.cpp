@@ -51,11 +51,14 @@ std::string happened(ReportWriter& writer, const ReportFacts& facts) {
                   {"depth", depth},
                   {"force", writer.numbers.say("wall.peak_force_N", a.wall->peak_force_N, Quantity::force)}});
     case Outcome::blocked_by_wall:
-    case Outcome::stopped_short: return say(key, {{"drop", deepest()}, {"depth", depth}, {"asked", asked}});
+    case Outcome::stopped_short:
+        return say(a.outcome == Outcome::stopped_short && !events.rose ? key + "_stayed" : key,
+                   {{"drop", deepest()}, {"depth", depth}, {"asked", asked}});
     case Outcome::heels_lifted:
-        return say(key, {{"asked", asked},
-                         {"lift", writer.numbers.say("ground.heel_lift_max_m", a.heel_lift_max_m,
-                                                     Quantity::small_length)}});
+        return say(events.rose ? key : key + "_stayed",
+                   {{"asked", asked},
+                    {"lift", writer.numbers.say("ground.heel_lift_max_m", a.heel_lift_max_m,
+                                                Quantity::small_length)}});
     case Outcome::cannot_rise:
     case Outcome::completed_marginal:
     case Outcome::completed: break;
@@ -94,18 +97,22 @@ std::string sided(ReportWriter& writer, const ScenarioDef& scenario, double Pers
     return left == right ? left : writer.say("factors.sides", {{"left", left}, {"right", right}});
 }
 
+std::string person_words(ReportWriter& writer, const ScenarioDef& s) {
+    return writer.say(
+        "setting.person_text",
+        {{"sex", writer.say.word(value_of(writer, s, "person.sex"))},
+         {"age", writer.numbers.say("inputs.person.age_years", s.person.age_years, Quantity::count)},
+         {"stature", value_of(writer, s, "person.stature_m")},
+         {"mass", value_of(writer, s, "person.mass_kg")}});
+}
+
 Table setting_table(ReportWriter& writer, const Recording& recording) {
     const ScenarioDef& s = recording.scenario;
     const Texts& say = writer.say;
     const auto value = [&](std::string_view name) { return value_of(writer, s, name); };
     Table table;
     table.shares = {0.34, 0.66};
-    add_row(table, say, "person",
-            say("setting.person_text",
-                {{"sex", say.word(value("person.sex"))},
-                 {"age", writer.numbers.say("inputs.person.age_years", s.person.age_years, Quantity::count)},
-                 {"stature", value("person.stature_m")},
-                 {"mass", value("person.mass_kg")}}));
+    add_row(table, say, "person", person_words(writer, s));
     add_row(table, say, "ankle", sided(writer, s, &PersonDef::ankle_dorsiflexion_deg));
     const double shoulders_m = 2.0 * build_person(s.person).lengths.shoulder_half_width_m;
     add_row(table, say, "stance",
@@ -154,16 +161,21 @@ Table setting_table(ReportWriter& writer, const Recording& recording) {
 }  // namespace
 
 std::string margin_phrase(ReportWriter& writer, const std::string& name, double margin_m) {
-    (void)writer.numbers.say(name, margin_m, Quantity::small_length);
-    return writer.say(margin_m < 0.0 ? "margin.outside" : "margin.inside",
-                      {{"value", writer.numbers.text(std::abs(margin_m), Quantity::small_length)}});
+    if (!std::isfinite(margin_m)) return "\u2013";
+    std::string said =
+        writer.say(margin_m < 0.0 ? "margin.outside" : "margin.inside",
+                   {{"value", writer.numbers.text(std::abs(margin_m), Quantity::small_length)}});
+    writer.numbers.note(name, margin_m, "m", said);
+    return said;
 }
 
 std::string depth_phrase(ReportWriter& writer, const std::string& name, double drop,
                          const Recording& recording) {
-    (void)writer.numbers.say(name, drop, Quantity::drop);
-    const double below_m = std::max(0.0, drop) * recording.plan.model.body.leg_length_m;
-    return writer.numbers.text(below_m, Quantity::length);
+    if (!std::isfinite(drop)) return "\u2013";
+    std::string said =
+        writer.numbers.text(std::max(0.0, drop) * recording.plan.model.body.leg_length_m, Quantity::length);
+    writer.numbers.note(name, drop, "1", said);
+    return said;
 }
 
 std::string asked_phrase(const ReportWriter& writer, const ScenarioDef& scenario) {
@@ -175,7 +187,7 @@ std::string asked_phrase(const ReportWriter& writer, const ScenarioDef& scenario
     case DepthWord::parallel: return writer.say("asked.parallel");
     case DepthWord::full: break;
     }
-    return writer.say("asked.full");
+    return writer.say(scenario.movement.heels == Heels::may_lift ? "asked.full_heels_up" : "asked.full");
 }
 
 std::string outcome_phrase(const ReportWriter& writer, Outcome outcome) {
@@ -191,26 +203,54 @@ std::string change_phrase(const ReportWriter& writer, const FieldDifference& cha
 
 std::string verdict_text(ReportWriter& writer, const ReportFacts& facts) {
     const std::string why = decided(writer, facts);
-    return happened(writer, facts) + (why.empty() ? "" : " " + why);
+    const PushDef& push = facts.recording->scenario.push;
+    std::string pushed;
+    if (push.time_s && push.impulse_Ns > 0.0 && *push.time_s <= facts.recording->frames.back().time_s)
+        pushed = writer.say("verdict.pushed",
+                            {{"time", writer.numbers.text(*push.time_s, Quantity::time)},
+                             {"way", writer.say.word(push_way_in_words(push.direction_deg))},
+                             {"impulse", writer.numbers.text(push.impulse_Ns, Quantity::impulse)}})
+                 + " ";
+    return pushed + happened(writer, facts) + (why.empty() ? "" : " " + why);
+}
+
+std::string close_call_text(const ReportWriter& writer, const ReportFacts& facts) {
+    const auto& intervals = facts.findings.intervals;
+    if (!intervals || !intervals->cannot_tell) return "";
+    return intervals->decided_by.empty()
+               ? writer.say("verdict.cannot_tell")
+               : writer.say("verdict.cannot_tell_by", {{"what", writer.say.word(intervals->decided_by)}});
+}
+
+std::string person_text(ReportWriter& writer, const ReportFacts& facts) {
+    const ScenarioDef& scenario = facts.recording->scenario;
+    return writer.say("one_page.person",
+                      {{"person", person_words(writer, scenario)},
+                       {"ankle", sided(writer, scenario, &PersonDef::ankle_dorsiflexion_deg)}});
+}
+
+std::size_t deciding_frame(const Recording& recording) {
+    const Events events = find_events(recording);
+    return events.exit_frame.value_or(events.deepest_frame);
 }
 
 void add_result(ReportWriter& writer, const ReportFacts& facts, const SceneBuilder& builder) {
     const Recording& recording = *facts.recording;
     const Events events = find_events(recording);
-    const std::size_t frame = events.exit_frame.value_or(events.deepest_frame);
+    const std::size_t frame = deciding_frame(recording);
     const std::string outcome = outcome_phrase(writer, facts.assessment.outcome);
     const Texts& say = writer.say;
     writer.figures(
         {writer.still(builder, frame, report_still(View::orbit, 1120, 640), say("result.still_caption"),
                       say("result.still_alt", {{"outcome", outcome}}))});
     writer.paragraph(verdict_text(writer, facts), ParagraphStyle::lead);
-    const auto& intervals = facts.findings.intervals;
-    if (intervals && intervals->cannot_tell)
-        writer.paragraph(intervals->decided_by.empty()
-                             ? say("verdict.cannot_tell")
-                             : say("verdict.cannot_tell_by", {{"what", say.word(intervals->decided_by)}}));
+    writer.paragraph(close_call_text(writer, facts));
+    if (facts.interrupted) writer.paragraph(say("report.interrupted"));
     writer.paragraph(facts.remark, ParagraphStyle::quiet);
-    if (events.fell) writer.paragraph(say("verdict.no_step"), ParagraphStyle::quiet);
+    if (events.fell)
+        writer.paragraph(say(facts.assessment.outcome == Outcome::fell_backward ? "verdict.no_step_backward"
+                                                                                : "verdict.no_step"),
+                         ParagraphStyle::quiet);
     writer.section("setting.title");
     writer.paragraph(
         recording.scenario.asks.empty() ? "" : say("setting.question", {{"asks", recording.scenario.asks}}),
@@ -235,8 +275,9 @@ void add_overview(ReportWriter& writer, const std::vector<ReportFacts>& runs) {
             {std::to_string(i + 1) + " " + facts.name, outcome_phrase(writer, a.outcome),
              depth_phrase(writer, "depth.hip_drop_fraction", a.depth.hip_drop_fraction, *facts.recording),
              margin_phrase(writer, "planned_min_margin_m", facts.recording->plan.planned_min_margin_m),
-             depth_phrase(writer, "static_limit.sole.hip_drop_fraction", limit.hip_drop_fraction,
-                          *facts.recording),
+             limit.feasible_standing ? depth_phrase(writer, "static_limit.sole.hip_drop_fraction",
+                                                    limit.hip_drop_fraction, *facts.recording)
+                                     : "\u2013",
              limit.limiting_factor.empty()
                  ? ""
                  : factor_phrase(writer, limit.limiting_factor, facts.recording->scenario)});

@@ -10,7 +10,20 @@
 
 namespace plumb {
 
+// balance_report.cpp
+/// A writer whose document has its title, language, foot and date.
+[[nodiscard]] ReportWriter begin_report(const ReportInput& input, const Texts& texts, ReadUnits units,
+                                        StillMaker stills);
+/// "Client A · stiff_ankles · 2026-11-28"
+[[nodiscard]] std::string report_subtitle(const ReportInput& input);
+
 // report_result.cpp
+/// That the verdict could turn with what was not measured; empty where it does not.
+[[nodiscard]] std::string close_call_text(const ReportWriter& writer, const ReportFacts& facts);
+/// "male, 30 years, 175 cm, 75 kg; ankles bend 18°"
+[[nodiscard]] std::string person_text(ReportWriter& writer, const ReportFacts& facts);
+/// The moment that decides: where the COM left, else the deepest.
+[[nodiscard]] std::size_t deciding_frame(const Recording& recording);
 /// Two sentences for who is not of the trade: what happens, and what decides it.
 [[nodiscard]] std::string verdict_text(ReportWriter& writer, const ReportFacts& facts);
 /// The large still, the verdict, and who squats in which setting.
@@ -33,6 +46,15 @@ void add_diagnosis(ReportWriter& writer, const ReportFacts& facts);
 void add_adaptations(ReportWriter& writer, const ReportFacts& facts, const SceneBuilder& builder);
 void add_ladder(ReportWriter& writer, const ReportFacts& facts);
 
+/// The first `most` answers; of pairs there are no intervals.
+[[nodiscard]] Table answers_table(ReportWriter& writer, const std::vector<AdaptAnswer>& answers,
+                                  std::size_t most, bool pairs);
+/// The ladder has rungs.
+[[nodiscard]] Table ladder_table(ReportWriter& writer, const Ladder& ladder);
+/// As it is and with the first changes, `most` of them, from the side.
+void add_stills_after(ReportWriter& writer, const ReportFacts& facts, const SceneBuilder& builder,
+                      std::size_t most);
+
 // report_compare.cpp
 /// Exactly what differs between two scenarios, and what that changed.
 void add_comparison(ReportWriter& writer, const ReportFacts& first, const ReportFacts& second);
@@ -43,6 +65,10 @@ void add_study(ReportWriter& writer, const ReportStudy& study);
 // report_end.cpp
 void add_safety(ReportWriter& writer);
 void add_method(ReportWriter& writer, const ReportInput& input);
+
+/// A margin chart of a fall ends 15 cm outside the feet: what a falling body does beyond says nothing of the squat. `per_m`: of the
+/// chart's unit.
+void stop_at_fall(Chart& chart, double per_m);
 
 // Words that several of them use.
 /// "21 mm inside", "9 mm outside"; noted under that name.

@@ -4,10 +4,13 @@
 
 #include "render/report/report_sections.h"
 #include "render/report/study_maps.h"
+#include "sim/base/text.h"
 #include "sim/scenario/scenario_fields.h"
 
 namespace plumb {
 namespace {
+
+constexpr std::size_t k_most_table_rows = 120;
 
 bool is_good(const std::string& region) {
     return region == "completed" || region == "completed_marginal" || region == "comfortable"
@@ -19,6 +22,8 @@ std::string good_stretches(const ReportWriter& writer, const StudyAxis& axis, co
     const Texts& say = writer.say;
     const Field<ScenarioDef>& field = *find_field(axis.field);
     const auto shown = [&](std::size_t i) { return say.word(writer.numbers.text(field, axis.values[i])); };
+    const bool numbers = std::ranges::all_of(
+        axis.values, [](const FieldValue& value) { return std::holds_alternative<double>(value); });
     std::string text;
     for (std::size_t i = 0; i < good.size();) {
         if (!good[i]) {
@@ -26,7 +31,7 @@ std::string good_stretches(const ReportWriter& writer, const StudyAxis& axis, co
             continue;
         }
         std::size_t end = i;
-        while (end + 1 < good.size() && good[end + 1]) ++end;
+        while (numbers && end + 1 < good.size() && good[end + 1]) ++end;  // words have no between
         text += (text.empty() ? "" : ", ")
                 + (i == end ? shown(i) : say("study.stretch", {{"from", shown(i)}, {"to", shown(end)}}));
         i = end + 1;
@@ -75,19 +80,24 @@ void add_study(ReportWriter& writer, const ReportStudy& study) {
     }
     const auto total = static_cast<double>(study.rows.size());
     writer.paragraph(
-        say("study.intro",
+        say(def.evaluate == Evaluate::statics ? "study.intro_static" : "study.intro",
             {{"cells", writer.numbers.say("study.cells", total, Quantity::count)},
              {"scenario", study.study.base.name},
              {"good", writer.numbers.say("study.able", static_cast<double>(std::ranges::count(good, true)),
                                          Quantity::count)}}));
+    if (const auto inferred = std::ranges::count_if(study.rows, is_inferred); inferred > 0)
+        writer.paragraph(
+            say("study.inferred",
+                {{"inferred", writer.numbers.text(static_cast<double>(inferred), Quantity::count)}}));
     Table outcomes;
     outcomes.head = {say("overview.outcome"), say("study.count"), say("study.share")};
     outcomes.shares = {0.6, 0.2, 0.2};
     outcomes.numeric = {false, true, true};
     for (const auto& [region, count] : counts)
-        outcomes.rows.push_back({say("regions." + region),
-                                 writer.numbers.say("study.count." + region, count, Quantity::count),
-                                 writer.numbers.text(count / total, Quantity::percent)});
+        outcomes.rows.push_back(
+            {say.find("regions." + region).value_or(printable(region, 60)),
+             writer.numbers.say("study.count." + region, count, Quantity::count),
+             writer.numbers.say("study.share." + region, count / total, Quantity::percent)});
     writer.add(std::move(outcomes));
     for (NamedMap& map : study_maps(study.study, study.rows)) {
         writer.data("map_" + file_word(map.name), map_csv(map.chart),
@@ -103,7 +113,11 @@ void add_study(ReportWriter& writer, const ReportStudy& study) {
                          {}}});
     }
     writer.paragraph(say("study.reading"), ParagraphStyle::quiet);
-    writer.add(reading_table(writer, study, good));
+    const std::size_t rows = study.rows.size() / def.axes.back().values.size();
+    if (rows > k_most_table_rows)
+        writer.paragraph(say("study.too_long", {{"rows", std::to_string(rows)}}));
+    else
+        writer.add(reading_table(writer, study, good));
 }
 
 }  // namespace plumb

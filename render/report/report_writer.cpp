@@ -14,7 +14,6 @@ namespace {
 double PersonDef::*value_behind(const std::string& factor) {
     if (factor == "ankle") return &PersonDef::ankle_dorsiflexion_deg;
     if (factor == "knee") return &PersonDef::knee_flexion_deg;
-    if (factor == "hip") return &PersonDef::hip_flexion_deg;
     if (factor == "lumbar") return &PersonDef::lumbar_flexion_deg;
     if (factor == "abduction") return &PersonDef::hip_abduction_deg;
     if (factor == "inversion") return &PersonDef::ankle_inversion_deg;
@@ -107,19 +106,33 @@ std::string factor_phrase(const ReportWriter& writer, const std::string& factor,
         const auto share = [&](const PersonDef& own) {
             const StrengthRatios& r = own.strength;
             return own.strength_ratio
-                   * (joint == "hip"     ? r.hip_ratio
-                      : joint == "knee"  ? r.knee_ratio
-                      : joint == "ankle" ? r.ankle_ratio
-                      : joint == "trunk" ? r.trunk_ratio
-                                         : r.shoulder_ratio);
+                   * (joint == "hip"                       ? r.hip_ratio
+                      : joint == "knee"                    ? r.knee_ratio
+                      : joint == "ankle" || joint == "toe" ? r.ankle_ratio
+                      : joint == "trunk"                   ? r.trunk_ratio
+                                                           : r.shoulder_ratio);
         };
-        return say("factors.strength", {{"joint", say("joints." + joint)},
-                                        {"value", sided(share(left), share(right), Quantity::percent)}});
+        // The trunk is neither side's.
+        const PersonDef& own = scenario.person;
+        const bool trunk = joint == "trunk";
+        return say("factors.strength", {{"joint", say.find("joints." + joint).value_or(joint)},
+                                        {"value", sided(share(trunk ? own : left), share(trunk ? own : right),
+                                                        Quantity::percent)}});
     }
     if (factor == "trunk_thigh")
         return say("factors.trunk_thigh",
                    {{"value", writer.numbers.text(scenario.person.trunk_thigh_closure_deg.value_or(130.0),
                                                   Quantity::angle)}});
+    if (factor == "hip") {
+        const auto both = [&](const PersonDef& own) {
+            return say("factors.two",
+                       {{"first", writer.numbers.text(own.hip_flexion_deg, Quantity::angle)},
+                        {"second", writer.numbers.text(own.hip_external_rotation_deg, Quantity::angle)}});
+        };
+        const std::string l = both(left), r = both(right);
+        return say("factors.hip",
+                   {{"value", l == r ? l : say("factors.sides", {{"left", l}, {"right", r}})}});
+    }
     if (const auto member = value_behind(factor))
         return say("factors." + factor, {{"value", sided(left.*member, right.*member, Quantity::angle)}});
     const auto plain = say.find("factors." + factor);

@@ -13,6 +13,7 @@
 namespace plumb {
 namespace {
 
+constexpr double k_pound_N = 0.45359237 * 9.80665;
 constexpr double k_gap = std::numeric_limits<double>::quiet_NaN();
 constexpr Rgba k_outside_fill{0.85f, 0.25f, 0.15f, 0.10f};  ///< thin enough for both themes
 constexpr Rgba k_deep_fill{0.05f, 0.60f, 0.40f, 0.10f};
@@ -125,6 +126,8 @@ std::string channel_title(const Channel& channel) {
 ReadUnit read_unit(const Channel& channel, ReadUnits units) {
     if (channel.unit == "1") return {"", 1.0};
     if (channel.unit == "deg") return {"\u00b0", 1.0};
+    if (units == ReadUnits::imperial && channel.unit == "N") return {"lbf", 1.0 / k_pound_N};
+    if (units == ReadUnits::imperial && channel.unit == "N m") return {"lbf ft", 1.0 / (0.3048 * k_pound_N)};
     if (channel.unit != "m") return {channel.unit, 1.0};
     if (units == ReadUnits::imperial) return {"in", 1.0 / 0.0254};
     const bool fine = channel.name.ends_with("_margin") || channel.name.starts_with("heel_");

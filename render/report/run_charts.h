@@ -23,7 +23,7 @@ struct ChartRun {
 /// In which units lengths are read.
 enum class ReadUnits { metric, imperial };
 
-/// How a channel is read by people: margins and lifts in mm, other lengths in cm, both in inches if asked; degrees with
+/// How a channel is read by people: margins and lifts in mm, other lengths in cm, both in inches if asked, forces and moments in pounds; degrees with
 /// their sign.
 struct ReadUnit {
     std::string unit;     ///< empty for a plain ratio

@@ -40,6 +40,9 @@ std::map<std::string, std::string> read_file(const std::filesystem::path& path) 
             const std::string name = std::string(group.str()) + "." + std::string(key.str());
             if (value == nullptr)
                 complain_at(source, line_of(text), name + " is " + type_name(text) + ": allowed a text");
+            if (value->get().empty()) complain_at(source, line_of(text), name + " is empty: allowed a text");
+            if (std::ranges::count(value->get(), '{') != std::ranges::count(value->get(), '}'))
+                complain_at(source, line_of(text), name + " has a brace that is not closed");
             texts[name] = value->get();
         }
     }
@@ -114,10 +117,17 @@ std::string Texts::field(const std::string& name, const std::string& unit) const
 }
 
 std::string Texts::meaning(const std::string& number) const {
+    // The most exact pattern: "adapt.*.low" before "adapt.*".
+    std::string_view longest;
+    std::string meaning;
     for (auto at = texts_.lower_bound(std::string(k_numbers));
-         at != texts_.end() && at->first.starts_with(k_numbers); ++at)
-        if (::fnmatch(at->first.c_str() + k_numbers.size(), number.c_str(), 0) == 0) return at->second;
-    return "";
+         at != texts_.end() && at->first.starts_with(k_numbers); ++at) {
+        const std::string_view pattern = std::string_view(at->first).substr(k_numbers.size());
+        if (pattern.size() <= longest.size() || ::fnmatch(pattern.data(), number.c_str(), 0) != 0) continue;
+        longest = pattern;
+        meaning = at->second;
+    }
+    return meaning;
 }
 
 std::vector<std::string> text_languages(const std::filesystem::path& folder) {

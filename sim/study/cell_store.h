@@ -11,13 +11,16 @@
 
 namespace plumb {
 
+enum class StoreUse { keep, read };
+
 /// One SQLite file. Not for several threads. Every call throws std::runtime_error with one clear line when the file cannot be read
 /// or written.
 class CellStore {
   public:
     /// Makes the file, or opens one of the same list made by the same program version. InputError for another study's, another
     /// version's and what is no such database. The list outlives the store.
-    CellStore(const std::filesystem::path& file, const CellList& list);
+    /// `read`: the file is there and stays as it is; what is no complete database of the list is refused.
+    CellStore(const std::filesystem::path& file, const CellList& list, StoreUse use = StoreUse::keep);
     ~CellStore();
     CellStore(const CellStore&) = delete;
     CellStore& operator=(const CellStore&) = delete;

@@ -149,6 +149,16 @@ TEST_CASE("lab script: a report of the run on screen", "[lab][e2e][report]") {
     CHECK_FALSE(fs::exists(folder / "report.doc"));
 }
 
+// Long for the searches behind the answer.
+TEST_CASE("lab script: a participant's turn", "[lab][e2e][long][turn]") {
+    const Folder folder;
+    play(folder, "turn");
+    CHECK(read_file(folder / "your_squat.pdf").starts_with("%PDF-"));
+    if (const char* const kept = std::getenv("PLUMB_PICTURES"))
+        for (const char* const name : {"form.png", "answer.png", "your_squat.pdf"})
+            fs::copy_file(folder / name, fs::path(kept) / name, fs::copy_options::overwrite_existing);
+}
+
 // Long only for their time; helps_offered has every help, help_wall and help_counterweight are clicked in the suite.
 #define LONG_LAB_SCRIPT(name)                             \
     TEST_CASE("lab script: " #name, "[long][lab][e2e]") { \

@@ -61,7 +61,7 @@ TEST_CASE("A second language needs one file and may leave things out", "[report]
     CHECK(text_languages(folder.path()) == std::vector<std::string>{"en", "xx"});
 }
 
-TEST_CASE("Broken texts are refused with file and key", "[report][texts][parse]") {
+TEST_CASE("Broken texts are refused with file and key", "[report][texts]") {
     CHECK_THAT(complaint("[margin]\ninsid = \"x\"\n"), ContainsSubstring("xx.toml: margin.insid is no key"));
     CHECK_THAT(complaint("[margin]\ninside = \"{valeu}\"\n"),
                ContainsSubstring("margin.inside holds {valeu}"));
