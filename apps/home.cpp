@@ -36,6 +36,14 @@ path scenarios_folder() {
         "no folder scenarios here or above the program: set PLUMBLINE_HOME to the folder that holds it");
 }
 
+path usual_journal_file() {
+    if (const char* const xdg = std::getenv("XDG_DATA_HOME"); xdg != nullptr && *xdg == '/')
+        return path(xdg) / "plumbline/journal.sqlite";
+    if (const char* const home = std::getenv("HOME"); home != nullptr && *home == '/')
+        return path(home) / ".local/share/plumbline/journal.sqlite";
+    return {};
+}
+
 path texts_folder() { return scenarios_folder() / ".." / "assets" / "texts"; }
 
 std::vector<path> scenario_files() {

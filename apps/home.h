@@ -10,6 +10,9 @@ namespace plumb {
 /// program. Throws InputError when there is none.
 [[nodiscard]] std::filesystem::path scenarios_folder();
 
+/// $XDG_DATA_HOME/plumbline/journal.sqlite, else ~/.local/share/plumbline/journal.sqlite; empty where neither variable is set.
+[[nodiscard]] std::filesystem::path usual_journal_file();
+
 /// The folder of a report's texts, assets/texts beside it.
 [[nodiscard]] std::filesystem::path texts_folder();
 

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "apps/commands.h"
+#include "apps/home.h"
 #include "apps/interruption.h"
 #include "apps/journal_words.h"
 #include "apps/run_text.h"
@@ -28,17 +29,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// $XDG_DATA_HOME/plumbline, else ~/.local/share/plumbline.
-fs::path data_folder() {
-    if (const char* xdg = std::getenv("XDG_DATA_HOME"); xdg != nullptr && *xdg == '/')
-        return fs::path(xdg) / "plumbline";
-    if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/')
-        return fs::path(home) / ".local/share/plumbline";
-    throw InputError("no place for a journal: neither XDG_DATA_HOME nor HOME is set; give --file");
-}
-
 fs::path journal_file(const JournalRequest& request) {
-    if (!request.file) return data_folder() / "journal.sqlite";
+    if (!request.file) {
+        const fs::path usual = usual_journal_file();
+        if (usual.empty())
+            throw InputError("no place for a journal: neither XDG_DATA_HOME nor HOME is set; give --file");
+        return usual;
+    }
     if (request.file->empty() || request.file->ends_with("/"))
         throw InputError("--file " + in_quotes(*request.file) + ": a file's name is missing");
     return *request.file;

@@ -52,6 +52,7 @@ int parse_and_run(int argc, char** argv) {
     headless.screenshot = screenshot;
     def.scenarios = plumb::scenarios_folder();
     def.texts = plumb::texts_folder();
+    def.journal = plumb::usual_journal_file();
     const bool without_display = !script.empty() || !screenshot.empty();
     // A picture or a script touches nobody's work unless it is told where to.
     if (!kept_in.empty())

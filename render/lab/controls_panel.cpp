@@ -218,6 +218,8 @@ void Panels::controls(Lab& lab, const Box& place) {
     ui::help("A document of this run to hand out: PDF or web page");
     if (ui::button("Lessons...", {-1.0f, 0.0f})) lab.views_.wanted_popup = "Lessons";
     ui::help("For a room: step by step, guess first, then see");
+    if (ui::button("Journal...", {-1.0f, 0.0f})) lab.views_.wanted_popup = "Journal";
+    ui::help("What you did and how it felt, on this computer alone; off until you begin one");
     if (ui::button("Your turn...", {-1.0f, 0.0f})) lab.views_.wanted_popup = "Turn";
     ui::help("Three measures, then your own squat, what would help and a page to take home");
     if (ui::button("Person card...", {-1.0f, 0.0f})) lab.views_.tape_open = true;

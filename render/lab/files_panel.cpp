@@ -22,6 +22,8 @@ constexpr std::array k_film_endings = {".mp4", ".gif"};
 /// What the save popup offers.
 constexpr std::array k_endings = {".toml", ".cbor", k_still_ending, k_film_endings[0], k_film_endings[1]};
 
+constexpr std::array<std::string_view, 3> k_popups = {"Open", "Save", "Export chart"};
+
 bool is_film(const std::string& ending) {
     return std::ranges::find(k_film_endings, ending) != k_film_endings.end();
 }
@@ -58,6 +60,13 @@ fs::path Panels::path_meant(const std::string& typed) {
     return typed;
 }
 
+fs::path Panels::free_name(const std::string& stem, const std::string& ending) {
+    std::error_code error;
+    fs::path file = path_meant(stem + ending);
+    for (int n = 2; fs::exists(file, error); ++n) file = path_meant(stem + "_" + std::to_string(n) + ending);
+    return file;
+}
+
 void Panels::say(Lab& lab, const std::string& text, bool bad) {
     lab.views_.message = text;
     lab.views_.message_is_bad = bad;
@@ -67,8 +76,8 @@ void Panels::say(Lab& lab, const std::string& text, bool bad) {
 void Panels::files(Lab& lab) {
     LabViews& v = lab.views_;
     Session& session = lab.session_;
-    if (!v.wanted_popup.empty() && v.wanted_popup != "Report" && v.wanted_popup != "Lessons"
-        && v.wanted_popup != "Turn") {
+    const bool mine = std::ranges::find(k_popups, v.wanted_popup) != k_popups.end();
+    if (mine) {
         std::string stem = session.scenario().name.empty() ? "scenario" : session.scenario().name;
         v.path = v.wanted_popup == "Export chart" ? stem + "_chart.png"
                  : v.wanted_popup == "Open"       ? ""

@@ -28,7 +28,9 @@ inline void release_keys(ImGuiIO& io) {
 }
 inline void hold_key(ImGuiIO& io, int key) { io.KeysDown[key] = true; }
 inline void hold_ctrl(ImGuiIO& io, bool held) { io.KeyCtrl = held; }
-inline bool key_pressed(ImGuiKey key) { return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key)); }
+inline bool key_pressed(ImGuiKey key, bool repeats = true) {
+    return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key), repeats);
+}
 #else
 inline void name_keys(ImGuiIO& io) { io.ConfigInputTrickleEventQueue = false; }
 inline void release_keys(ImGuiIO& io) {
@@ -37,7 +39,7 @@ inline void release_keys(ImGuiIO& io) {
 }
 inline void hold_key(ImGuiIO& io, int key) { io.AddKeyEvent(static_cast<ImGuiKey>(key), true); }
 inline void hold_ctrl(ImGuiIO& io, bool held) { io.AddKeyEvent(ImGuiMod_Ctrl, held); }
-inline bool key_pressed(ImGuiKey key) { return ImGui::IsKeyPressed(key); }
+inline bool key_pressed(ImGuiKey key, bool repeats = true) { return ImGui::IsKeyPressed(key, repeats); }
 #endif
 
 }  // namespace plumb

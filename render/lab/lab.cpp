@@ -37,7 +37,8 @@ Lab::Lab(LabDef def, std::function<void()> wake)
       card_(std::make_unique<Card>(wake)),
       report_(std::make_unique<ReportDesk>(wake)),
       lesson_(std::make_unique<LessonScreen>(wake)),
-      turn_(std::make_unique<TurnScreen>(wake)) {
+      turn_(std::make_unique<TurnScreen>(wake)),
+      journal_(std::make_unique<JournalScreen>()) {
     const SavedSession saved = def_.config.empty() ? SavedSession{} : load_session(def_.config);
     session_.load(first_scenario(def_, saved));
     session_.restore(saved.kept, saved.recordings);
@@ -191,6 +192,7 @@ void Lab::frame(double real_s) {
     Panels::files(*this);
     Panels::report(*this);
     Panels::lessons_popup(*this);
+    Panels::journal(*this);
     Panels::message(*this, {left + 12.0, height - time_height - plot_height - 3.0 * em});
     if (now_s_ > saved_s_ + k_autosave_s) {
         saved_s_ = now_s_;

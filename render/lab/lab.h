@@ -88,6 +88,7 @@ class Lab {
     std::unique_ptr<class ReportDesk> report_;
     std::unique_ptr<struct LessonScreen> lesson_;
     std::unique_ptr<struct TurnScreen> turn_;
+    std::unique_ptr<struct JournalScreen> journal_;
     std::filesystem::path still_wanted_;  ///< a picture to be written after this frame
     double now_s_ = 0.0, saved_s_ = 0.0;
     bool draws_ = true;

@@ -7,6 +7,7 @@
 #include "render/lab/push.h"
 #include "render/lab/report_desk.h"
 #include "render/report/film.h"
+#include "sim/study/journal.h"
 #include "sim/study/limit_scale.h"
 
 namespace plumb {
@@ -25,6 +26,14 @@ struct Lab::Card {
         std::string problem;  ///< why there is none
     };
     AnswerBook<Limit> limits;
+};
+
+/// A person's journal: nothing is read or made before somebody asks.
+struct JournalScreen {
+    bool on = false;    ///< there is one
+    bool read = false;  ///< entries are those of the file
+    std::vector<JournalEntry> entries;
+    JournalEntry entry;  ///< being written
 };
 
 /// A participant's turn.
@@ -52,6 +61,11 @@ struct LessonScreen {
     double zoom = 2.0;  ///< of text: a room reads it from the back
     double begun_s = 0.0;
     double guess = 0.0;
+    std::size_t asked_at = SIZE_MAX;  ///< the step whose question the guess was set up for
+    int own = 0, other = 0;           ///< numbers of the step's runs; other 0: none
+    bool leaving = false;             ///< asks what becomes of the guesses
+    ScenarioDef before;               ///< on the sliders when the lesson began
+    bool looped = true;
     SceneLook looked;                  ///< the lab's own, put back in the end
     std::unique_ptr<Renderer> drawer;  ///< of planned postures
     std::vector<std::string> listed;   ///< lessons to choose from

@@ -47,6 +47,7 @@ void LessonDesk::begin(LoadedLesson lesson) {
     votes_.assign(lesson.def.steps.size(), {});
     lesson_ = std::move(lesson);
     ++number_;
+    phase_ = phases_of(0).front();
 }
 
 void LessonDesk::end() {
@@ -61,10 +62,12 @@ void LessonDesk::end() {
 
 std::vector<LessonPhase> LessonDesk::phases_of(std::size_t index) const {
     const LessonStep& step = lesson_->def.steps[index];
-    std::vector<LessonPhase> phases = {LessonPhase::read};
-    if (step.question) phases.push_back(LessonPhase::ask);
-    phases.push_back(LessonPhase::watch);
-    if (step.question || !step.model.empty()) phases.push_back(LessonPhase::told);
+    std::vector<LessonPhase> phases;
+    if (step.question)
+        phases = {LessonPhase::ask, LessonPhase::watch, LessonPhase::told, LessonPhase::read};
+    else
+        phases = {LessonPhase::read, LessonPhase::watch};
+    if (!step.question && !step.model.empty()) phases.push_back(LessonPhase::told);
     if (!step.sequence.empty()) phases.push_back(LessonPhase::sequence);
     return phases;
 }
@@ -114,7 +117,7 @@ void LessonDesk::back() {
 
 void LessonDesk::go(std::size_t index) {
     index_ = std::min(index, lesson_->def.steps.size() - 1);
-    phase_ = LessonPhase::read;
+    phase_ = phases_of(index_).front();
     posture_ = 0;
 }
 
@@ -142,8 +145,14 @@ std::string LessonDesk::votes_csv() const {
         const LessonStep& step = lesson_->def.steps[i];
         if (!step.question || votes_[i].count() == 0) continue;
         const auto known = found_.find(i);
-        const std::string answer =
-            known != found_.end() && known->second.answer ? known->second.answer->words : "";
+        std::string answer;
+        if (known != found_.end() && known->second.answer) {
+            const LessonAnswer& right = *known->second.answer;
+            answer = right.choice ? choice_words(*right.choice)
+                     : right.value
+                         ? number_text(std::round(1e3 * *right.value) / 1e3) + " " + step.question->unit
+                         : right.words;
+        }
         const auto row = [&](const std::string& guess, int count) {
             text += std::to_string(i + 1) + "," + csv_word(step.headline) + "," + csv_word(step.question->ask)
                     + "," + csv_word(answer) + "," + csv_word(guess) + "," + std::to_string(count) + "\n";

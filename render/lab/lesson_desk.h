@@ -15,12 +15,12 @@
 
 namespace plumb {
 
-/// A step is gone through in this order; what it lacks is left out.
+/// A step with a question asks first; what it lacks is left out.
 enum class LessonPhase {
-    read,      ///< headline and text; the person stands
-    ask,       ///< the question, and the room's guesses
+    ask,       ///< the question, and the room's guesses: before anything is given away
     watch,     ///< the run plays, sliders may be touched
     told,      ///< the answer beside the guesses, and what the model shows
+    read,      ///< headline and text; where nothing is asked the first of all
     sequence,  ///< key posture after key posture
 };
 
@@ -63,7 +63,7 @@ class LessonDesk {
     void back();
     /// Whole steps: to the first phase of another one, as far as there is one.
     void go(std::size_t index);
-    [[nodiscard]] bool at_start() const { return index_ == 0 && phase_ == LessonPhase::read; }
+    [[nodiscard]] bool at_start() const { return index_ == 0 && phase_ == phases_of(0).front(); }
     [[nodiscard]] bool at_end() const;
 
     // ---- Guesses

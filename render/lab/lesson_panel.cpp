@@ -9,6 +9,7 @@
 #include "render/lab/lab_parts.h"
 #include "render/lab/panels.h"
 #include "render/lab/ui.h"
+#include "render/report/report_writer.h"
 #include "render/scene/side_exit_scene.h"
 #include "sim/balance/events.h"
 #include "sim/balance/explain.h"
@@ -70,6 +71,19 @@ void headline(const Fonts& fonts, const std::string& text) {
     ui::note("Headline", text);
 }
 
+/// What a run of a step is called under its picture: what the lesson sets of it, else its scenario.
+std::string picture_title(const ScenarioDef& scenario, const std::vector<std::string>& settings) {
+    std::string words = scenario.name;
+    std::ranges::replace(words, '_', ' ');
+    if (settings.empty()) return words;
+    const std::size_t is = settings.front().find('=');
+    const Field<ScenarioDef>* const field = find_field(settings.front().substr(0, is));
+    if (field == nullptr) return words;
+    std::string value = settings.front().substr(is + 1) + (field->unit.empty() ? "" : " " + field->unit);
+    std::ranges::replace(value, '_', ' ');
+    return field_label(*field) + ": " + value;
+}
+
 /// "3 of 20: falls backward" and so on, with a bar; the right one in bold with a sign before it.
 void tally(const Lab& lab, const Fonts& fonts, const LessonDesk& desk, const LessonAnswer& answer) {
     const LessonVotes& votes = desk.votes();
@@ -107,7 +121,25 @@ void tally(const Lab& lab, const Fonts& fonts, const LessonDesk& desk, const Les
     ui::note("Tally", text);
 }
 
+/// Guesses by whole steps of what is asked in: half a kilogram, a centimetre, half a degree.
+double guess_step(const LessonQuestion& question) {
+    if (question.unit == "kg" || question.unit == "deg") return 0.5;
+    return question.unit == "m" ? 0.01 : question.unit == "mm" ? 5.0 : 1.0;
+}
+
+double snapped(const LessonQuestion& question, double value) {
+    const double step = guess_step(question);
+    return std::clamp(std::round(value / step) * step, question.from, question.to);
+}
+
 }  // namespace
+
+void Panels::keep_guesses(Lab& lab) {
+    const LessonDesk& desk = lab.lesson_->desk;
+    const fs::path file = free_name(file_word(desk.lesson().def.name) + "_guesses", ".csv");
+    const bool good = write_whole(file, desk.votes_csv());
+    say(lab, (good ? "Written: " : "Cannot be written: ") + file.string(), !good);
+}
 
 void Panels::start_lesson(Lab& lab, const std::string& name) {
     LessonScreen& screen = *lab.lesson_;
@@ -115,13 +147,23 @@ void Panels::start_lesson(Lab& lab, const std::string& name) {
     screen.shown = {};
     screen.black = false;
     screen.begun_s = lab.now_s_;
+    screen.leaving = false;
     screen.looked = lab.views_.look;
+    screen.before = lab.session_.scenario();
+    screen.looped = lab.session_.playhead.loop;
+    // The lesson's keys are its own: none of them moves a focus.
+    ImGui::GetIO().ConfigFlags &= ~ImGuiConfigFlags_NavEnableKeyboard;
 }
 
 void Panels::end_lesson(Lab& lab) {
-    lab.lesson_->desk.end();
-    lab.views_.look = lab.lesson_->looked;
+    LessonScreen& screen = *lab.lesson_;
+    screen.desk.end();
+    lab.views_.look = screen.looked;
     lab.session_.playhead.playing = false;
+    lab.session_.playhead.loop = screen.looped;
+    lab.session_.compare_with(0);
+    lab.session_.load(screen.before);
+    ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
 }
 
 /// Puts on the stage what the step and its phase show, once for each.
@@ -135,35 +177,46 @@ void Panels::stage_lesson(Lab& lab) {
     const LessonScreen::Shown now{desk.index(), desk.phase(), true};
     if (screen.shown == now) return;
     if (!screen.shown.staged || screen.shown.index != now.index) {
-        int other = 0;
+        screen.other = 0;
         if (found->compare) {
             session.add_run(*found->compare, found->compare->recording->scenario.name, false);
-            other = session.current()->number;
+            screen.other = session.current()->number;
         }
         session.add_run(*found->run, found->run->recording->scenario.name, true);
-        session.compare_with(other);
+        screen.own = session.current()->number;
         SceneLook& look = lab.views_.look;
         look.view = lab_view(step.view);
         look.compare = CompareLook::beside;
-        look.orbit = Camera{};
         look.follow = false;
         SceneOptions& o = look.options;
         o = SceneOptions{};
         o.bases = step.overlays.base;
         o.com = step.overlays.com || step.overlays.plumb;
-        o.xcom = o.cop = o.trails = o.forces = o.callouts = false;
+        o.plumb = step.overlays.plumb;
+        o.xcom = o.cop = o.trails = o.callouts = false;
+        // A wall is there for what it carries.
+        o.forces = found->run->recording->scenario.wall.distance_m.has_value();
         o.muscles = step.muscles;
-        if (step.question) screen.guess = step.question->from;
     }
+    // The step's own run, whatever the room did with its sliders.
+    if (now.phase != LessonPhase::watch && session.current() != nullptr
+        && session.current()->number != screen.own)
+        session.select(screen.own);
+    // Before a guess nothing is given away.
+    const bool hidden = step.question && now.phase == LessonPhase::ask;
+    const bool with_other =
+        screen.other != 0 && !(step.question && (hidden || now.phase == LessonPhase::watch));
+    session.compare_with(with_other ? screen.other : 0);
+    lab.views_.look.orbit = Camera{};
+    // Two narrow pictures: nearer, what falls out of them has been seen to fall.
+    if (with_other) lab.views_.look.orbit.distance_m *= 0.75;
     const Recording& recording = *found->run->recording;
     Playhead& head = session.playhead;
     head.loop = false;
     head.playing = false;
-    // Before a guess nothing is given away.
-    const bool hidden = step.question && (now.phase == LessonPhase::read || now.phase == LessonPhase::ask);
     session.stand_at(hidden ? 0.0 : moment_s(recording, step.at));
     if (now.phase == LessonPhase::watch && step.at == LessonMoment::play) session.play_or_pause();
-    if (now.phase == LessonPhase::told)
+    if (now.phase == LessonPhase::told || (now.phase == LessonPhase::read && step.question))
         session.stand_at(moment_s(recording, step.at == LessonMoment::play ? LessonMoment::exit : step.at));
     screen.shown = now;
 }
@@ -185,21 +238,20 @@ void Panels::lesson_keys(Lab& lab) {
         if (c == '+') desk.guess(screen.guess);
         if (c == '-') desk.take_back_guess();
     }
-    if (key_pressed(ImGuiKey_PageDown)) desk.next();
-    if (key_pressed(ImGuiKey_PageUp)) desk.back();
+    if (key_pressed(ImGuiKey_PageDown, false)) desk.next();
+    if (key_pressed(ImGuiKey_PageUp, false)) desk.back();
     if (ImGui::IsAnyItemActive() || io.NavVisible) return;
-    if (key_pressed(ImGuiKey_RightArrow)) desk.next();
-    if (key_pressed(ImGuiKey_LeftArrow)) desk.back();
-    if (key_pressed(ImGuiKey_DownArrow)) desk.go(desk.index() + 1);
-    if (key_pressed(ImGuiKey_UpArrow) && desk.index() > 0) desk.go(desk.index() - 1);
-    if (key_pressed(ImGuiKey_Space)) lab.session_.play_or_pause();
-    // A guess by keys: its slider, a fortieth at a time.
+    if (key_pressed(ImGuiKey_RightArrow, false)) desk.next();
+    if (key_pressed(ImGuiKey_LeftArrow, false)) desk.back();
+    if (key_pressed(ImGuiKey_DownArrow, false)) desk.go(desk.index() + 1);
+    if (key_pressed(ImGuiKey_UpArrow, false) && desk.index() > 0) desk.go(desk.index() - 1);
+    if (key_pressed(ImGuiKey_Space, false)) lab.session_.play_or_pause();
+    // A guess by keys, a step of its slider at a time.
     if (desk.phase() == LessonPhase::ask && desk.step().question->kind == QuestionKind::number) {
         const LessonQuestion& q = *desk.step().question;
-        const double step = (q.to - q.from) / 40.0;
-        if (key_pressed(ImGuiKey_Home)) screen.guess = std::max(q.from, screen.guess - step);
-        if (key_pressed(ImGuiKey_End)) screen.guess = std::min(q.to, screen.guess + step);
-        if (key_pressed(ImGuiKey_Enter)) desk.guess(screen.guess);
+        if (key_pressed(ImGuiKey_Home)) screen.guess = snapped(q, screen.guess - guess_step(q));
+        if (key_pressed(ImGuiKey_End)) screen.guess = snapped(q, screen.guess + guess_step(q));
+        if (key_pressed(ImGuiKey_Enter, false)) desk.guess(screen.guess);
     }
 }
 
@@ -229,12 +281,13 @@ void Panels::lesson_question(Lab& lab) {
     }
     const std::string shown = number_text(std::round(10.0 * screen.guess) / 10.0) + " " + question.unit;
     ImGui::TextUnformatted(shown.c_str());
-    ui::slider("Guess", &screen.guess, question.from, question.to, shown);
+    if (ui::slider("Guess", &screen.guess, question.from, question.to, shown))
+        screen.guess = snapped(question, screen.guess);
     if (ui::main_button("Add this guess")) desk.guess(screen.guess);
     ImGui::SameLine();
     if (ui::button("Take one back")) desk.take_back_guess();
     const std::string count = std::to_string(desk.votes().numbers.size()) + " guesses";
-    ui::quiet(count);
+    ui::quiet(count + ". Keys: Home less, End more, Enter adds it.");
     ui::note("Guesses", count);
 }
 
@@ -249,8 +302,15 @@ void Panels::lesson_answer_words(Lab& lab) {
     }
     const LessonAnswer& answer = *found->answer;
     const bool outcome = desk.step().question->kind == QuestionKind::outcome;
-    const std::string told =
-        outcome ? "The person " + answer.words + "." : "The least: " + answer.words + ".";
+    std::string told = "The person " + answer.words + ".";
+    if (!outcome) {
+        const LessonQuestion& q = *desk.step().question;
+        told = answer.words + ".";
+        if (answer.value)
+            told = (q.help == "wall" ? "At most " : "At least ")
+                   + number_text(std::round(10.0 * *answer.value) / 10.0) + " " + q.unit + " (" + answer.words
+                   + ").";
+    }
     ImGui::PushFont(lab.fonts_.title);
     ImGui::TextWrapped("%s", told.c_str());
     ImGui::PopFont();
@@ -293,7 +353,11 @@ void Panels::lesson_text(Lab& lab, const Box& place) {
     const float em = ImGui::GetFontSize();
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0.4f * em, 0.35f * em});
     const std::string phase = phase_name(desk.phase());
-    headline(lab.fonts_, step.headline);
+    const bool guessing =
+        step.question && (desk.phase() == LessonPhase::ask || desk.phase() == LessonPhase::watch);
+    headline(lab.fonts_, !guessing                          ? step.headline
+                         : desk.phase() == LessonPhase::ask ? "First a guess"
+                                                            : "Now look");
     switch (desk.phase()) {
     case LessonPhase::read:
         ui::words(step.text);
@@ -333,7 +397,7 @@ void Panels::lesson_text(Lab& lab, const Box& place) {
                                  : "Not possible for this body: " + at.why_not;
         if (at.feasible && at.way_strength_use > 1.0)
             margin += " Held still half way it would take " + fixed_text(100.0 * at.way_strength_use, 0)
-                      + " %: go through it without stopping, or hold on to something.";
+                      + " %, more than this body has: the model cannot say that it comes through.";
         ui::words(margin);
         ui::note("Margin", margin);
         break;
@@ -342,16 +406,14 @@ void Panels::lesson_text(Lab& lab, const Box& place) {
     if (desk.at_end() && desk.has_votes()) {
         ImGui::Separator();
         ui::quiet("The room's guesses, without names:");
-        if (ui::button("Keep as table")) {
-            const fs::path file = path_meant(desk.lesson().def.name + "_guesses.csv");
-            const bool good = write_whole(file, desk.votes_csv());
-            say(lab, (good ? "Written: " : "Cannot be written: ") + file.string(), !good);
-        }
+        if (ui::button("Keep as table")) keep_guesses(lab);
         ImGui::SameLine();
         if (ui::button("Discard")) desk.discard_votes();
     }
     ImGui::PopStyleVar();
     ui::note("Phase", phase);
+    if (!lab.session_.trouble().empty() && desk.phase() == LessonPhase::watch)
+        ui::words(lab.session_.trouble());
     // What does not fit can be scrolled to, but nobody in the last row does.
     ui::note("Overflow", ImGui::GetScrollMaxY() > 1.0f ? "yes" : "no");
     ImGui::End();
@@ -372,7 +434,8 @@ void Panels::lesson_picture(Lab& lab, const Box& place) {
         if (lab.draws_) {
             const SideExit& exit = *found->exit;
             SceneOptions options = scene_options(lab);
-            options.bases = options.com = options.callouts = true;
+            options.bases = options.com = true;
+            options.callouts = false;  // the words stand beside it
             const std::size_t at = std::min(desk.posture(), exit.steps.size() - 1);
             const Camera camera = view_camera(View::orbit, found->run->recording->scenario.person.stature_m,
                                               place.width / std::max(1.0, place.height));
@@ -381,15 +444,19 @@ void Panels::lesson_picture(Lab& lab, const Box& place) {
             screen.drawer->draw(scene, camera, static_cast<int>(place.width), static_cast<int>(place.height));
             show_texture(lab, *screen.drawer, scene, camera, place);
         }
-    } else if (const LabRun* const run = session.current(); run != nullptr && screen.shown.staged) {
+    } else if (const LabRun* const run = session.current();
+               run != nullptr && screen.shown.staged && screen.shown.index == desk.index()) {
         const double time_s = session.playhead.time_s;
         std::optional<Shot> other;
         if (const LabRun* const compared = session.compared())
-            other = shot_of(compared->result, time_s, compared->result.recording->scenario.name);
+            other =
+                shot_of(compared->result, time_s,
+                        picture_title(compared->result.recording->scenario, desk.step().compare_settings));
         const Shot shot =
             session.preview() != nullptr
                 ? Shot{session.preview()->builder, session.preview()->planned.get(), 0, "planned"}
-                : shot_of(run->result, time_s, run->result.recording->scenario.name);
+                : shot_of(run->result, time_s,
+                          picture_title(run->result.recording->scenario, desk.step().settings));
         draw_pieces(lab,
                     scene_pieces(lab.views_.look, shot, session.preview() ? std::nullopt : other, place));
     } else {
@@ -431,15 +498,22 @@ void Panels::lesson_bar(Lab& lab, const Box& place) {
     if (ui::button("Dark screen")) screen.black = true;
     ui::help("Full stop or b; again to go on");
     ImGui::SameLine();
-    bool leave = ui::button("End");
+    const bool leave = ui::button("End");
     ui::help("Back to the lab");
     ImGui::End();
-    if (leave) end_lesson(lab);
+    if (leave && desk.has_votes())
+        screen.leaving = true;
+    else if (leave)
+        end_lesson(lab);
 }
 
 void Panels::lesson(Lab& lab) {
     LessonScreen& screen = *lab.lesson_;
     screen.desk.poll();
+    if (screen.asked_at != screen.desk.index()) {
+        screen.asked_at = screen.desk.index();
+        if (screen.desk.step().question) screen.guess = screen.desk.step().question->from;
+    }
     lesson_keys(lab);
     stage_lesson(lab);
     const ImVec2 size = ImGui::GetIO().DisplaySize;
@@ -458,7 +532,7 @@ void Panels::lesson(Lab& lab) {
     const bool strip = screen.desk.step().overlays.margin && phase != LessonPhase::sequence
                        && lab.session_.current() != nullptr && screen.shown.staged
                        && (phase == LessonPhase::watch || phase == LessonPhase::told);
-    const double below = strip ? 3.6 * em : 0.0;
+    const double below = strip ? 4.4 * em : 0.0;
     lesson_text(lab, {0.0, 0.0, left, height - bar});
     lesson_picture(lab, {left, 0.0, width - left, height - bar - below});
     if (strip) {
@@ -467,7 +541,27 @@ void Panels::lesson(Lab& lab) {
         margin_strip(lab);
         ImGui::End();
     }
-    lesson_bar(lab, {0.0, height - bar, width, bar});
+    if (screen.leaving)
+        lesson_leave(lab, {0.0, height - bar, width, bar});
+    else
+        lesson_bar(lab, {0.0, height - bar, width, bar});
+}
+
+/// Guesses are kept or thrown away by somebody, never by leaving.
+void Panels::lesson_leave(Lab& lab, const Box& place) {
+    LessonScreen& screen = *lab.lesson_;
+    begin("Lesson leave", place, theme(lab).panel, false);
+    ui::panel("Leave");
+    ImGui::TextUnformatted("The guesses?");
+    ImGui::SameLine();
+    const bool keep = ui::main_button("Keep and end");
+    ImGui::SameLine();
+    const bool discard = ui::button("Discard and end");
+    ImGui::SameLine();
+    if (ui::button("Stay")) screen.leaving = false;
+    ImGui::End();
+    if (keep) keep_guesses(lab);
+    if (keep || discard) end_lesson(lab);
 }
 
 void Panels::lessons_popup(Lab& lab) {

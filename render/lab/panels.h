@@ -35,6 +35,8 @@ struct Panels {
     static void report(Lab& lab);
     /// "~/x" and names without a folder, as a person means them.
     static std::filesystem::path path_meant(const std::string& typed);
+    /// A name that no file has yet: "wall_guesses.csv", then "wall_guesses_2.csv".
+    static std::filesystem::path free_name(const std::string& stem, const std::string& ending);
     /// What was said last, for some seconds.
     static void message(Lab& lab, Point at);
     static void say(Lab& lab, const std::string& text, bool bad = false);
@@ -45,6 +47,10 @@ struct Panels {
     static void draw_pieces(Lab& lab, const std::vector<ScenePiece>& pieces);
     static void show_texture(Lab& lab, Renderer& renderer, const Scene& scene, const Camera& camera,
                              const Box& box);
+
+    /// The journal's popup, and the entry that is being written.
+    static void journal(Lab& lab);
+    static void journal_entry(Lab& lab);
 
     // ---- So does a participant's turn (turn_panel.cpp)
     static void turn(Lab& lab);
@@ -67,6 +73,8 @@ struct Panels {
     static void lesson_text(Lab& lab, const Box& place);
     static void lesson_picture(Lab& lab, const Box& place);
     static void lesson_bar(Lab& lab, const Box& place);
+    static void lesson_leave(Lab& lab, const Box& place);
+    static void keep_guesses(Lab& lab);
 
     static const Theme& theme(const Lab& lab) { return lab.settings_.dark ? dark_theme() : light_theme(); }
     /// As chosen, in the window's theme and with the skin's cells of this machine.

@@ -18,9 +18,8 @@ namespace {
 constexpr std::size_t k_helps_told = 4;
 
 /// A measure as a big number and a slider over the whole width.
-void measure(const Lab& lab, const Fonts& fonts, const char* label, double& value,
-             std::array<double, 2> range, const char* unit, bool imperial) {
-    (void)lab;
+void measure(const Fonts& fonts, const char* label, double& value, std::array<double, 2> range,
+             const char* unit, bool imperial) {
     const ShownUnit shown = shown_unit(unit, imperial);
     ImGui::TextUnformatted(label);
     ImGui::SameLine();
@@ -45,6 +44,7 @@ void Panels::turn_form(Lab& lab) {
     TurnScreen& turn = *lab.turn_;
     const bool imperial = lab.settings_.imperial;
     TapeMeasures& m = turn.tape;
+    const TapeMeasures before = m;
     ui::words("Three measures make a model person of your size. It is not you: strength and all else are "
               "those of an average adult.");
     for (const auto& [label, sex] : {std::pair{"Woman", Sex::female}, std::pair{"Man", Sex::male}}) {
@@ -52,19 +52,24 @@ void Panels::turn_form(Lab& lab) {
         ImGui::SameLine();
     }
     ImGui::NewLine();
-    measure(lab, lab.fonts_, "Stature", m.stature_m, {1.2, 2.2}, "m", imperial);
-    measure(lab, lab.fonts_, "Mass", m.mass_kg, {30.0, 200.0}, "kg", imperial);
+    measure(lab.fonts_, "Stature", m.stature_m, {1.2, 2.2}, "m", imperial);
+    measure(lab.fonts_, "Mass", m.mass_kg, {30.0, 200.0}, "kg", imperial);
     bool measured = m.knee_to_wall_m.has_value();
     if (ui::toggle("Knee to wall is measured", &measured))
         m.knee_to_wall_m = measured ? std::optional(0.10) : std::nullopt;
     ui::help("Lunge in front of a wall, heel down, the knee just touching it: longest toe to wall");
     if (m.knee_to_wall_m) {
-        measure(lab, lab.fonts_, "Toe to wall", *m.knee_to_wall_m, {-0.12, 0.25}, "m", imperial);
+        measure(lab.fonts_, "Toe to wall", *m.knee_to_wall_m, {-0.12, 0.25}, "m", imperial);
         ui::quiet("Lunge with the heel down until the knee just touches the wall; measure from the longest "
                   "toe to the wall. "
                   "Less than nothing: how far the knee misses it with the toe at the wall.");
     } else {
         ui::quiet("Not measured: the usual ankle stands in, and the answer is the less sure for it.");
+    }
+    // An answer is of the measures it was asked for.
+    if (!(m == before)) {
+        turn.desk.stop();
+        turn.facts.reset();
     }
     const PersonCard card = person_from_tape(m);
     const auto problem =
@@ -122,22 +127,27 @@ void Panels::turn_answer(Lab& lab) {
     };
     if (facts.adaptations && !facts.adaptations->needed)
         ui::words((*turn.texts)("one_page.nothing_needed"));
-    else if (facts.adaptations && !facts.adaptations->singles.empty())
+    else if (facts.adaptations && facts.adaptations->singles.empty())
+        ui::words((*turn.texts)("adapt.no_single"));
+    else if (facts.adaptations)
         list("Help", "The least that would help",
              answers_table(writer, facts.adaptations->singles, k_helps_told, false), k_helps_told);
     if (facts.ladder && facts.ladder->needed && !facts.ladder->rungs.empty())
         list("Rung", "Your way there", ladder_table(writer, *facts.ladder), 12);
     ui::quiet(k_safety_note);
     if (ui::main_button("A page to take home")) {
-        ReportInput input;
-        input.command = "";
-        input.runs = {facts};
-        const BalanceReport page =
-            one_page_report(input, *turn.texts,
-                            lab.settings_.imperial ? ReadUnits::imperial : ReadUnits::metric, make_stills());
-        const std::filesystem::path file = path_meant("your_squat.pdf");
-        const bool good = write_whole(file, pdf_of(page.document, Paper::a4));
-        say(lab, (good ? "Written: " : "Cannot be written: ") + file.string(), !good);
+        try {
+            ReportInput input;
+            input.runs = {facts};
+            const BalanceReport page = one_page_report(
+                input, *turn.texts, lab.settings_.imperial ? ReadUnits::imperial : ReadUnits::metric,
+                make_stills());
+            const std::filesystem::path file = free_name("your_squat", ".pdf");
+            const bool good = write_whole(file, pdf_of(page.document, Paper::a4));
+            say(lab, (good ? "Written: " : "Cannot be written: ") + file.string(), !good);
+        } catch (const std::exception& error) {
+            say(lab, std::string("No page: ") + error.what(), true);
+        }
     }
     ImGui::SameLine();
     if (ui::button("Put on the sliders")) {

@@ -129,9 +129,9 @@ void add_points(Scene& scene, const Moment& m) {
     const Frame& f = m.frame;
     const bool out = f.com_margin.margin_m < 0.0;
     const Eigen::Vector2d com = f.com_m.head<2>();
-    if (m.options.com) {
+    if (m.options.com) scene.marks.push_back({MarkKind::com_ball, f.com_m, 11.0f, m.theme.com});
+    if (m.options.com && m.options.plumb) {
         scene.lines.push_back({{f.com_m, on_floor(com)}, m.theme.com, out ? 4.0f : 2.5f, LineStyle::dashed});
-        scene.marks.push_back({MarkKind::com_ball, f.com_m, 11.0f, m.theme.com});
         scene.marks.push_back(
             {out ? MarkKind::cross : MarkKind::ring, on_floor(com), out ? 12.0f : 8.0f, m.theme.com});
         // How far out, as an arrow from the rim: shape and words, not colour alone.

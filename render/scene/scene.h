@@ -66,7 +66,8 @@ struct SceneOptions {
     bool muscles = false;  ///< the skin in pale greys, the stretched tissues in colour, with a legend
     double cell_m = k_skin_m;
     WeightLook weight = WeightLook::kettlebell;
-    bool bases = true, com = true, xcom = true, cop = true, trails = true, forces = true, callouts = true;
+    bool bases = true, com = true, plumb = true, xcom = true, cop = true, trails = true, forces = true,
+         callouts = true;
     bool dark = false;
     bool operator==(const SceneOptions&) const = default;
 };

@@ -1,5 +1,5 @@
 // Out of the deep squat to the side, for who cannot come up: shift over one foot, hand to the floor, turn, one knee down, half
-// kneeling, rise. Key postures of this body, each found by search and then judged (model.md, 11).
+// kneeling, rise. Key postures of this body, each found by search and then judged (model.md, 15).
 #pragma once
 
 #include <string>

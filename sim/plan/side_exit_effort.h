@@ -1,4 +1,4 @@
-// How hard a still posture is: the smallest share of every joint's strength that holds it on given contacts (model.md, 11).
+// How hard a still posture is: the smallest share of every joint's strength that holds it on given contacts (model.md, 15).
 #pragma once
 
 #include <limits>

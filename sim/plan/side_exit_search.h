@@ -1,4 +1,4 @@
-// One still posture on the way out to the side: what it is judged by, and the search that finds it (model.md, 11).
+// One still posture on the way out to the side: what it is judged by, and the search that finds it (model.md, 15).
 #pragma once
 
 #include <optional>

@@ -36,7 +36,7 @@ std::string counted(int repetitions) {
 
 /// Repetitions or hold, in turns: never both.
 void raise(Dose& dose, const JournalEntry& last, const JournalEntry* before) {
-    const int more = std::max(1, static_cast<int>(std::lround(k_repetition_share * last.repetitions)));
+    const int more = std::max(1, static_cast<int>(std::floor(k_repetition_share * last.repetitions)));
     const bool room_to_repeat = last.repetitions + more <= k_most_repetitions,
                room_to_hold = last.hold_s + k_hold_step_s <= k_most_hold_s;
     const bool repeated_more = before != nullptr && last.repetitions > before->repetitions;

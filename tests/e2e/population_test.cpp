@@ -79,7 +79,7 @@ TEST_CASE("A refined sweep says how much it evaluated and goes on as a full one"
     CHECK_THAT(read_file(folder / "map/cells.csv"), !ContainsSubstring(",inferred,"));
 }
 
-TEST_CASE("Each rung of a ladder, given to run, completes", "[e2e]") {
+TEST_CASE("Each rung of a ladder, given to run, completes", "[e2e][long]") {
     const std::vector<std::string> setting = {"--set", "movement.descend_s=2", "--set", "movement.ascend_s=2",
                                               "--set", "movement.hold_s=0.7"};
     std::vector<std::string> words = {"ladder", "stiff_ankles", "--json",    "--steps",

@@ -35,14 +35,17 @@ std::string whole_lesson(const LoadedLesson& lesson) {
         const LessonStep& step = lesson.def.steps[i];
         text += "until \"Lesson bar/Where\" \"(" + step.mark + ")  " + std::to_string(i + 1) + " of "
                 + std::to_string(lesson.def.steps.size()) + "\"\n";
-        // Quotes in a text would end a script's word.
-        if (step.headline.find('"') == std::string::npos)
-            text += "expect Lesson/Headline " + quoted(step.headline) + "\n";
         text += "until Stage/Ready yes\n";
-        look("read");
-        text += "key pagedown\n";
+        const auto read = [&] {
+            // Quotes in a text would end a script's word.
+            if (step.headline.find('"') == std::string::npos)
+                text += "expect Lesson/Headline " + quoted(step.headline) + "\n";
+            look("read");
+            text += "key pagedown\n";
+        };
         if (step.question) {
-            text += "expect playing no\nexpect time 0\n";
+            // Nothing is given away before the guess.
+            text += "expect playing no\nexpect time 0\nexpect Lesson/Headline \"First a guess\"\n";
             if (step.question->kind == QuestionKind::outcome)
                 text += "char 1\nchar 1\nchar 2\nchar 3\nchar #\nexpect \"Lesson/Votes falls backward\" 2\n"
                         "expect \"Lesson/Votes falls forward\" 0\n";
@@ -51,14 +54,24 @@ std::string whole_lesson(const LoadedLesson& lesson) {
                     "key end\nkey end\nkey enter\nkey home\nkey enter\nexpect Lesson/Guesses \"2 guesses\"\n";
             look("ask");
             text += "key pagedown\n";
+        } else {
+            read();
         }
         text += "wait 20\n";
         look("watch");
-        text += "key pagedown\n";
-        if (step.question || !step.model.empty()) {
-            if (step.question) text += "until Lesson/Answer ~.\n";
-            look("told");
-            if (step.sequence.empty() && i + 1 == lesson.def.steps.size()) continue;
+        const bool last = i + 1 == lesson.def.steps.size() && step.sequence.empty();
+        const bool told = step.question || !step.model.empty();
+        if (told) text += "key pagedown\n";
+        if (told && step.question) text += "until Lesson/Answer ~.\n";
+        if (told) look("told");
+        if (step.question) {
+            text += "key pagedown\n";
+            if (last) {
+                look("read");
+                continue;
+            }
+            read();
+        } else if (!last) {
             text += "key pagedown\n";
         }
         if (step.sequence.empty()) continue;
@@ -97,7 +110,8 @@ TEST_CASE("A short lesson is taught by keys alone, and the guesses are kept", "[
                 whole_lesson(lesson)
                     + "click \"Lesson/Keep as table\"\nexpect Message/Text \"Written: wall_guesses.csv\"\n"
                       "char .\nexpect Dark/Screen dark\nchar b\nexpect Lesson/Phase\n"
-                      "click \"Lesson bar/End\"\nwait 5\nexpect Controls/Lessons...\n");
+                      "click \"Lesson bar/End\"\nexpect Leave/Stay\nclick Leave/Stay\nclick \"Lesson "
+                      "bar/End\"\nclick \"Leave/Discard and end\"\nwait 5\nexpect Controls/Lessons...\n");
     const std::string csv = read_file(folder / "wall_guesses.csv");
     CHECK_THAT(csv, Catch::Matchers::StartsWith("step,headline,question,answer,guess,count\n"));
     int asked = 0;
@@ -144,10 +158,7 @@ TEST_CASE("A lesson's desk counts guesses and goes through the phases", "[lab][l
     lesson.def.steps[1].sequence.clear();
     desk.begin(lesson);
     CHECK(desk.at_start());
-    desk.vote(OutcomeChoice::holds, 1);  // nobody is asked yet
-    CHECK(desk.votes().count() == 0);
-    desk.next();
-    CHECK(desk.phase() == LessonPhase::ask);
+    CHECK(desk.phase() == LessonPhase::ask);  // first of all
     desk.vote(OutcomeChoice::holds, 1);
     desk.vote(OutcomeChoice::holds, 1);
     desk.vote(OutcomeChoice::falls_forward, -1);
@@ -161,13 +172,14 @@ TEST_CASE("A lesson's desk counts guesses and goes through the phases", "[lab][l
     desk.next();
     CHECK(desk.phase() == LessonPhase::told);
     desk.next();
-    CHECK(desk.index() == 1);
     CHECK(desk.phase() == LessonPhase::read);
+    desk.next();
+    CHECK(desk.index() == 1);
+    CHECK(desk.phase() == LessonPhase::ask);
     desk.back();
-    CHECK(desk.phase() == LessonPhase::told);
+    CHECK(desk.phase() == LessonPhase::read);
     CHECK(desk.votes().choices == std::array<int, 3>{1, 2, 0});
     desk.go(1);
-    desk.next();
     for (const double value : {7.0, 7.0, 20.0, 20.5, -1.0, std::nan("")}) desk.guess(value);
     CHECK(desk.votes().numbers == std::vector<double>{7.0, 7.0, 20.0});
     desk.take_back_guess();

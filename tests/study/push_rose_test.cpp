@@ -23,7 +23,7 @@ bool topples(ScenarioDef def, const PushRose& rose, double direction_deg, double
 
 }  // namespace
 
-TEST_CASE("A push that topples does so in the whole run, and the one below it does not", "[study]") {
+TEST_CASE("A push that topples does so in the whole run, and the one below it does not", "[study][long]") {
     std::mt19937_64 random(91);
     for (int i = 0; i < 1; ++i) {
         ScenarioDef def = draw_person(random);
