@@ -4,9 +4,12 @@
 #include <algorithm>
 #include <cctype>
 #include <chrono>
+#include <condition_variable>
 #include <csignal>
 #include <cstdio>
+#include <deque>
 #include <filesystem>
+#include <future>
 #include <memory>
 #include <mutex>
 
@@ -109,9 +112,60 @@ class ReportWork {
         options_.ladder = !request.no_ladder;
         if (request.has_margin) options_.margin_m = read_margin(request.margin_m);
         facts_.resize(subjects_.size());
+        ready_.resize(subjects_.size(), false);
     }
 
-    /// Runs and searches, on all threads.
+    /// Runs and searches on all threads; what is found is drawn here meanwhile, and a report of its own written at once. The number
+    /// of reports written.
+    std::size_t run(const std::atomic<bool>* stopped) {
+        std::future<void> found = std::async(std::launch::async, [&] {
+            try {
+                gather(stopped);
+            } catch (...) {
+                finish(subjects_.size());
+                throw;
+            }
+            finish(subjects_.size());
+        });
+        std::size_t written = 0;
+        for (std::size_t i = 0; i < subjects_.size(); ++i) {
+            {
+                std::unique_lock held(lock_);
+                news_.wait(held, [&] { return ready_[i] || all_; });
+            }
+            if (stopped->load() && !request_.each) break;
+            ReportInput input = begin();
+            if (request_.each) {
+                add_to(input, i);
+                if (input.runs.empty() && input.studies.empty()) continue;
+                write_one(input, own_file(request_.out, i + 1, subjects_[i].name),
+                          std::to_string(i + 1) + "_" + file_word(subjects_[i].name) + "_");
+                stills_->forget();
+                ++written;
+            } else if (facts_[i] && subjects_.size() > 1) {
+                input.runs = {*facts_[i]};
+                (void)compose(input);  // for its stills: they are kept
+            }
+        }
+        found.get();
+        if (request_.each) return written;
+        ReportInput input = begin();
+        for (std::size_t i = 0; i < subjects_.size(); ++i) add_to(input, i);
+        if (input.runs.empty() && input.studies.empty()) return 0;
+        write_one(input, request_.out, "");
+        return 1;
+    }
+
+  private:
+    [[nodiscard]] ReportInput begin() const {
+        ReportInput input;
+        input.client = request_.client;
+        input.date = request_.date;
+        input.command = request_.command;
+        input.moments = html_ ? k_report_moments : 0;
+        return input;
+    }
+
     void gather(const std::atomic<bool>* stopped) {
         const auto count = static_cast<int>(subjects_.size());
         SearchProgress progress;
@@ -136,39 +190,23 @@ class ReportWork {
                 facts_[at]->remark = remark;
             }
             tell(1.0);
+            finish(at);
         });
         progress.end();
     }
 
-    /// Number of reports written.
-    std::size_t write() {
-        if (!request_.each) {
-            ReportInput input = begin();
-            for (std::size_t i = 0; i < subjects_.size(); ++i) add_to(input, i);
-            if (input.runs.empty() && input.studies.empty()) return 0;
-            write_one(input, request_.out, "");
-            return 1;
-        }
-        std::size_t written = 0;
-        for (std::size_t i = 0; i < subjects_.size(); ++i) {
-            ReportInput input = begin();
-            add_to(input, i);
-            if (input.runs.empty() && input.studies.empty()) continue;
-            write_one(input, own_file(request_.out, i + 1, subjects_[i].name),
-                      std::to_string(i + 1) + "_" + file_word(subjects_[i].name) + "_");
-            ++written;
-        }
-        return written;
+    /// Of one subject, or of all where `i` is their number.
+    void finish(std::size_t i) {
+        const std::lock_guard held(lock_);
+        (i < ready_.size() ? ready_[i] : all_) = true;
+        news_.notify_all();
     }
 
-  private:
-    [[nodiscard]] ReportInput begin() const {
-        ReportInput input;
-        input.client = request_.client;
-        input.date = request_.date;
-        input.command = request_.command;
-        input.moments = html_ ? k_report_moments : 0;
-        return input;
+    [[nodiscard]] BalanceReport compose(const ReportInput& input) {
+        const ReadUnits units = request_.units == "imperial" ? ReadUnits::imperial : ReadUnits::metric;
+        const auto drawn = [stills = stills_](const auto&... given) { return (*stills)(given...); };
+        return request_.one_page ? one_page_report(input, texts_, units, drawn)
+                                 : balance_report(input, texts_, units, drawn);
     }
 
     void add_to(ReportInput& input, std::size_t i) {
@@ -179,10 +217,7 @@ class ReportWork {
     }
 
     void write_one(const ReportInput& input, const std::string& file, const std::string& lead) {
-        const ReadUnits units = request_.units == "imperial" ? ReadUnits::imperial : ReadUnits::metric;
-        const auto drawn = [stills = stills_](const auto&... given) { return (*stills)(given...); };
-        const BalanceReport report = request_.one_page ? one_page_report(input, texts_, units, drawn)
-                                                       : balance_report(input, texts_, units, drawn);
+        const BalanceReport report = compose(input);
         const std::string bytes =
             html_ ? html_of(report.document)
                   : pdf_of(report.document, request_.paper == "letter" ? Paper::letter : Paper::a4);
@@ -200,6 +235,10 @@ class ReportWork {
     bool html_;
     GatherOptions options_;
     std::vector<std::optional<ReportFacts>> facts_;
+    std::mutex lock_;
+    std::condition_variable news_;
+    std::deque<bool> ready_;  ///< by subject; under the lock, as is all_
+    bool all_ = false;
 };
 
 }  // namespace
@@ -292,8 +331,7 @@ void write_reports(const ReportRequest& request) {
 
     const std::atomic<bool>* const stopped = stop_on({SIGINT, SIGTERM});
     ReportWork work(request, std::move(subjects), texts);
-    work.gather(stopped);
-    if (work.write() == 0)
+    if (work.run(stopped) == 0)
         std::fputs("stopped before the first run was finished: nothing was written\n", stderr);
     end_if_stopped();
 }

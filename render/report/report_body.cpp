@@ -174,9 +174,9 @@ void add_stretch(ReportWriter& writer, const ReportFacts& facts, const SceneBuil
                                            Quantity::percent)}}));
     std::vector<Figure> figures;
     // Large marks: its legend is to be read.
-    StillDef muscles = report_still(View::side, 900, 750);
+    StillDef muscles = report_still(View::side, 660, 550);
     muscles.options.muscles = true;
-    muscles.overlay_scale = 1.7;
+    muscles.overlay_scale = 1.25;
     figures.push_back(writer.still(builder, events.deepest_frame, muscles, say("stretch.still_caption"),
                                    say("stretch.still_alt")));
     Figure drawn = bars(writer, std::move(chart), "stretch", say("stretch.alt"));

@@ -96,7 +96,7 @@ void add_comparison(ReportWriter& writer, const ReportFacts& first, const Report
         const Events events = find_events(*facts->recording);
         stills.push_back(writer.still(
             SceneBuilder(facts->recording), events.exit_frame.value_or(events.deepest_frame),
-            report_still(View::side, 480, 400), facts->name,
+            report_still(View::side, 432, 360), facts->name,
             say("result.still_alt", {{"outcome", outcome_phrase(writer, facts->assessment.outcome)}})));
     }
     writer.figures(std::move(stills), 2);

@@ -112,7 +112,7 @@ void add_stills_after(ReportWriter& writer, const ReportFacts& facts, const Scen
     const Texts& say = writer.say;
     const Recording& before = *facts.recording;
     const Events events = find_events(before);
-    const StillDef wanted = report_still(View::side, 480, 400);
+    const StillDef wanted = report_still(View::side, 432, 360);
     std::vector<Figure> figures;
     const std::string now = outcome_phrase(writer, facts.assessment.outcome);
     figures.push_back(writer.still(builder, events.exit_frame.value_or(events.deepest_frame), wanted,

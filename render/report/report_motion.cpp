@@ -159,7 +159,7 @@ void add_movement(ReportWriter& writer, const ReportFacts& facts, const SceneBui
     // One camera for a row: sizes can be compared.
     std::vector<std::size_t> in_view;
     for (const Moment& moment : shown) in_view.push_back(moment.frame);
-    StillDef wanted = report_still(View::side, 480, 400);
+    StillDef wanted = report_still(View::side, 432, 360);
     for (const auto& [view, word] : {std::pair{View::side, "side"}, std::pair{View::top, "top"}}) {
         wanted.view = view;
         for (const Moment& moment : shown) {

@@ -14,6 +14,7 @@ struct StillDef {
     SceneOptions options{};
     double overlay_scale = 0.0;      ///< of widths, marks and words; 0: a picture 720 px high has 1
     std::optional<Camera> camera{};  ///< unset: the view's own for the recording's person
+    bool operator==(const StillDef&) const = default;
 };
 
 }  // namespace plumb
