@@ -109,7 +109,8 @@ TEST_CASE("Whose heels rise is asked what would keep them down", "[study]") {
     CHECK(d.diagnosis.fixes.front().need == flat.diagnosis.fixes.front().need);
 }
 
-TEST_CASE("Where only two things together do it, both are named; where nothing does, it is said", "[study][long]") {
+TEST_CASE("Where only two things together do it, both are named; where nothing does, it is said",
+          "[study][long]") {
     ScenarioDef both = stiff();
     both.person.ankle_dorsiflexion_deg = 12.0;
     both.person.strength_ratio = 0.35;
@@ -148,7 +149,8 @@ TEST_CASE("A static plan that the motion does not leave room for is a matter of 
     CHECK(found);
 }
 
-TEST_CASE("Fixes of seeded people hold, and the interval of the need is seeded and ordered", "[study][long]") {
+TEST_CASE("Fixes of seeded people hold, and the interval of the need is seeded and ordered",
+          "[study][long]") {
     std::mt19937_64 random(401);
     int failed = 0;
     for (int person = 0; failed < 1 && person < 40; ++person) {
