@@ -86,11 +86,8 @@ void number_slider(const Row& row, double value) {
     if (ImGui::IsItemDeactivated()) row.session.end_stroke();
     if (!changed) return;
     // Whole steps of the shown unit's last decimal: what is shown is what is run.
-    const double step = whole ? 1.0 : std::pow(10.0, -unit.decimals) / unit.factor;
-    moved = std::clamp(std::round(moved / step) * step, row.field.min, row.field.max);
-    // 0.38 and not 0.38000000000000001 in files.
-    const auto clean = parse_number(number_text(std::round(moved * 1e6) / 1e6));
-    set_value(row, clean.value_or(moved), true);
+    moved = stepped_value(moved, whole ? 1.0 : shown_step(unit), row.field.min, row.field.max);
+    set_value(row, moved, true);
 }
 
 void word_combo(const Row& row, const FieldValue& value) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 
 #include "sim/balance/explain.h"
 #include "sim/base/text.h"
@@ -103,5 +104,12 @@ std::optional<double> typed_number(std::string_view typed, const FieldInfo& info
     if (!number) return std::nullopt;
     return *number * factor;
 }
+
+double stepped_value(double value, double step, double least, double most) {
+    const double stepped = std::clamp(std::round(value / step) * step, least, most);
+    return parse_number(number_text(std::round(stepped * 1e6) / 1e6)).value_or(stepped);
+}
+
+double shown_step(const ShownUnit& unit) { return std::pow(10.0, -unit.decimals) / unit.factor; }
 
 }  // namespace plumb

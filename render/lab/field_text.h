@@ -34,4 +34,9 @@ struct ShownUnit {
 /// follow; a decimal comma is a point. Nothing when it is no such number.
 [[nodiscard]] std::optional<double> typed_number(std::string_view text, const FieldInfo& info, bool imperial);
 
+/// A slider's value on whole steps between its ends: 0.38 and not 0.38000000000000001, in files as on screen.
+[[nodiscard]] double stepped_value(double value, double step, double least, double most);
+/// The step of the shown unit's last decimal, in the field's own unit.
+[[nodiscard]] double shown_step(const ShownUnit& unit);
+
 }  // namespace plumb

@@ -38,6 +38,16 @@ StepFound find_out(const LessonStep& step, const LoadedStep& loaded, const std::
 
 }  // namespace
 
+double guess_step(const LessonQuestion& question) {
+    if (question.unit == "kg" || question.unit == "deg") return 0.5;
+    return question.unit == "m" ? 0.01 : question.unit == "mm" ? 5.0 : 1.0;
+}
+
+double snapped_guess(const LessonQuestion& question, double value) {
+    const double step = guess_step(question);
+    return std::clamp(std::round(value / step) * step, question.from, question.to);
+}
+
 int LessonVotes::count() const {
     return std::accumulate(choices.begin(), choices.end(), static_cast<int>(numbers.size()));
 }

@@ -24,6 +24,15 @@ enum class LessonPhase {
     sequence,  ///< key posture after key posture
 };
 
+/// In the order of their words.
+inline constexpr std::array k_outcome_choices = {OutcomeChoice::falls_backward, OutcomeChoice::holds,
+                                                 OutcomeChoice::falls_forward};
+
+/// Guesses go by whole steps of what is asked in: half a kilogram, a centimetre, half a degree.
+[[nodiscard]] double guess_step(const LessonQuestion& question);
+/// On a whole step, inside the question's range.
+[[nodiscard]] double snapped_guess(const LessonQuestion& question, double value);
+
 /// What a room guessed, without names.
 struct LessonVotes {
     std::array<int, k_outcome_choice_words.size()> choices{};  ///< of a question for an outcome

@@ -35,9 +35,16 @@ std::string number_name(const JointLine& line, int side, const char* what) {
            + what;
 }
 
-/// "18° of 18°", with the right side after it where it is another.
-std::string both_notes(const ReportWriter& writer, const std::string& left, const std::string& right) {
-    return left == right ? left : writer.say("factors.sides", {{"left", left}, {"right", right}});
+/// Bars of both sides against all there is.
+BarChart sided_bars(const Texts& say, const char* title, const char* axis, const char* limit) {
+    BarChart chart;
+    chart.title = say(title);
+    chart.axis = say(axis);
+    chart.most = 1.2;
+    chart.limit = 1.0;
+    chart.limit_text = say(limit);
+    chart.kinds = {say("sides.left"), say("sides.right")};
+    return chart;
 }
 
 Figure bars(ReportWriter& writer, BarChart chart, const std::string& name, std::string alt) {
@@ -54,13 +61,7 @@ BarChart ranges_chart(ReportWriter& writer, const ReportFacts& facts) {
     const Recording& recording = *facts.recording;
     const Person person = build_person(recording.scenario.person);
     const Texts& say = writer.say;
-    BarChart chart;
-    chart.title = say("joints.ranges_title");
-    chart.axis = say("joints.ranges_axis");
-    chart.most = 1.2;
-    chart.limit = 1.0;
-    chart.limit_text = say("joints.ranges_limit");
-    chart.kinds = {say("sides.left"), say("sides.right")};
+    BarChart chart = sided_bars(say, "joints.ranges_title", "joints.ranges_axis", "joints.ranges_limit");
     for (const JointLine& line : joint_lines(recording, facts.assessment)) {
         BarRow row{say(std::string("joints.") + line.name), 0.0, std::nullopt, ""};
         std::array<std::string, k_side_count> notes;
@@ -83,7 +84,7 @@ BarChart ranges_chart(ReportWriter& writer, const ReportFacts& facts) {
                     : writer.numbers.text(most_deg, Quantity::angle);
             notes[static_cast<std::size_t>(side)] = say("joints.used_of", {{"used", used}, {"range", range}});
         }
-        row.note = both_notes(writer, notes[side_left], notes[side_right]);
+        row.note = sided_phrase(writer.say, notes[side_left], notes[side_right]);
         chart.rows.push_back(std::move(row));
     }
     return chart;
@@ -91,13 +92,7 @@ BarChart ranges_chart(ReportWriter& writer, const ReportFacts& facts) {
 
 BarChart strength_chart(ReportWriter& writer, const ReportFacts& facts) {
     const Texts& say = writer.say;
-    BarChart chart;
-    chart.title = say("strength.title_chart");
-    chart.axis = say("strength.axis");
-    chart.most = 1.2;
-    chart.limit = 1.0;
-    chart.limit_text = say("strength.limit");
-    chart.kinds = {say("sides.left"), say("sides.right")};
+    BarChart chart = sided_bars(say, "strength.title_chart", "strength.axis", "strength.limit");
     std::vector<JointLine> lines = joint_lines(*facts.recording, facts.assessment);
     lines.push_back({"shoulder",
                      {facts.assessment.shoulder, facts.assessment.shoulder},
@@ -115,7 +110,8 @@ BarChart strength_chart(ReportWriter& writer, const ReportFacts& facts) {
             notes[static_cast<std::size_t>(side)] = writer.numbers.say(
                 number_name(line, side, "peak_moment_Nm"), joint.peak_moment_Nm, Quantity::moment);
         }
-        row.note = line.sided ? both_notes(writer, notes[side_left], notes[side_right]) : notes[side_left];
+        row.note =
+            line.sided ? sided_phrase(writer.say, notes[side_left], notes[side_right]) : notes[side_left];
         chart.rows.push_back(std::move(row));
     }
     return chart;
@@ -139,13 +135,7 @@ void add_stretch(ReportWriter& writer, const ReportFacts& facts, const SceneBuil
     const Events events = find_events(*facts.recording);
     const auto most = most_stretch(*facts.recording, events.feet_end);
     const Texts& say = writer.say;
-    BarChart chart;
-    chart.title = say("stretch.title_chart");
-    chart.axis = say("stretch.axis");
-    chart.most = 1.2;
-    chart.limit = 1.0;
-    chart.limit_text = say("stretch.limit");
-    chart.kinds = {say("sides.left"), say("sides.right")};
+    BarChart chart = sided_bars(say, "stretch.title_chart", "stretch.axis", "stretch.limit");
     std::size_t longest = 0;
     for (std::size_t tissue = 0; tissue < k_tissue_count; ++tissue) {
         const bool sided = tissue != tissue_lower_back;
@@ -160,7 +150,7 @@ void add_stretch(ReportWriter& writer, const ReportFacts& facts, const SceneBuil
         BarRow row{say("tissues." + name), most[side_left][tissue], std::nullopt, share(side_left)};
         if (sided) {
             row.other = most[side_right][tissue];
-            row.note = both_notes(writer, row.note, share(side_right));
+            row.note = sided_phrase(writer.say, row.note, share(side_right));
         }
         chart.rows.push_back(std::move(row));
         const auto of = [&](std::size_t t) { return std::max(most[side_left][t], most[side_right][t]); };

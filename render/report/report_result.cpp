@@ -93,8 +93,7 @@ std::string sided(ReportWriter& writer, const ScenarioDef& scenario, double Pers
     const auto one = [&](int side) {
         return writer.numbers.text(as_on_side(scenario.person, side).*member, Quantity::angle);
     };
-    const std::string left = one(side_left), right = one(side_right);
-    return left == right ? left : writer.say("factors.sides", {{"left", left}, {"right", right}});
+    return sided_phrase(writer.say, one(side_left), one(side_right));
 }
 
 std::string person_words(ReportWriter& writer, const ScenarioDef& s) {

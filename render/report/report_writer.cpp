@@ -6,6 +6,7 @@
 
 #include "render/report/figure_drawing.h"
 #include "sim/balance/explain.h"
+#include "sim/person/strength_ratio.h"
 
 namespace plumb {
 namespace {
@@ -90,34 +91,29 @@ Chart in_language(Chart chart, const Texts& texts) {
     return chart;
 }
 
+std::string sided_phrase(const Texts& say, const std::string& left, const std::string& right) {
+    return left == right ? left : say("factors.sides", {{"left", left}, {"right", right}});
+}
+
 std::string factor_phrase(const ReportWriter& writer, const std::string& factor,
                           const ScenarioDef& scenario) {
     const Texts& say = writer.say;
     const PersonDef left = as_on_side(scenario.person, side_left),
                     right = as_on_side(scenario.person, side_right);
     const auto sided = [&](double of_left, double of_right, Quantity quantity) {
-        const std::string l = writer.numbers.text(of_left, quantity),
-                          r = writer.numbers.text(of_right, quantity);
-        return l == r ? l : say("factors.sides", {{"left", l}, {"right", r}});
+        return sided_phrase(say, writer.numbers.text(of_left, quantity),
+                            writer.numbers.text(of_right, quantity));
     };
     constexpr std::string_view k_strength = "strength_";
     if (factor.starts_with(k_strength)) {
         const std::string joint = factor.substr(k_strength.size());
-        const auto share = [&](const PersonDef& own) {
-            const StrengthRatios& r = own.strength;
-            return own.strength_ratio
-                   * (joint == "hip"                       ? r.hip_ratio
-                      : joint == "knee"                    ? r.knee_ratio
-                      : joint == "ankle" || joint == "toe" ? r.ankle_ratio
-                      : joint == "trunk"                   ? r.trunk_ratio
-                                                           : r.shoulder_ratio);
-        };
         // The trunk is neither side's.
         const PersonDef& own = scenario.person;
         const bool trunk = joint == "trunk";
-        return say("factors.strength", {{"joint", say.find("joints." + joint).value_or(joint)},
-                                        {"value", sided(share(trunk ? own : left), share(trunk ? own : right),
-                                                        Quantity::percent)}});
+        return say("factors.strength",
+                   {{"joint", say.find("joints." + joint).value_or(joint)},
+                    {"value", sided(joint_strength_ratio(trunk ? own : left, joint),
+                                    joint_strength_ratio(trunk ? own : right, joint), Quantity::percent)}});
     }
     if (factor == "trunk_thigh")
         return say("factors.trunk_thigh",
@@ -129,9 +125,7 @@ std::string factor_phrase(const ReportWriter& writer, const std::string& factor,
                        {{"first", writer.numbers.text(own.hip_flexion_deg, Quantity::angle)},
                         {"second", writer.numbers.text(own.hip_external_rotation_deg, Quantity::angle)}});
         };
-        const std::string l = both(left), r = both(right);
-        return say("factors.hip",
-                   {{"value", l == r ? l : say("factors.sides", {{"left", l}, {"right", r}})}});
+        return say("factors.hip", {{"value", sided_phrase(say, both(left), both(right))}});
     }
     if (const auto member = value_behind(factor))
         return say("factors." + factor, {{"value", sided(left.*member, right.*member, Quantity::angle)}});

@@ -67,6 +67,9 @@ class ReportWriter {
 /// The chart with its words in the report's language.
 [[nodiscard]] Chart in_language(Chart chart, const Texts& texts);
 
+/// "18°", or "18° left, 33° right" where the sides read differently.
+[[nodiscard]] std::string sided_phrase(const Texts& say, const std::string& left, const std::string& right);
+
 /// Something that limits the body, as a phrase with its value: "how far the ankles bend (18° of dorsiflexion)".
 [[nodiscard]] std::string factor_phrase(const ReportWriter& writer, const std::string& factor,
                                         const ScenarioDef& scenario);

@@ -10,6 +10,7 @@
 #include "sim/base/text.h"
 #include "sim/base/units.h"
 #include "sim/engine/simulate.h"
+#include "sim/person/strength_ratio.h"
 
 namespace plumb {
 namespace {
@@ -373,22 +374,13 @@ std::string factor_in_words(const std::string& factor, const ScenarioDef& scenar
     constexpr std::string_view k_strength = "strength_";
     if (factor.starts_with(k_strength)) {
         const std::string joint = factor.substr(k_strength.size());
-        const auto share = [&](const PersonDef& own) {
-            const StrengthRatios& r = own.strength;
-            return own.strength_ratio
-                   * (joint == "hip"     ? r.hip_ratio
-                      : joint == "knee"  ? r.knee_ratio
-                      : joint == "ankle" ? r.ankle_ratio
-                      : joint == "trunk" ? r.trunk_ratio
-                                         : r.shoulder_ratio);
-        };
         const auto words = [](double ratio) {
             return ratio == 1.0 ? std::string("the healthy average")
                                 : value_text(std::round(100.0 * ratio) / 100.0) + " of the healthy average";
         };
         // The trunk is neither side's.
-        const double of_left = share(joint == "trunk" ? p : left),
-                     of_right = share(joint == "trunk" ? p : right);
+        const double of_left = joint_strength_ratio(joint == "trunk" ? p : left, joint),
+                     of_right = joint_strength_ratio(joint == "trunk" ? p : right, joint);
         return "the strength of the " + (side.empty() ? "" : side + " ") + joint + " ("
                + (side == "right" ? words(of_right)
                   : side == "left" || of_left == of_right

@@ -6,6 +6,7 @@
 #include "sim/study/least_change.h"
 #include "tests/catch.h"
 #include "tests/e2e/refusal.h"
+#include "tests/e2e/tools.h"
 
 using namespace plumb;
 using namespace plumb::test;
@@ -26,15 +27,6 @@ const std::string k_lesson =
 std::string done(const Folder& folder, const Words& words) {
     const Result result = run_program({.words = words, .folder = folder.path()});
     INFO(result.err);
-    CHECK(result.exit_code == 0);
-    return result.out;
-}
-
-/// What a tool says of a file; the test is skipped where the system lacks it.
-std::string tool(const std::string& program, const Words& words) {
-    const std::string path = "/usr/bin/" + program;
-    if (!std::filesystem::exists(path)) SKIP("this system has no " + program);
-    const Result result = run_program({.words = words, .program = path});
     CHECK(result.exit_code == 0);
     return result.out;
 }

@@ -5,6 +5,7 @@
 
 #include "tests/catch.h"
 #include "tests/e2e/refusal.h"
+#include "tests/e2e/tools.h"
 
 using namespace plumb;
 using namespace plumb::test;
@@ -27,15 +28,6 @@ Command report(const Folder& folder, Words words, bool drawings = true) {
 std::string done(const Command& command) {
     const Result result = run_program(command);
     INFO(result.err);
-    CHECK(result.exit_code == 0);
-    return result.out;
-}
-
-/// What a tool says of a file; the test is skipped where the system lacks it.
-std::string tool(const std::string& program, const Words& words) {
-    const std::string path = "/usr/bin/" + program;
-    if (!std::filesystem::exists(path)) SKIP("this system has no " + program);
-    const Result result = run_program({.words = words, .program = path});
     CHECK(result.exit_code == 0);
     return result.out;
 }

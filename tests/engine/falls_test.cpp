@@ -26,7 +26,8 @@ constexpr double k_spare_share = 0.9;
 
 namespace {
 
-void check_on_the_edge(int people) {
+/// `least_safe`, `least_past`: so many of the draw are of that kind, or the test says nothing of it.
+void check_on_the_edge(int people, int least_safe, int least_past) {
     std::mt19937_64 random(11);
     int safe = 0, past = 0;
     for (int person = 0; person < people; ++person) {
@@ -50,22 +51,21 @@ void check_on_the_edge(int people) {
             CHECK_FALSE(a.com_exit.has_value());
         }
     }
-    // Neither kind is missing from the draw.
-    CHECK(safe >= people / 16);
-    CHECK(past >= people / 10);
+    CHECK(safe >= least_safe);
+    CHECK(past >= least_past);
 }
 
 }  // namespace
 
 TEST_CASE("Who plans more margin than the allowance completes; who plans past the heel falls over it",
           "[engine]") {
-    check_on_the_edge(16);
+    check_on_the_edge(16, 1, 1);
 }
 
 TEST_CASE(
     "Who plans more margin than the allowance completes; who plans past the heel falls over it: 40 people",
     "[long][engine]") {
-    check_on_the_edge(40);
+    check_on_the_edge(40, 5, 4);
 }
 
 namespace {
