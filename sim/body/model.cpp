@@ -17,6 +17,9 @@ namespace {
 /// Mass taken from the limb (or the thorax) for each of the two inner links of shoulder, hip and lumbar spine, and the inertia they
 /// carry instead. Choices: 2 % of a thigh's inertia, 4 % of an arm's, 1 to 2 % of the thorax's.
 constexpr double k_inner_link_kg = 0.02, k_inner_link_kgm2 = 0.005, k_inner_spine_kgm2 = 0.02;
+/// Toes alone have some 0.0001 kg m^2 about their joint: whatever moment they meet in the air throws them to 30 rad/s within a
+/// step, and the leg after them (tests/campaigns/robustness_test.cpp).
+constexpr double k_toes_kgm2 = 0.003;
 constexpr double k_behind_neck_rotation_rad = 115.0 * k_deg_to_rad;  ///< M
 /// A barbell on the back. Choices: high: this share of the back's depth behind the thorax axis and this share of
 /// stature above the shoulders (the vertebra C7 lies some 70 mm behind the axis and .04 of stature above the acromia); low: on the back's
@@ -163,6 +166,7 @@ void build_toes(BodyModel& body, int side) {
     taken.inertia_kgm2 *= -1.0;
     taken.com_m += joint_m;
     foot.segment = joined(foot.segment, taken);
+    toes.segment.inertia_kgm2 += k_toes_kgm2 * Matrix3::Identity();
 }
 
 /// Points of the barefoot sole in a frame on the floor: X from the heel's back edge to the toes, Y left, Z up.
