@@ -21,7 +21,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// One of the two: a recording as it was saved, or a scenario that is still to be run.
-struct Given {
+struct Compared {
     std::string word;
     ScenarioDef scenario{};
     std::shared_ptr<const Recording> recording{};
@@ -41,8 +41,8 @@ bool is_recording(const std::string& word) {
     return looks_like_recording(head);
 }
 
-Given read_side(const std::string& word) {
-    Given given{.word = word};
+Compared read_side(const std::string& word) {
+    Compared given{.word = word};
     given.saved = is_recording(word);
     if (given.saved) {
         given.recording = load_recording(word);
@@ -64,7 +64,7 @@ Json fields_json(const std::vector<FieldDifference>& differences) {
     return all;
 }
 
-Json side_json(const Given& given, Outcome outcome) {
+Json side_json(const Compared& given, Outcome outcome) {
     return {{"given", printable(given.word)},
             {"name", given.scenario.name},
             {"kind", given.saved ? "recording" : "scenario"},
@@ -72,8 +72,8 @@ Json side_json(const Given& given, Outcome outcome) {
             {"outcome", outcome_name(outcome)}};
 }
 
-std::string json_text(const Given& first, const Given& second, const ScenarioDifferences& inputs,
-                      const RunDifferences& runs) {
+std::string comparison_json(const Compared& first, const Compared& second, const ScenarioDifferences& inputs,
+                            const RunDifferences& runs) {
     Json j = {{"first", side_json(first, runs.first_outcome)},
               {"second", side_json(second, runs.second_outcome)},
               {"same_inputs", inputs.is_same()},
@@ -93,13 +93,13 @@ std::string json_text(const Given& first, const Given& second, const ScenarioDif
 /// Sentences go on in a second line further in.
 std::string line(const std::string& sentence) { return wrapped(sentence, 2); }
 
-std::string side_line(const char* which, const Given& given) {
+std::string side_line(const char* which, const Compared& given) {
     return std::string(which) + ": " + printable(given.word, 200) + (given.saved ? " (saved recording)" : "")
            + "\n";
 }
 
-std::string plain_text(const Given& first, const Given& second, const ScenarioDifferences& inputs,
-                       const RunDifferences& runs) {
+std::string comparison_text(const Compared& first, const Compared& second, const ScenarioDifferences& inputs,
+                            const RunDifferences& runs) {
     std::string text = side_line("first", first) + side_line("second", second) + "\n";
     text += inputs.is_same() ? "The inputs are the same.\n" : "What differs\n";
     for (const FieldDifference& d : inputs.changed) text += line(difference_sentence(d));
@@ -113,15 +113,15 @@ std::string plain_text(const Given& first, const Given& second, const ScenarioDi
 }  // namespace
 
 void compare_scenarios_or_recordings(const CompareRequest& request) {
-    Given first = read_side(request.first), second = read_side(request.second);
-    for (Given* const given : {&first, &second})
+    Compared first = read_side(request.first), second = read_side(request.second);
+    for (Compared* const given : {&first, &second})
         if (!given->recording) given->recording = simulate(given->scenario);
     const Assessment first_seen = assess_balance(*first.recording),
                      second_seen = assess_balance(*second.recording);
     const ScenarioDifferences inputs = compare_scenarios(first.scenario, second.scenario);
     const RunDifferences runs =
         compare_runs({*first.recording, first_seen}, {*second.recording, second_seen});
-    put((request.json ? json_text : plain_text)(first, second, inputs, runs));
+    put((request.json ? comparison_json : comparison_text)(first, second, inputs, runs));
 }
 
 }  // namespace plumb

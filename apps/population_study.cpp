@@ -22,13 +22,12 @@ namespace {
 
 constexpr int k_picture_width = 1300;
 constexpr double k_text_px = 17.0;
-constexpr std::size_t k_pairs_in_text = 6;
+constexpr std::size_t k_index_pairs_in_text = 6;
 constexpr int k_helps_in_text = 3;
 
-std::string percent(double share) { return fixed_text(100.0 * share, 0) + " %"; }
 std::string share_words(const Share& share) {
-    return percent(share.value) + " (" + percent(share.low) + " to " + percent(share.high) + ", "
-           + std::to_string(share.able) + " of " + std::to_string(share.people) + ")";
+    return percent_text(share.value) + " (" + percent_text(share.low) + " to " + percent_text(share.high)
+           + ", " + std::to_string(share.able) + " of " + std::to_string(share.people) + ")";
 }
 
 std::string shares_csv(const PopulationAnswer& answer) {
@@ -126,7 +125,7 @@ std::string sobol_text(const PopulationAnswer& answer) {
                         2);
     text += "Two that do together what neither does alone, the largest:\n";
     std::vector<SobolIndices::Pair> pairs = pairs_by_size(sobol);
-    if (pairs.size() > k_pairs_in_text) pairs.resize(k_pairs_in_text);
+    if (pairs.size() > k_index_pairs_in_text) pairs.resize(k_index_pairs_in_text);
     for (const SobolIndices::Pair& pair : pairs)
         text += wrapped("- " + factor_words(answer.factors[pair.i]) + " and "
                             + factor_words(answer.factors[pair.j]) + ": " + index_words(pair.index),
@@ -165,8 +164,9 @@ std::string help_text(const PopulationAnswer& answer) {
             std::string line = "- " + factor_words(answer.factors[setting]) + " from " + range(at(0, 0), true)
                                + " to " + range(at(2, 0), true) + ":";
             for (const std::size_t third : {0, 1, 2})
-                line += std::string(third == 0 ? " " : "; ") + "from " + percent(at(0, third).share.value)
-                        + " to " + percent(at(2, third).share.value) + " able at "
+                line += std::string(third == 0 ? " " : "; ") + "from "
+                        + percent_text(at(0, third).share.value) + " to "
+                        + percent_text(at(2, third).share.value) + " able at "
                         + factor_words(answer.factors[other]) + " " + range(at(0, third), false);
             text += wrapped(line, 2);
         }

@@ -36,8 +36,8 @@ std::string padded(std::string text, size_t width) {
     return text.size() < width ? std::string(width - text.size(), ' ') + text : text;
 }
 
-std::string plain_text(const ScenarioDef& scenario, const std::vector<PushRose>& roses,
-                       const RoseOptions& options) {
+std::string rose_text(const ScenarioDef& scenario, const std::vector<PushRose>& roses,
+                      const RoseOptions& options) {
     std::string text = scenario.name + "\n\n";
     for (const PushRose& rose : roses) {
         text += std::string(moment_name(rose.moment)) + ", pushed at " + fixed_text(rose.time_s, 1) + " s at "
@@ -64,7 +64,7 @@ std::string plain_text(const ScenarioDef& scenario, const std::vector<PushRose>&
     return text + "\n" + wrapped(k_safety_note, 0);
 }
 
-std::string json_text(const ScenarioDef& scenario, const std::vector<PushRose>& roses,
+std::string rose_json(const ScenarioDef& scenario, const std::vector<PushRose>& roses,
                       const RoseOptions& options) {
     Json all = Json::array();
     for (const PushRose& rose : roses) {
@@ -138,7 +138,7 @@ void push_in_all_directions(const PushRequest& request) {
     std::vector<PushRose> roses;
     for (auto& work : working) roses.push_back(work.get());
     if (shows) std::fputs("\r                         \r", stderr);
-    put((request.json ? json_text : plain_text)(scenario, roses, options));
+    put((request.json ? rose_json : rose_text)(scenario, roses, options));
     if (request.has_out) {
         table.bytes = push_rose_csv(roses);
         write_whole_files({table});

@@ -20,7 +20,7 @@ namespace {
 using std::filesystem::path;
 
 /// What the user gave: the option and its value, as complaints repeat them.
-struct Given {
+struct OutOption {
     const std::string& option;
     const path& value;
     [[noreturn]] void refuse(const std::string& text) const {
@@ -32,7 +32,7 @@ struct Given {
 }
 
 /// What stat says: the status, or nothing when nothing is there. Throws for every other trouble.
-std::optional<struct stat> look_at(const Given& given, const path& at) {
+std::optional<struct stat> look_at(const OutOption& given, const path& at) {
     struct stat status {};
     if (::stat(at.c_str(), &status) == 0) return status;
     if (errno != ENOENT) given.refuse(errno == ENOTDIR ? "a part of the path is a file" : error_text(errno));
@@ -98,7 +98,7 @@ void write_files(const path& folder, const std::vector<OutputFile>& files, const
 }  // namespace
 
 void check_run_folder(const path& folder, const std::vector<std::string>& names, const std::string& option) {
-    const Given given{option, folder};
+    const OutOption given{option, folder};
     if (folder.empty()) given.refuse("the folder's name is empty");
     struct stat as_given {};
     if (::stat(folder.c_str(), &as_given) != 0 && errno == ENOTDIR && folder.has_filename())
@@ -131,7 +131,7 @@ void write_run_folder(const path& folder, const std::vector<OutputFile>& files) 
 
 void check_save_file(const path& file) {
     const std::string option = "--save";
-    const Given given{option, file};
+    const OutOption given{option, file};
     if (!file.has_filename() || file.filename() == "." || file.filename() == "..")
         given.refuse(file.empty() ? "the file's name is empty" : "is a folder's name, not a file's");
     const path folder = file.has_parent_path() ? file.parent_path() : path(".");

@@ -9,8 +9,6 @@
 namespace plumb {
 namespace {
 
-std::string percent(double fraction) { return fixed_text(100.0 * fraction, 0) + " %"; }
-
 std::string row(const std::string& name, const std::string& text) {
     return "  " + name + std::string(name.size() < 16 ? 16 - name.size() : 1, ' ') + text + "\n";
 }
@@ -29,7 +27,7 @@ std::string limit_text(const char* base, const StaticLimit& limit, const std::op
 std::string joint_row(const char* name, const JointFacts& left, const JointFacts& right) {
     const auto side = [](const JointFacts& j) {
         return "up to " + fixed_text(j.max_flexion_deg, 0) + " deg, up to " + fixed_text(j.peak_moment_Nm, 0)
-               + " N m, up to " + percent(j.peak_strength_fraction) + " of strength";
+               + " N m, up to " + percent_text(j.peak_strength_fraction) + " of strength";
     };
     const bool same = std::abs(left.max_flexion_deg - right.max_flexion_deg) < 1.0
                       && std::abs(left.peak_moment_Nm - right.peak_moment_Nm) < 2.0
@@ -132,8 +130,8 @@ std::string run_text(const Recording& recording, const Assessment& a, const Find
     text += row("ground", "heel lift " + fixed_text(1000.0 * a.heel_lift_max_m, 1) + " mm, slip "
                               + fixed_text(1000.0 * a.foot_slip_max_m, 1) + " mm, foot force up to "
                               + fixed_text(a.max_foot_force_bw, 2) + " body weights");
-    text += row("load", "left foot " + percent(a.load_left_share) + ", right foot "
-                            + percent(1.0 - a.load_left_share));
+    text += row("load", "left foot " + percent_text(a.load_left_share) + ", right foot "
+                            + percent_text(1.0 - a.load_left_share));
     if (a.wall)
         text += row("wall", "touched at " + fixed_text(a.wall->contact_time_s, 2) + " s, "
                                 + fixed_text(a.wall->hold_force_N, 0) + " N at the end of the hold, "

@@ -13,7 +13,7 @@
 namespace plumb {
 namespace {
 
-constexpr double k_over_floor_m = 0.0015;
+constexpr double k_patch_height_m = 0.0015;
 /// Widening ends here, however flat one looks along the floor.
 constexpr double k_widest_m = 0.06;
 constexpr double k_dash_px = 8.0, k_gap_px = 5.0, k_dot_px = 2.0, k_dot_gap_px = 4.0;
@@ -48,7 +48,7 @@ class Edges {
 
   private:
     [[nodiscard]] std::optional<Eigen::Vector2d> seen(const Eigen::Vector2d& at) const {
-        const auto point = camera_.project({at.x(), at.y(), k_over_floor_m}, box_);
+        const auto point = camera_.project({at.x(), at.y(), k_patch_height_m}, box_);
         if (!point) return std::nullopt;
         return Eigen::Vector2d(point->x, point->y);
     }
@@ -79,7 +79,7 @@ class Edges {
             const double reach_m = std::min(px_m * reach_px, k_widest_m);
             const Eigen::Vector2d p = at + aside * (side * reach_m);
             const Rgba& c = patch.edge;
-            return PatchVertex{{float(p.x()), float(p.y()), float(k_over_floor_m)},
+            return PatchVertex{{float(p.x()), float(p.y()), float(k_patch_height_m)},
                                {c.r, c.g, c.b, c.a},
                                float(side * reach_px),
                                float(half_px)};
@@ -105,7 +105,7 @@ std::vector<PatchVertex> patch_triangles(std::span<const FloorPatch> patches, co
         const size_t count = corners.size();
         const auto fill = [&](size_t i) {
             const Rgba& c = patch.fill;
-            triangles.push_back({{float(corners[i].x()), float(corners[i].y()), float(k_over_floor_m)},
+            triangles.push_back({{float(corners[i].x()), float(corners[i].y()), float(k_patch_height_m)},
                                  {c.r, c.g, c.b, c.a}});
         };
         if (patch.fill.a > 0.0f)

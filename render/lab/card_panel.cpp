@@ -10,6 +10,7 @@
 #include "render/lab/ui.h"
 #include "render/report/limit_band.h"
 #include "sim/balance/explain.h"
+#include "sim/base/units.h"
 #include "sim/person/dorsiflexion.h"
 #include "sim/scenario/scenario_fields.h"
 
@@ -88,7 +89,7 @@ void Panels::limit_band(Lab& lab, const PersonDef& person) {
     if (known) words = with_degree_signs(known->scale ? limit_scale_sentence(*known->scale) : known->problem);
     if (known && known->scale) {
         ImGuiPainter painter(*ImGui::GetWindowDrawList(), lab.fonts_);
-        const BandUnits units = lab.settings_.imperial ? BandUnits{1.0 / 0.0254, "in"} : BandUnits{};
+        const BandUnits units = lab.settings_.imperial ? BandUnits{1.0 / k_inch_m, "in"} : BandUnits{};
         draw_limit_band(painter, *known->scale, {at.x, at.y, width, height}, theme(lab), 0.9 * em, units);
     }
     ImGui::Dummy({width, height});

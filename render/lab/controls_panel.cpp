@@ -249,7 +249,7 @@ void Panels::controls(Lab& lab, const Box& place) {
     ImGui::TextUnformatted("Text size");
     double& zoom = lab.settings_.zoom;
     ImGui::SameLine();
-    ui::quiet(fixed_text(100.0 * zoom, 0) + " %");
+    ui::quiet(percent_text(zoom));
     for (const auto& [label, step] : {std::pair{"Smaller", -0.25}, std::pair{"Larger", 0.25}}) {
         if (ui::button(label)) zoom = std::clamp(zoom + step, 0.75, 2.5);
         ImGui::SameLine();

@@ -8,6 +8,7 @@
 
 #include "sim/balance/explain.h"
 #include "sim/base/text.h"
+#include "sim/base/units.h"
 
 namespace plumb {
 namespace {
@@ -19,11 +20,11 @@ struct Length {
 constexpr std::array<Length, 11> k_units = {{{"m", "m", 1.0},
                                              {"cm", "m", 0.01},
                                              {"mm", "m", 0.001},
-                                             {"in", "m", 0.0254},
-                                             {"\"", "m", 0.0254},
-                                             {"ft", "m", 0.3048},
+                                             {"in", "m", k_inch_m},
+                                             {"\"", "m", k_inch_m},
+                                             {"ft", "m", k_foot_m},
                                              {"kg", "kg", 1.0},
-                                             {"lb", "kg", 0.45359237},
+                                             {"lb", "kg", k_pound_kg},
                                              {"deg", "deg", 1.0},
                                              {"\u00b0", "deg", 1.0},
                                              {"s", "s", 1.0}}};
@@ -64,8 +65,8 @@ std::string field_group(const FieldInfo& info) {
 }
 
 ShownUnit shown_unit(std::string_view unit, bool imperial) {
-    if (unit == "m") return imperial ? ShownUnit{1.0 / 0.0254, "in", 1} : ShownUnit{100.0, "cm", 1};
-    if (unit == "kg") return imperial ? ShownUnit{1.0 / 0.45359237, "lb", 1} : ShownUnit{1.0, "kg", 1};
+    if (unit == "m") return imperial ? ShownUnit{1.0 / k_inch_m, "in", 1} : ShownUnit{100.0, "cm", 1};
+    if (unit == "kg") return imperial ? ShownUnit{1.0 / k_pound_kg, "lb", 1} : ShownUnit{1.0, "kg", 1};
     if (unit == "deg") return {1.0, "\u00b0", 0};
     if (unit == "s") return {1.0, "s", 1};
     if (unit == "years") return {1.0, "years", 0};

@@ -222,7 +222,7 @@ void Panels::files(Lab& lab) {
                                       writer.width(), writer.height());
         const bool good = writer.add(picture.rgba.data());
         film.time_s += 1.0 / k_film_fps;
-        say(lab, "Film: " + fixed_text(100.0 * std::min(1.0, film.time_s / film.end_s), 0) + " %");
+        say(lab, "Film: " + percent_text(std::min(1.0, film.time_s / film.end_s)));
         if (!good || film.time_s > film.end_s) {
             const FilmWriter::End end = writer.finish();
             say(lab, end.text, !end.good);

@@ -21,7 +21,7 @@ namespace {
 constexpr double k_frame_s = 1.0 / 60.0;
 constexpr int k_script_picture_frames = 60;  ///< a script draws its picture once in so many frames
 constexpr int k_settle_frames = 4;           ///< before a screenshot
-constexpr int k_most_frames = 60 * 60 * 60;
+constexpr int k_most_played_frames = 60 * 60 * 60;
 constexpr InputFileKind k_script_file = {"script", 1u << 20};
 
 struct ImGuiOffscreen {
@@ -64,7 +64,7 @@ ScriptResult run_headless(LabDef def, const HeadlessDef& headless) {
     const bool scripted = !headless.script.empty();
     int settled = 0;
     int counted = 0;
-    for (int frame = 0; counted < k_most_frames; ++frame) {
+    for (int frame = 0; counted < k_most_played_frames; ++frame) {
         if (!player.has_own_clock()) ++counted;
         lab.keep_style(headless.scale);
         ImGui_ImplOpenGL3_NewFrame();

@@ -86,7 +86,7 @@ void Panels::map_controls(Lab& lab) {
     if (v.map_x == v.map_y)
         (v.map_x != before_x ? v.map_y : v.map_x) = v.map_x != before_x ? before_x : before_y;
     if (desk.filling()) {
-        const std::string words = fixed_text(100.0 * desk.progress(), 0) + " %";
+        const std::string words = percent_text(desk.progress());
         ImGui::ProgressBar(static_cast<float>(desk.progress()), {5.0f * em, 0.0f}, words.c_str());
         ui::note("Filling", words);
         ImGui::SameLine();

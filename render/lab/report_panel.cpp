@@ -80,7 +80,7 @@ void Panels::report(Lab& lab) {
         if (ui::button("Cancel")) ImGui::CloseCurrentPopup();
         ImGui::EndPopup();
     }
-    if (lab.report_->working()) say(lab, "Report: " + fixed_text(100.0 * lab.report_->progress(), 0) + " %");
+    if (lab.report_->working()) say(lab, "Report: " + percent_text(lab.report_->progress()));
     std::optional<ReportDesk::Done> done = lab.report_->poll();
     if (!done) return;
     const ReportWish& wish = done->wish;

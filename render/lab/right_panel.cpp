@@ -16,8 +16,6 @@
 namespace plumb {
 namespace {
 
-std::string percent_text(double share) { return fixed_text(100.0 * share, 0) + " %"; }
-
 void heading(const Fonts& fonts, const char* text) {
     ImGui::Spacing();
     ImGui::PushFont(fonts.bold);
@@ -53,9 +51,7 @@ void diagnosis_words(const Fonts& fonts, const Diagnosis& diagnosis) {
     if (end != std::string::npos) ui::words("It completes" + text.substr(end + 14));
     if (diagnosis.need && !diagnosis.fixes.empty()) {
         const bool share = diagnosis.fixes.front().unit.empty();
-        const auto shown = [&](double v) {
-            return share ? fixed_text(100.0 * v, 0) + " %" : fixed_text(v, 0) + "\u00b0";
-        };
+        const auto shown = [&](double v) { return share ? percent_text(v) : fixed_text(v, 0) + "\u00b0"; };
         ui::quiet("The first: " + shown(diagnosis.need->low) + " to " + shown(diagnosis.need->high)
                   + " by what measuring misses");
     }

@@ -11,7 +11,7 @@ void Panels::rose_controls(Lab& lab) {
     const RoseDesk& desk = session.rose();
     const float em = ImGui::GetFontSize();
     if (desk.searching()) {
-        const std::string words = fixed_text(100.0 * desk.progress(), 0) + " %";
+        const std::string words = percent_text(desk.progress());
         ImGui::ProgressBar(static_cast<float>(desk.progress()), {5.0f * em, 0.0f}, words.c_str());
         ui::note("Pushing", words);
         ImGui::SameLine();

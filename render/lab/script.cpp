@@ -15,8 +15,8 @@
 namespace plumb {
 namespace {
 
-constexpr int k_most_frames = 60 * 120;  ///< a line that takes longer has failed
-constexpr int k_find_frames = 600;       ///< so long a control may take to appear
+constexpr int k_most_waiting_frames = 60 * 120;  ///< a line that takes longer has failed
+constexpr int k_find_frames = 600;               ///< so long a control may take to appear
 
 struct Command {
     const char* name;
@@ -251,7 +251,7 @@ void ScriptPlayer::after_frame(Lab& lab) {
         else if (w.size() == 3)
             holds = fits(shown(w[1]).value_or(""), w[2]);
         if (holds && step_ > 4) return judge(true, "");
-        if (step_ > k_most_frames) judge(false, lines_[at_].text + ": not within 120 s");
+        if (step_ > k_most_waiting_frames) judge(false, lines_[at_].text + ": not within 120 s");
         return;
     }
     if (command == "expect") {

@@ -14,7 +14,7 @@ namespace {
 
 constexpr size_t k_most_undo = 200;
 constexpr size_t k_most_runs = 40;  ///< runs that nobody keeps beyond these go, oldest first
-constexpr double k_frame_s = 1.0 / 120.0;
+constexpr double k_recorded_frame_s = 1.0 / 120.0;
 
 /// "Stance width 38.0 cm → 50.0 cm, Counterweight mass 0.0 kg → 6.0 kg"
 std::string differs_in_short(const ScenarioDef& from, const ScenarioDef& to) {
@@ -328,7 +328,7 @@ bool Session::tick(double real_s) {
     return true;
 }
 
-void Session::step_frames(int frames) { stand_at(playhead.time_s + frames * k_frame_s); }
+void Session::step_frames(int frames) { stand_at(playhead.time_s + frames * k_recorded_frame_s); }
 
 void Session::play_or_pause() {
     if (!playhead.playing && playhead.time_s >= end_s()) playhead.time_s = 0.0;

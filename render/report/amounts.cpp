@@ -5,6 +5,7 @@
 
 #include "sim/balance/explain.h"
 #include "sim/base/text.h"
+#include "sim/base/units.h"
 
 namespace plumb {
 namespace {
@@ -16,9 +17,6 @@ struct Saying {
     const char* unit;
     const char* own_unit;  ///< of the value as it comes
 };
-
-constexpr double k_inch_m = 0.0254, k_pound_kg = 0.45359237, k_pound_N = k_pound_kg * 9.80665,
-                 k_foot_m = 0.3048;
 
 Saying saying_of(Quantity quantity, ReadUnits units) {
     const bool metric = units == ReadUnits::metric;

@@ -10,13 +10,13 @@
 namespace plumb {
 namespace {
 
-Rgba faded(Rgba colour, float alpha) { return {colour.r, colour.g, colour.b, colour.a * alpha}; }
+Rgba fainter(Rgba colour, float alpha) { return {colour.r, colour.g, colour.b, colour.a * alpha}; }
 /// A thin line in the middle of a pixel is sharp.
 double sharp(double px) { return std::floor(px) + 0.5; }
 
-class Drawing {
+class ChartDrawing {
   public:
-    Drawing(Painter& painter, const Chart& chart, const Box& box, const Theme& theme, double text_px)
+    ChartDrawing(Painter& painter, const Chart& chart, const Box& box, const Theme& theme, double text_px)
         : painter_(painter),
           chart_(chart),
           box_(box),
@@ -114,7 +114,7 @@ class Drawing {
     void tint(const ChartSeries& series) {
         if (series.filled)
             for (const Stroke& run : runs_of(series, l_.place))
-                if (run.size() > 3) painter_.polygon(run, faded(colour(series), 0.14f));
+                if (run.size() > 3) painter_.polygon(run, fainter(colour(series), 0.14f));
     }
 
     void curve(const ChartSeries& series) {
@@ -131,7 +131,7 @@ class Drawing {
     void events() {
         for (const EventMark& mark : l_.events) {
             const double x = sharp(mark.x_px);
-            straight({x, mark.top_px}, {x, bottom()}, faded(theme_.text, 0.55f), z_.hair_px);
+            straight({x, mark.top_px}, {x, bottom()}, fainter(theme_.text, 0.55f), z_.hair_px);
             // A foot of its own shape: not to be taken for a grid line.
             const double foot_px = 0.28 * z_.text_px;
             const Point foot[] = {
@@ -249,7 +249,7 @@ class Drawing {
             const double gap = near_px - 0.32 * z_.text_px - 1.0;
             painter_.box(
                 {on_left ? from - 2.0 : from - gap, r.y_px - 0.5 * row_px, width + gap + 2.0, row_px},
-                faded(theme_.plot_page, 0.85f), 2.0);
+                fainter(theme_.plot_page, 0.85f), 2.0);
             word({r.text, {from, r.y_px}}, r.colour, style);
         }
     }
@@ -300,7 +300,7 @@ ChartPlace draw_chart(Painter& painter, const Chart& chart, const Box& box, cons
                       double text_px) {
     if (!(box.width >= 1.0) || !(box.height >= 1.0) || !(text_px > 0.0)) return {box, {0.0, 1.0}, {0.0, 1.0}};
     painter.push_clip(box);
-    const ChartPlace place = Drawing(painter, chart, box, theme, text_px).draw();
+    const ChartPlace place = ChartDrawing(painter, chart, box, theme, text_px).draw();
     painter.pop_clip();
     return place;
 }

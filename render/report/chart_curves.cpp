@@ -23,13 +23,13 @@ const std::array<std::vector<double>, k_looks> k_dashes{{
     {7.0, 2.5, 1.5, 2.5, 1.5, 2.5},
 }};
 
-struct Piece {
+struct InsidePart {
     Point from, to;
     bool from_cut = false, to_cut = false;  ///< the box's side cut it there
 };
 
 /// The part of a straight line inside the box.
-std::optional<Piece> inside_part(Point a, Point b, const Box& box) {
+std::optional<InsidePart> inside_part(Point a, Point b, const Box& box) {
     double enter = 0.0, leave = 1.0;
     const double dx = b.x - a.x, dy = b.y - a.y;
     const std::array<std::array<double, 2>, 4> sides{{{-dx, a.x - box.left},
@@ -51,7 +51,7 @@ std::optional<Piece> inside_part(Point a, Point b, const Box& box) {
         return Point{std::clamp(a.x + t * dx, box.left, box.left + box.width),
                      std::clamp(a.y + t * dy, box.top, box.top + box.height)};
     };
-    return Piece{enter > 0.0 ? at(enter) : a, leave < 1.0 ? at(leave) : b, enter > 0.0, leave < 1.0};
+    return InsidePart{enter > 0.0 ? at(enter) : a, leave < 1.0 ? at(leave) : b, enter > 0.0, leave < 1.0};
 }
 
 bool contains(const Box& box, Point p) {

@@ -18,7 +18,7 @@ constexpr double k_flesh = 2.5, k_bare_end = 1.5;  ///< a bar's end grows so oft
 constexpr double k_trunk = 3.6;                    ///< times a bar's radius: half of a trunk's depth
 constexpr double k_in_ball = 0.85;                 ///< of a ball's radius: so thick a limb leaves it
 constexpr double k_thin = 0.6;  ///< of the thickest bar: bones of the foot, points of the sole
-constexpr double k_one_place_m = 0.005, k_foot_m = 0.15;
+constexpr double k_one_place_m = 0.005, k_support_m = 0.15;
 
 Vector3 place(const Vertex& v) { return {double(v.place_m[0]), double(v.place_m[1]), double(v.place_m[2])}; }
 
@@ -123,13 +123,13 @@ std::vector<FigurePart> feet_of(const std::vector<Bar>& bones, const std::vector
     std::vector<FigurePart> parts;
     for (const Bar& point : points) {
         std::size_t nearest = 0;
-        double best = k_foot_m;
+        double best = k_support_m;
         for (std::size_t i = 0; i < bones.size(); ++i)
             if (const double off = off_segment(point.from, bones[i].from, bones[i].to); off < best) {
                 best = off;
                 nearest = i;
             }
-        if (best < k_foot_m)
+        if (best < k_support_m)
             by_leader[feet.of(nearest)].balls.push_back({point.from, point.radius_m});
         else
             parts.push_back({{{point.from, point.radius_m}}, {}, {}, point.fill});

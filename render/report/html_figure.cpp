@@ -16,7 +16,6 @@ namespace plumb {
 namespace {
 
 constexpr double k_highest_px = 576.0;  ///< as the style sheet's 36rem
-constexpr int k_quality = 88;
 constexpr int k_wide_px = 720, k_narrow_px = 360;
 constexpr double k_wide_text_px = 15.0, k_narrow_text_px = 13.0;
 
@@ -24,7 +23,7 @@ struct Coded {
     const char* type;
     std::string bytes;
 };
-Coded coded(const Picture& picture) { return {"image/jpeg", jpeg_of(picture, k_quality)}; }
+Coded coded(const Picture& picture) { return {"image/jpeg", jpeg_of(picture, k_page_quality)}; }
 
 std::string attribute(const char* name, std::string_view text) {
     return std::string(" ") + name + "=\"" + html_text(text) + "\"";

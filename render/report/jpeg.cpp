@@ -15,7 +15,7 @@
 namespace plumb {
 namespace {
 
-constexpr int k_largest_side_px = 65500;  ///< libjpeg's own bound
+constexpr int k_largest_jpeg_px = 65500;  ///< libjpeg's own bound
 
 [[noreturn]] void give_up(j_common_ptr) {
     // Only a wrong call or no memory ends here; no exception may pass through C.
@@ -48,8 +48,8 @@ struct Compressor {
 std::string jpeg_of(const Picture& picture, int quality) {
     const auto width = static_cast<std::size_t>(picture.width),
                height = static_cast<std::size_t>(picture.height);
-    PLUMB_CHECK(picture.width > 0 && picture.height > 0 && picture.width <= k_largest_side_px
-                    && picture.height <= k_largest_side_px && picture.rgba.size() == 4 * width * height,
+    PLUMB_CHECK(picture.width > 0 && picture.height > 0 && picture.width <= k_largest_jpeg_px
+                    && picture.height <= k_largest_jpeg_px && picture.rgba.size() == 4 * width * height,
                 "a JPEG needs sides of 1 to 65500 px and all their pixels");
     Compressor out;
     jpeg_compress_struct& jpeg = out.jpeg;

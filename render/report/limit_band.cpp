@@ -11,10 +11,10 @@
 namespace plumb {
 namespace {
 
-class Drawing {
+class BandDrawing {
   public:
-    Drawing(Painter& painter, const LimitScale& scale, const Box& box, const Theme& theme,
-            const ChartSizes& sizes, const BandUnits& units)
+    BandDrawing(Painter& painter, const LimitScale& scale, const Box& box, const Theme& theme,
+                const ChartSizes& sizes, const BandUnits& units)
         : painter_(painter), s_(scale), box_(box), theme_(theme), z_(sizes), units_(units) {
         deepest_ =
             std::max({s_.parallel, s_.full.value_or(0.0), s_.sole, s_.functional, s_.intervals.sole.high});
@@ -116,7 +116,7 @@ void draw_limit_band(Painter& painter, const LimitScale& scale, const Box& box, 
     if (!(box.width >= 1.0) || !(box.height >= 1.0) || !(text_px > 0.0)) return;
     const ChartSizes sizes(text_px);
     painter.push_clip(box);
-    Drawing(painter, scale, box, theme, sizes, units).draw();
+    BandDrawing(painter, scale, box, theme, sizes, units).draw();
     painter.pop_clip();
 }
 

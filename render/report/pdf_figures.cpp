@@ -16,11 +16,10 @@ constexpr double k_between_figures = 14.0, k_above_caption = 4.0;
 
 /// The picture as Cairo holds it. Its pixels stay empty: Cairo hands the JPEG on as it is.
 cairo_surface_t* surface_of(Sheet& sheet, const Picture& picture) {
-    constexpr int k_quality = 88;
     Held<cairo_surface_t>& surface = sheet.pictures[&picture];
     if (surface) return surface.get();
     surface.reset(cairo_image_surface_create(CAIRO_FORMAT_RGB24, picture.width, picture.height));
-    auto bytes = std::make_unique<std::string>(jpeg_of(picture, k_quality));
+    auto bytes = std::make_unique<std::string>(jpeg_of(picture, k_page_quality));
     const auto* data = reinterpret_cast<const unsigned char*>(bytes->data());
     const auto size = static_cast<unsigned long>(bytes->size());
     const cairo_status_t status = cairo_surface_set_mime_data(

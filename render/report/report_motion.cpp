@@ -8,6 +8,7 @@
 #include "render/report/report_sections.h"
 #include "sim/balance/events.h"
 #include "sim/balance/explain.h"
+#include "sim/base/units.h"
 
 namespace plumb {
 namespace {
@@ -80,8 +81,8 @@ std::string frame_alt(ReportWriter& writer, const Recording& recording, std::siz
 /// Margin against depth: the run's own way, and the best still posture at each depth.
 Chart margin_by_depth(const Recording& recording, const Events& events, ReadUnits units) {
     const bool metric = units == ReadUnits::metric;
-    const double across = recording.plan.model.body.leg_length_m * (metric ? 100.0 : 1.0 / 0.0254),
-                 up = metric ? 1000.0 : 1.0 / 0.0254;
+    const double across = recording.plan.model.body.leg_length_m * (metric ? 100.0 : 1.0 / k_inch_m),
+                 up = metric ? 1000.0 : 1.0 / k_inch_m;
     Chart chart;
     chart.title = "Margin against depth";
     chart.x_label = metric ? "Hips below standing (cm)" : "Hips below standing (in)";

@@ -41,9 +41,9 @@ std::string petal_words(const RosePetal& petal, double most_Ns) {
                             : "over " + fixed_text(most_Ns, 0) + " N s";
 }
 
-class Drawing {
+class RoseDrawing {
   public:
-    Drawing(Painter& painter, const RoseChart& chart, const Box& box, const Theme& theme, double text_px)
+    RoseDrawing(Painter& painter, const RoseChart& chart, const Box& box, const Theme& theme, double text_px)
         : painter_(painter), chart_(chart), box_(box), theme_(theme), z_(text_px) {}
 
     RosePlace draw() {
@@ -221,7 +221,7 @@ RosePlace draw_rose(Painter& painter, const RoseChart& chart, const Box& box, co
                     double text_px) {
     if (!(box.width >= 1.0) || !(box.height >= 1.0) || !(text_px > 0.0)) return {};
     painter.push_clip(box);
-    const RosePlace place = Drawing(painter, chart, box, theme, text_px).draw();
+    const RosePlace place = RoseDrawing(painter, chart, box, theme, text_px).draw();
     painter.pop_clip();
     return place;
 }

@@ -8,12 +8,12 @@
 
 #include "render/scene/scene.h"
 #include "sim/balance/events.h"
+#include "sim/base/units.h"
 #include "sim/body/state.h"
 
 namespace plumb {
 namespace {
 
-constexpr double k_pound_N = 0.45359237 * 9.80665;
 constexpr double k_gap = std::numeric_limits<double>::quiet_NaN();
 constexpr Rgba k_outside_fill{0.85f, 0.25f, 0.15f, 0.10f};  ///< thin enough for both themes
 constexpr Rgba k_deep_fill{0.05f, 0.60f, 0.40f, 0.10f};
@@ -127,9 +127,10 @@ ReadUnit read_unit(const Channel& channel, ReadUnits units) {
     if (channel.unit == "1") return {"", 1.0};
     if (channel.unit == "deg") return {"\u00b0", 1.0};
     if (units == ReadUnits::imperial && channel.unit == "N") return {"lbf", 1.0 / k_pound_N};
-    if (units == ReadUnits::imperial && channel.unit == "N m") return {"lbf ft", 1.0 / (0.3048 * k_pound_N)};
+    if (units == ReadUnits::imperial && channel.unit == "N m")
+        return {"lbf ft", 1.0 / (k_foot_m * k_pound_N)};
     if (channel.unit != "m") return {channel.unit, 1.0};
-    if (units == ReadUnits::imperial) return {"in", 1.0 / 0.0254};
+    if (units == ReadUnits::imperial) return {"in", 1.0 / k_inch_m};
     const bool fine = channel.name.ends_with("_margin") || channel.name.starts_with("heel_");
     return fine ? ReadUnit{"mm", 1000.0} : ReadUnit{"cm", 100.0};
 }

@@ -63,7 +63,7 @@ MuscleLegend muscle_legend(const PerMuscle<MuscleLoad>& loads, std::vector<Muscl
     MuscleLegend legend;
     legend.spots = std::move(spots);
     const auto add = [&](Tissue tissue, const MuscleLoad& load, const char* more, int side) {
-        legend.rows.push_back({tissue_title(tissue) + more, fixed_text(100.0 * load.stretch, 0) + " %",
+        legend.rows.push_back({tissue_title(tissue) + more, percent_text(load.stretch),
                                std::string(stretch_word(load.stretch)),
                                fixed_text(load.moment_Nm, 0) + " N m", load.stretch, tissue, side});
     };

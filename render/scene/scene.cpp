@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "render/scene/floor_lines.h"
 #include "sim/balance/explain.h"
 
 namespace plumb {
@@ -12,15 +13,7 @@ namespace {
 /// One body weight of force is an arrow of this length.
 constexpr double k_force_m_per_weight = 0.45;
 constexpr double k_least_force_share = 0.02;  ///< of body weight: smaller forces draw no arrow
-constexpr double k_over_floor_m = 0.004;      ///< lines on the floor lie this high
 constexpr size_t k_trail_points = 240;
-
-Rgba faded(Rgba c, float a) {
-    c.a = a;
-    return c;
-}
-
-Vector3 on_floor(const Eigen::Vector2d& p) { return {p.x(), p.y(), k_over_floor_m}; }
 
 std::string millimetres(double metres) { return fixed_text(std::abs(metres) * 1000.0, 0) + " mm"; }
 

@@ -5,19 +5,11 @@
 #include <cmath>
 #include <cstdio>
 
+#include "render/scene/floor_lines.h"
 #include "sim/base/check.h"
 
 namespace plumb {
 namespace {
-
-constexpr double k_over_floor_m = 0.004;  ///< lines on the floor lie this high
-
-Rgba faded(Rgba c, float a) {
-    c.a = a;
-    return c;
-}
-
-Vector3 on_floor(const Eigen::Vector2d& p) { return {p.x(), p.y(), k_over_floor_m}; }
 
 /// Fingers have no joints here: what of them would be in the floor lies flat on it.
 void lay_on_floor(Mesh& mesh) {

@@ -256,6 +256,8 @@ std::string fixed_text(double value, int decimals) {
     return is_zero && text.front() == '-' ? text.substr(1) : text;
 }
 
+std::string percent_text(double share) { return fixed_text(100.0 * share, 0) + " %"; }
+
 std::string mm(double metres) { return whole(1000.0 * metres) + " mm"; }
 
 std::string margin_in_words(double margin_m) {

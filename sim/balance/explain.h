@@ -15,6 +15,8 @@ namespace plumb {
 
 /// A number with so many decimals, '.' whatever the locale, never "-0.0"; "?" unless finite.
 [[nodiscard]] std::string fixed_text(double value, int decimals);
+/// 0.834 -> "83 %".
+[[nodiscard]] std::string percent_text(double share);
 /// "21 mm"
 [[nodiscard]] std::string mm(double metres);
 /// "21 mm inside", "21 mm outside" for a negative one

@@ -22,7 +22,7 @@ Term term(double constant, const Eigen::Vector3d& slopes, const Eigen::Vector3d&
     return {held * (1.0 + beyond), held * slopes};
 }
 
-enum Joint : Eigen::Index { hip, knee, ankle };
+enum LegJoint : Eigen::Index { hip, knee, ankle };
 
 }  // namespace
 
@@ -35,7 +35,7 @@ LegTissue leg_tissue(const Person& person, double hip_rad, double knee_rad, doub
 
     Eigen::Vector3d moment_Nm(8.072, -4.820, 1.792);  // the fit's offsets
     Eigen::Matrix3d by_deg = Eigen::Matrix3d::Zero();
-    const auto add = [&](Joint joint, double factor, const Term& one) {
+    const auto add = [&](LegJoint joint, double factor, const Term& one) {
         moment_Nm[joint] += factor * one.moment_Nm;
         by_deg.row(joint) += factor * one.by_deg.transpose();
     };

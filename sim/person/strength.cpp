@@ -22,17 +22,17 @@ constexpr double k_women_arm_ratio = 0.65;
 
 /// Age of what Anderson did not measure: the mean of his 12 C1 ratios to the 18-25 group (6 actions x 2 sexes), placed at the
 /// middle of 55-65 and at 70 for "over 65"; constant before 25 and, for want of data, after 70.
-struct AgePoint {
+struct StrengthAtAge {
     double age_years;
     double ratio;
 };
-constexpr std::array<AgePoint, 3> k_age_curve = {{{25.0, 1.0}, {60.0, 0.898}, {70.0, 0.864}}};
+constexpr std::array<StrengthAtAge, 3> k_age_curve = {{{25.0, 1.0}, {60.0, 0.898}, {70.0, 0.864}}};
 
 double age_ratio(double age_years) {
     if (age_years <= k_age_curve.front().age_years) return k_age_curve.front().ratio;
     for (std::size_t i = 1; i < k_age_curve.size(); ++i) {
-        const AgePoint& a = k_age_curve[i - 1];
-        const AgePoint& b = k_age_curve[i];
+        const StrengthAtAge& a = k_age_curve[i - 1];
+        const StrengthAtAge& b = k_age_curve[i];
         if (age_years <= b.age_years)
             return a.ratio + (b.ratio - a.ratio) * (age_years - a.age_years) / (b.age_years - a.age_years);
     }

@@ -15,22 +15,22 @@ struct ConstraintRow {
     std::string_view word;
     double spread;
 };
-constexpr double deg(double value) { return value * k_deg_to_rad; }
+constexpr double rad_of(double value) { return value * k_deg_to_rad; }
 
 // Spreads of ranges and strength: sim/person/spreads.h; eversion and tibial rotation as inversion; heel and toe rule: +-5 % of a 0.27 m foot; wall, floor, reach: 20 mm; share of the
 // weight on a foot: 10 % (choice).
 constexpr std::array<ConstraintRow, k_constraint_count> k_rows = {{
-    {"ankle", deg(k_dorsiflexion_deg.sd)},
-    {"knee", deg(k_knee_flexion_deg.sd)},
-    {"hip", deg(k_hip_flexion_deg.sd)},
-    {"lumbar", deg(k_lumbar_flexion_deg.sd)},
-    {"trunk_thigh", deg(k_closure_deg.sd)},
-    {"abduction", deg(k_hip_abduction_deg.sd)},
-    {"hip", deg(k_hip_external_rotation_deg.sd)},
-    {"inversion", deg(k_ankle_inversion_deg.sd)},
-    {"inversion", deg(k_ankle_inversion_deg.sd)},
-    {"inversion", deg(k_ankle_inversion_deg.sd)},
-    {"inversion", deg(k_ankle_inversion_deg.sd)},
+    {"ankle", rad_of(k_dorsiflexion_deg.sd)},
+    {"knee", rad_of(k_knee_flexion_deg.sd)},
+    {"hip", rad_of(k_hip_flexion_deg.sd)},
+    {"lumbar", rad_of(k_lumbar_flexion_deg.sd)},
+    {"trunk_thigh", rad_of(k_closure_deg.sd)},
+    {"abduction", rad_of(k_hip_abduction_deg.sd)},
+    {"hip", rad_of(k_hip_external_rotation_deg.sd)},
+    {"inversion", rad_of(k_ankle_inversion_deg.sd)},
+    {"inversion", rad_of(k_ankle_inversion_deg.sd)},
+    {"inversion", rad_of(k_ankle_inversion_deg.sd)},
+    {"inversion", rad_of(k_ankle_inversion_deg.sd)},
     {"floor", 0.02},
     {"floor", 0.02},
     {"wall", 0.02},
@@ -45,10 +45,10 @@ constexpr std::array<ConstraintRow, k_constraint_count> k_rows = {{
     {"strength_toe", k_strength_ratio.sd},
     {"strength_trunk", k_strength_ratio.sd},
     {"strength_trunk", k_strength_ratio.sd},
-    {"lumbar", deg(k_lumbar_flexion_deg.sd)},
-    {"lumbar", deg(k_lumbar_flexion_deg.sd)},
-    {"lumbar", deg(k_lumbar_flexion_deg.sd)},
-    {"lumbar", deg(k_lumbar_flexion_deg.sd)},
+    {"lumbar", rad_of(k_lumbar_flexion_deg.sd)},
+    {"lumbar", rad_of(k_lumbar_flexion_deg.sd)},
+    {"lumbar", rad_of(k_lumbar_flexion_deg.sd)},
+    {"lumbar", rad_of(k_lumbar_flexion_deg.sd)},
     {"balance_left", 0.1},
     {"balance_right", 0.1},
     {"balance_heel", 0.0135},
@@ -57,7 +57,7 @@ constexpr std::array<ConstraintRow, k_constraint_count> k_rows = {{
 
 /// The motion itself takes some of it, and the weak sway more.
 constexpr double k_cautious_reserve = 0.2;
-constexpr double k_standing_knee_rad = deg(8.0);
+constexpr double k_standing_knee_rad = rad_of(8.0);
 constexpr double k_standing_hip_ahead_m = 0.02;
 
 /// Where the line Y = 0 leaves the polygon, rear and front.

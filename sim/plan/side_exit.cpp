@@ -6,12 +6,11 @@
 #include <optional>
 
 #include "sim/base/units.h"
+#include "sim/plan/side_exit_numbers.h"
 #include "sim/plan/side_exit_planner.h"
 
 namespace plumb {
 namespace {
-
-constexpr double deg(double value) { return value * k_deg_to_rad; }
 
 /// For a man of 1.75 m; choices, tried in this order.
 constexpr std::array<SideExitTuning, 6> k_tunings = {{{0.02, 0.22, deg(50), 0.42, deg(40)},

@@ -4,9 +4,12 @@
 #include <initializer_list>
 #include <vector>
 
+#include "sim/base/units.h"
 #include "sim/plan/side_exit_stance.h"
 
 namespace plumb {
+
+constexpr double deg(double value) { return value * k_deg_to_rad; }
 
 inline const std::vector<int> k_st_trunk = {st_yaw,         st_list,           st_pitch, st_lumbar_flexion,
                                             st_lumbar_bend, st_lumbar_rotation};

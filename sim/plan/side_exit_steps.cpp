@@ -6,11 +6,7 @@
 #include "sim/plan/side_exit_planner.h"
 
 namespace plumb {
-namespace {
-
-constexpr double deg(double value) { return value * k_deg_to_rad; }
-
-}  // namespace
+namespace {}  // namespace
 
 void SideExitPlanner::rest_far_arm(StanceSearch& wanted) {
     const std::array<double, 4> angles = {deg(50), deg(5), 0.0, deg(50)};

@@ -254,7 +254,7 @@ std::optional<Interval> need_interval(const ScenarioDef& resolved, const SquatPl
 }
 
 std::string amount(double value, const std::string& unit) {
-    return unit.empty() ? fixed_text(100.0 * value, 0) + " %" : fixed_text(value, 1) + " " + unit;
+    return unit.empty() ? percent_text(value) : fixed_text(value, 1) + " " + unit;
 }
 
 /// "knee strength", "strength", "strength on the left"

@@ -10,7 +10,7 @@ namespace {
 
 /// Over seeded people the farthest wall that catches is 0.6 to 0.9 of the leg's length (thigh + shank) behind the heels.
 constexpr double k_usual_of_leg = 0.75;
-constexpr int k_most_runs = 14;
+constexpr int k_most_wall_runs = 14;
 
 bool is_kept_up(const HelpRun& run) {
     const Outcome outcome = run.outcome;
@@ -33,7 +33,7 @@ LeastChange find_farthest_wall(HelpSearch& search, const Recording& given) {
     int near = 0, far = last + 1, stride = 2;
     if (search.runs_well(guess, is_kept_up)) {
         near = guess;
-        for (int n = guess; n < last && search.run_count() < k_most_runs; stride *= 2) {
+        for (int n = guess; n < last && search.run_count() < k_most_wall_runs; stride *= 2) {
             n = std::min(last, n + stride);
             if (!search.runs_well(n, is_kept_up)) {
                 far = n;
@@ -43,7 +43,7 @@ LeastChange find_farthest_wall(HelpSearch& search, const Recording& given) {
         }
     } else {
         far = guess;
-        for (int n = guess; n > 1 && search.run_count() < k_most_runs; stride *= 2) {
+        for (int n = guess; n > 1 && search.run_count() < k_most_wall_runs; stride *= 2) {
             n = std::max(1, n - stride);
             if (search.runs_well(n, is_kept_up)) {
                 near = n;

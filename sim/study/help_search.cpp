@@ -51,7 +51,7 @@ std::string value_words(Help help, double value) {
     case Help::more_ankle: return fixed_text(value, 2) + " deg";
     case Help::toes_out: return fixed_text(value, 0) + " deg";
     case Help::more_closure: return fixed_text(value, 1) + " deg";
-    case Help::more_strength: return fixed_text(100.0 * value, 0) + " %";
+    case Help::more_strength: return percent_text(value);
     }
     PLUMB_CHECK(false, "unknown help");
 }

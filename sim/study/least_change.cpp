@@ -14,7 +14,7 @@
 namespace plumb {
 namespace {
 
-constexpr int k_most_runs = 16;
+constexpr int k_most_change_runs = 16;
 
 /// One static solve: how much deeper than asked balanced postures go inside the usable part of the feet [drop]; - when
 /// not deep enough.
@@ -90,7 +90,7 @@ std::optional<int> least_by_runs(HelpSearch& search, const Bracket& bracket) {
         // Up by growing strides, as long as the static plans leave hope.
         no = bracket.guess;
         yes = 0;
-        while (bracket.is_enough && no < search.last() && search.run_count() < k_most_runs) {
+        while (bracket.is_enough && no < search.last() && search.run_count() < k_most_change_runs) {
             const int next = std::min(search.last(), no + stride);
             if (search.is_enough_at(next)) {
                 yes = next;
@@ -101,7 +101,7 @@ std::optional<int> least_by_runs(HelpSearch& search, const Bracket& bracket) {
         }
         if (yes == 0) return std::nullopt;
     } else {
-        while (yes - no > 1 && search.run_count() < k_most_runs) {
+        while (yes - no > 1 && search.run_count() < k_most_change_runs) {
             const int next = std::max(no + 1, yes - stride);
             if (!search.is_enough_at(next)) {
                 no = next;

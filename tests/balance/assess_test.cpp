@@ -169,13 +169,13 @@ TEST_CASE("facts of the COM's exit, the depth and the wall", "[balance]") {
             CHECK(exit->time_s == Approx(moment.time_s).margin(1e-6));
             CHECK(exit->phase == moment.phase);
             CHECK(exit->edge == moment.edge);
-            CHECK(exit->hip_drop_fraction == run.frames[frame_at(run, moment.time_s)].hip_drop);
+            CHECK(exit->hip_drop_fraction == run.frames[frame_from(run, moment.time_s)].hip_drop);
         }
         CHECK_FALSE(assess_balance(default_run()).com_exit.has_value());
     }
     SECTION("the depth is the deepest reached, in a fall that where the COM left") {
         Recording run = default_run();
-        const std::size_t i = frame_at(run, 5.0);
+        const std::size_t i = frame_from(run, 5.0);
         Frame& f = run.frames[i];
         f.hip_drop = 0.7;
         f.hip_height_m = 0.31;
@@ -189,7 +189,7 @@ TEST_CASE("facts of the COM's exit, the depth and the wall", "[balance]") {
         CHECK(depth.knee_flexion_deg == Approx(136.0));
 
         stage_fall(run, {.edge = Edge::heel, .exit_s = 2.5, .floor_s = 3.0});
-        CHECK(assess_balance(run).depth.hip_drop_fraction == run.frames[frame_at(run, 2.5)].hip_drop);
+        CHECK(assess_balance(run).depth.hip_drop_fraction == run.frames[frame_from(run, 2.5)].hip_drop);
     }
     SECTION("wall facts are null for a wall never touched") {
         Recording run = default_run();
@@ -201,8 +201,8 @@ TEST_CASE("facts of the COM's exit, the depth and the wall", "[balance]") {
     SECTION("wall facts: first touch, force in the hold, peak, coming up") {
         Recording run = default_run();
         stage_lean(run, 0.1);
-        run.frames[frame_at(run, 2.0)].wall_peak_N = 5.0;
-        run.frames[frame_at(run, 7.0)].wall_peak_N = 612.0;
+        run.frames[frame_from(run, 2.0)].wall_peak_N = 5.0;
+        run.frames[frame_from(run, 7.0)].wall_peak_N = 612.0;
         std::optional<WallFacts> wall = assess_balance(run).wall;
         REQUIRE(wall.has_value());
         CHECK(wall->contact_time_s == Approx(2.0).margin(1e-6));
@@ -219,9 +219,9 @@ TEST_CASE("facts of the COM's exit, the depth and the wall", "[balance]") {
 TEST_CASE("facts of margins and ground", "[balance]") {
     SECTION("the least margins and when the COM's was least") {
         Recording run = default_run();
-        run.frames[frame_at(run, 3.0)].com_margin = {0.004, Edge::heel};
-        run.frames[frame_at(run, 3.5)].functional_margin = {-0.003, Edge::heel};
-        run.frames[frame_at(run, 6.5)].xcom_margin = {-0.011, Edge::toe};
+        run.frames[frame_from(run, 3.0)].com_margin = {0.004, Edge::heel};
+        run.frames[frame_from(run, 3.5)].functional_margin = {-0.003, Edge::heel};
+        run.frames[frame_from(run, 6.5)].xcom_margin = {-0.011, Edge::toe};
         Assessment a = assess_balance(run);
         CHECK(a.com_min_m == 0.004);
         CHECK(a.com_min_time_s == Approx(3.0).margin(1e-6));
@@ -245,7 +245,7 @@ TEST_CASE("facts of margins and ground", "[balance]") {
         CHECK(before.foot_slip_max_m < 0.0005);
 
         const double weight_N = run.plan.model.body.weight_N();
-        Frame& f = run.frames[frame_at(run, 5.0)];
+        Frame& f = run.frames[frame_from(run, 5.0)];
         f.com_acceleration_z_mps2 = 0.5;
         f.foot_force_N[side_left].z() = 0.9 * weight_N;
         f.foot_force_N[side_right].z() = 0.8 * weight_N;

@@ -173,7 +173,7 @@ TEST_CASE("the limiting factor by outcome", "[balance]") {
 
 TEST_CASE("joint facts are largest angle, moment and share of the strength on that side", "[balance]") {
     Recording run = default_run();
-    Frame& f = run.frames[frame_at(run, 5.0)];
+    Frame& f = run.frames[frame_from(run, 5.0)];
     f.pose.joints[dof_left_ankle_dorsiflexion] = 55.0 * k_deg_to_rad;
     f.pose.joints[dof_right_knee_flexion] = 151.0 * k_deg_to_rad;
     f.pose.joints[dof_left_hip_flexion] = 121.0 * k_deg_to_rad;

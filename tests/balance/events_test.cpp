@@ -14,7 +14,7 @@ namespace {
 
 /// So many frames long, from a time on.
 Span frames_from(const Recording& recording, double time_s, std::size_t count) {
-    const std::size_t first = frame_at(recording, time_s);
+    const std::size_t first = frame_from(recording, time_s);
     return {recording.frames[first].time_s, recording.frames[first + count].time_s};
 }
 
@@ -121,7 +121,7 @@ TEST_CASE("the COM leaves when it is outside long enough", "[balance]") {
         SECTION("8 frames, 67 ms") {
             put_com_outside(run, frames_from(run, 5.0, 8), Edge::heel);
             REQUIRE(find_events(run).exit_frame.has_value());
-            CHECK(*find_events(run).exit_frame == frame_at(run, 5.0));
+            CHECK(*find_events(run).exit_frame == frame_from(run, 5.0));
         }
         SECTION("short ones far apart do not add up") {
             for (const double time_s : {2.0, 3.0, 4.0, 5.0})
@@ -132,13 +132,13 @@ TEST_CASE("the COM leaves when it is outside long enough", "[balance]") {
             put_com_outside(run, frames_from(run, 5.0, 5), Edge::left);
             put_com_outside(run, frames_from(run, 5.05, 5), Edge::left);
             REQUIRE(find_events(run).exit_frame.has_value());
-            CHECK(*find_events(run).exit_frame == frame_at(run, 5.0));
+            CHECK(*find_events(run).exit_frame == frame_from(run, 5.0));
         }
         SECTION("the first long one counts, not a short one before it") {
             put_com_outside(run, frames_from(run, 2.0, 4), Edge::toe);
             put_com_outside(run, {3.0, 3.2}, Edge::heel);
             REQUIRE(find_events(run).exit_frame.has_value());
-            CHECK(*find_events(run).exit_frame == frame_at(run, 3.0));
+            CHECK(*find_events(run).exit_frame == frame_from(run, 3.0));
             CHECK(find_events(run).exit_edge == Edge::heel);
         }
         SECTION("a margin that does not exist is outside; the edge is where the COM lies") {
@@ -156,7 +156,7 @@ TEST_CASE("the COM leaves when it is outside long enough", "[balance]") {
         put_com_outside(run, {2.0, 2.3}, Edge::toe);  // recovered
         const Events events = find_events(run);
         REQUIRE(events.exit_frame.has_value());
-        CHECK(*events.exit_frame == frame_at(run, 4.0));
+        CHECK(*events.exit_frame == frame_from(run, 4.0));
         CHECK(events.exit_edge == Edge::left);
         CHECK(events.fall_edge == Edge::left);
         CHECK(run.frames[events.feet_end].time_s == Approx(4.6).margin(0.009));

@@ -39,7 +39,7 @@ Recording plain_run() {
     run.plan.model.dynamic_allowance_m = 0.03;
     run.plan.limit_sole.limiting_factor = "ankle";
     run.plan.limit_sole.hip_drop_fraction = 0.7;
-    run.frames[frame_at(run, 5.0)].com_margin = {0.017, Edge::heel};
+    run.frames[frame_from(run, 5.0)].com_margin = {0.017, Edge::heel};
     return run;
 }
 
@@ -80,7 +80,7 @@ TEST_CASE("every outcome is explained with its numbers", "[balance]") {
             CHECK_THAT(words,
                        ContainsSubstring("at 2.7 s, on the way down, the centre of mass passes the "
                                          + side.edge_words + " of the feet with the hips "
-                                         + below_standing(run, run.frames[frame_at(run, 2.7)].hip_drop)));
+                                         + below_standing(run, run.frames[frame_from(run, 2.7)].hip_drop)));
             CHECK_THAT(words, ContainsSubstring("0.1 s later it is 42 mm outside"));
             CHECK_THAT(words, ContainsSubstring("a person would try to step."));
         }

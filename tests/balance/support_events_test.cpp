@@ -137,19 +137,19 @@ TEST_CASE("the COM leaves what feet, wall and strength hold", "[balance]") {
         CHECK_FALSE(find_events(run).wall_exit_frame.has_value());
         put_in_support(run, {5.0, 5.07}, -0.02);
         put_in_support(run, {5.5, 6.0}, -0.03);
-        REQUIRE(find_events(run).wall_exit_frame == frame_at(run, 5.0));
+        REQUIRE(find_events(run).wall_exit_frame == frame_from(run, 5.0));
         const Assessment a = assess_balance(run);
         REQUIRE(a.wall_com_exit.has_value());
         CHECK(a.wall_com_exit->time_s == Approx(5.0));
         CHECK(a.wall_com_exit->phase == Phase::hold);
-        CHECK(a.wall_com_exit->hip_drop_fraction == run.frames[frame_at(run, 5.0)].hip_drop);
+        CHECK(a.wall_com_exit->hip_drop_fraction == run.frames[frame_from(run, 5.0)].hip_drop);
         CHECK(a.support_min_m == -0.03);
         // The feet's own exit is another matter.
         CHECK(a.com_exit->time_s == Approx(3.0));
     }
     SECTION("or nothing could hold the posture at all") {
         put_in_support(run, {5.0, 5.07}, -k_infinity);
-        CHECK(find_events(run).wall_exit_frame == frame_at(run, 5.0));
+        CHECK(find_events(run).wall_exit_frame == frame_from(run, 5.0));
         CHECK(assess_balance(run).support_min_m == 0.05);  // the least there is
     }
     SECTION("not while the wall is not touched") {

@@ -35,7 +35,7 @@ void edit_frames(Recording& recording, const Span& span, Edit edit) {
 }
 
 /// The first frame at or after a time.
-inline std::size_t frame_at(const Recording& recording, double time_s) {
+inline std::size_t frame_from(const Recording& recording, double time_s) {
     const auto found =
         std::ranges::find_if(recording.frames, [&](const Frame& f) { return f.time_s > time_s - 1e-6; });
     return static_cast<std::size_t>(found - recording.frames.begin());
@@ -77,7 +77,7 @@ struct StagedFall {
     double floor_s = 3.0;
 };
 inline void stage_fall(Recording& recording, const StagedFall& fall) {
-    recording.frames.resize(frame_at(recording, fall.floor_s + 1.0));
+    recording.frames.resize(frame_from(recording, fall.floor_s + 1.0));
     put_com_outside(recording, {.from_s = fall.exit_s}, fall.edge);
     put_on_floor(recording, {.from_s = fall.floor_s});
     edit_frames(recording, {.from_s = fall.floor_s}, [](Frame& f) {
@@ -110,7 +110,7 @@ inline void slide_foot(Recording& recording, double from_s, double travel_m) {
 
 /// From the end of the hold on the hips are where they were in the hold, at rest.
 inline void stay_down(Recording& recording) {
-    const Frame bottom = recording.frames[frame_at(recording, 5.5)];
+    const Frame bottom = recording.frames[frame_from(recording, 5.5)];
     edit_frames(recording, {.from_s = 6.0}, [&](Frame& f) {
         f.pose = bottom.pose;
         f.hip_drop = bottom.hip_drop;

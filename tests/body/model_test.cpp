@@ -15,7 +15,7 @@ using Catch::Approx;
 
 namespace {
 
-Kinematics standing(const BodyModel& body) {
+Kinematics with_bent_knees(const BodyModel& body) {
     const double ankle_m = body.feet[0].standing_ankle_m.z();
     const Posture posture = {.hip_x_m = body.feet[0].standing_ankle_m.x(),
                              .hip_height_m = ankle_m + 0.9 * body.leg_length_m};
@@ -151,7 +151,7 @@ TEST_CASE("standing, the sole spheres touch the floor under the outline and noth
     for (const ScenarioDef& scenario : scenarios) {
         INFO(name_of(scenario));
         const BodyModel body = model_of(scenario);
-        const Kinematics k = standing(body);
+        const Kinematics k = with_bent_knees(body);
         const SolePoints points = sole_points(body, k);
         REQUIRE(body.colliders.size() > points.size());
         for (std::size_t i = 0; i < body.colliders.size(); ++i) {

@@ -19,11 +19,9 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-const std::string k_short = "[movement]\ndepth = 0.3\ndescend_s = 0.9\nhold_s = 0.2\nascend_s = 0.9\n";
-
 void write_scenarios(const Folder& folder) {
-    write_file(folder / "light.toml", "[person]\nmass_kg = 61.5\n" + k_short);
-    write_file(folder / "tall.toml", "[person]\nmass_kg = 61.5\nstature_m = 1.85\n" + k_short);
+    write_file(folder / "light.toml", "[person]\nmass_kg = 61.5\n" + k_short_squat);
+    write_file(folder / "tall.toml", "[person]\nmass_kg = 61.5\nstature_m = 1.85\n" + k_short_squat);
 }
 
 std::string said(const Folder& folder, const Words& words) {

@@ -35,6 +35,10 @@ class Folder {
     std::filesystem::path path_;
 };
 
+/// A scenario that takes little time: not deep, quick.
+inline const std::string k_short_squat =
+    "[movement]\ndepth = 0.3\ndescend_s = 0.9\nhold_s = 0.2\nascend_s = 0.9\n";
+
 inline void write_file(const std::filesystem::path& file, const std::string& bytes) {
     std::filesystem::create_directories(file.parent_path());
     std::ofstream stream(file, std::ios::binary);

@@ -14,7 +14,7 @@ namespace {
 using Words = std::vector<std::string>;
 
 /// What is typed, and a part of the answer.
-struct Row {
+struct BadWords {
     Words words;
     std::string culprit;
 };
@@ -22,7 +22,7 @@ struct Row {
 }  // namespace
 
 TEST_CASE("The program refuses words it does not know and words that are missing", "[e2e]") {
-    const std::vector<Row> rows = {
+    const std::vector<BadWords> rows = {
         {{}, "missing"},
         {{""}, "\"\""},
         {{" "}, "\" \""},
@@ -101,12 +101,12 @@ TEST_CASE("The program refuses words it does not know and words that are missing
         {{"demo", "--out", "out"}, "--out"},
     };
     const Folder folder;
-    for (const Row& row : rows) check_refused(folder, {.words = row.words}, {row.culprit});
+    for (const BadWords& row : rows) check_refused(folder, {.words = row.words}, {row.culprit});
     CHECK(rows.size() > 70);
 }
 
 TEST_CASE("The program refuses scenarios that do not exist", "[e2e]") {
-    const std::vector<Row> rows = {
+    const std::vector<BadWords> rows = {
         {{"abel"}, "did you mean able?"},
         {{"stiff_ankle"}, "did you mean stiff_ankles?"},
         {{"nowhere"}, "\"nowhere\""},
@@ -133,7 +133,7 @@ TEST_CASE("The program refuses scenarios that do not exist", "[e2e]") {
         {{repeated("x/", 3000) + "x.toml"}, "too long"},
     };
     const Folder folder;
-    for (const Row& row : rows) {
+    for (const BadWords& row : rows) {
         Command command{.words = {"run", "--json", "--out", "out"}};
         command.words.insert(command.words.end(), row.words.begin(), row.words.end());
         check_refused(folder, command, {row.culprit});

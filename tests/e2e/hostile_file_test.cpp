@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Row {
+struct BadFile {
     std::string text;     ///< a file's bytes, or its name
     std::string culprit;  ///< a part of the answer
 };
@@ -26,7 +26,7 @@ struct Row {
 /// A run of this file that would write and print if it were not refused.
 Command run_of(const std::string& file) { return {.words = {"run", file, "--json", "--out", "out"}}; }
 
-void check_file_refused(const Folder& folder, const Row& row) {
+void check_file_refused(const Folder& folder, const BadFile& row) {
     write_file(folder / "hostile.toml", row.text);
     INFO(printable(row.text, 100));
     check_refused(folder, run_of("./hostile.toml"), {"./hostile.toml:", row.culprit});
@@ -43,7 +43,7 @@ std::string random_bytes(std::size_t count) {
 
 TEST_CASE("The program refuses broken scenario files", "[e2e]") {
     const std::size_t mega = std::size_t{1} << 20;
-    const std::vector<Row> rows = {
+    const std::vector<BadFile> rows = {
         // truncated
         {"[person", ":1: not TOML"},
         {"asks = \"Can", ":1: not TOML"},
@@ -103,12 +103,12 @@ TEST_CASE("The program refuses broken scenario files", "[e2e]") {
         {"#!/bin/sh\nexit 0\n", ":2: not TOML"},
     };
     const Folder folder;
-    for (const Row& row : rows) check_file_refused(folder, row);
+    for (const BadFile& row : rows) check_file_refused(folder, row);
     CHECK(rows.size() > 45);
 }
 
 TEST_CASE("The program refuses scenario files with wrong fields", "[e2e]") {
-    const std::vector<Row> rows = {
+    const std::vector<BadFile> rows = {
         {"persn.mass_kg = 80", ":1: unknown field \"persn\""},
         {"[persons]", ":1: unknown field \"persons\""},
         {"mass_kg = 80", ":1: unknown field \"mass_kg\" (did you mean person.mass_kg?)"},
@@ -144,7 +144,7 @@ TEST_CASE("The program refuses scenario files with wrong fields", "[e2e]") {
         {"[person]\nstature_m = 1.2\ntrunk_length_m = 0.9", ":3: "},
     };
     const Folder folder;
-    for (const Row& row : rows) check_file_refused(folder, row);
+    for (const BadFile& row : rows) check_file_refused(folder, row);
     // A setting does not mend a wrong file.
     write_file(folder / "wrong.toml", "[person]\nmass_kg = 900\n");
     Command mended = run_of("wrong.toml");
@@ -179,20 +179,20 @@ TEST_CASE("The program refuses what is no scenario file without waiting for it",
     fs::create_symlink("folder.toml", folder / "to_folder.toml");
     write_file(folder / "file", "");
     REQUIRE(::mkfifo((folder / "pipe.toml").c_str(), 0666) == 0);
-    for (const Row& row : std::vector<Row>{{"folder.toml", "is a directory"},
-                                           {"folder.toml/", "is a directory"},
-                                           {"to_folder.toml", "is a directory"},
-                                           {"./", "is a directory"},
-                                           {"broken.toml", "no such file"},
-                                           {"file/x.toml", "no such file"},
-                                           {"file/", "no such file"},
-                                           {"loop.toml", "cannot be read"},
-                                           {"pipe.toml", "is not a regular file"},
-                                           {"/dev/null", "is not a regular file"},
-                                           {"/dev/zero", "is not a regular file"},
-                                           {"/dev/tty", "is not a regular file"},
-                                           {"/dev/stdin", "is not a regular file"},
-                                           {PLUMBLINE_EXE, "larger than the 1 MiB"}})
+    for (const BadFile& row : std::vector<BadFile>{{"folder.toml", "is a directory"},
+                                                   {"folder.toml/", "is a directory"},
+                                                   {"to_folder.toml", "is a directory"},
+                                                   {"./", "is a directory"},
+                                                   {"broken.toml", "no such file"},
+                                                   {"file/x.toml", "no such file"},
+                                                   {"file/", "no such file"},
+                                                   {"loop.toml", "cannot be read"},
+                                                   {"pipe.toml", "is not a regular file"},
+                                                   {"/dev/null", "is not a regular file"},
+                                                   {"/dev/zero", "is not a regular file"},
+                                                   {"/dev/tty", "is not a regular file"},
+                                                   {"/dev/stdin", "is not a regular file"},
+                                                   {PLUMBLINE_EXE, "larger than the 1 MiB"}})
         check_refused(folder, run_of(row.text), {row.text + ": " + row.culprit});
 
     // One bad file among all scenarios: bad input before the first line of output.
@@ -209,24 +209,24 @@ TEST_CASE("The program refuses output folders it cannot fill before it runs", "[
     write_file(folder / "taken/summary.json/mine", "mine");
     fs::create_symlink("gone", folder / "broken");
     fs::create_symlink("loop", folder / "loop");
-    for (const Row& row : std::vector<Row>{{"", "the folder's name is empty"},
-                                           {"file", "is a file"},
-                                           {"file/", "is a file"},
-                                           {"./file", "is a file"},
-                                           {"file/x", "a part of the path is a file"},
-                                           {"file/x/y/z", "a part of the path is a file"},
-                                           {"file/..", "a part of the path is a file"},
-                                           {"taken", "summary.json"},
-                                           {"broken", "leads nowhere"},
-                                           {"broken/x", "leads nowhere"},
-                                           {"loop", ""},
-                                           {"loop/x", ""},
-                                           {"/dev/null", "is a file"},
-                                           {"/dev/null/x", "a part of the path is a file"},
-                                           {"/proc/x", "cannot write there"},
-                                           {std::string(300, 'x'), "too long"},
-                                           {repeated("x/", 3000), "too long"},
-                                           {"\x1b[2J\n/../file", ""}}) {
+    for (const BadFile& row : std::vector<BadFile>{{"", "the folder's name is empty"},
+                                                   {"file", "is a file"},
+                                                   {"file/", "is a file"},
+                                                   {"./file", "is a file"},
+                                                   {"file/x", "a part of the path is a file"},
+                                                   {"file/x/y/z", "a part of the path is a file"},
+                                                   {"file/..", "a part of the path is a file"},
+                                                   {"taken", "summary.json"},
+                                                   {"broken", "leads nowhere"},
+                                                   {"broken/x", "leads nowhere"},
+                                                   {"loop", ""},
+                                                   {"loop/x", ""},
+                                                   {"/dev/null", "is a file"},
+                                                   {"/dev/null/x", "a part of the path is a file"},
+                                                   {"/proc/x", "cannot write there"},
+                                                   {std::string(300, 'x'), "too long"},
+                                                   {repeated("x/", 3000), "too long"},
+                                                   {"\x1b[2J\n/../file", ""}}) {
         const Command command{.words = {"run", "able", "--json", "--out", row.text}};
         check_refused(folder, command, {"--out " + printable(row.text).substr(0, 60), row.culprit});
     }

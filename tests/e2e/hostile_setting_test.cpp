@@ -17,7 +17,7 @@ namespace {
 using Words = std::vector<std::string>;
 
 /// What stands after --set, and a part of the answer.
-struct Row {
+struct BadSetting {
     std::string text;
     std::string culprit;
 };
@@ -39,7 +39,7 @@ std::string upper(std::string text) {
 }  // namespace
 
 TEST_CASE("The program refuses settings that are no field=value", "[e2e]") {
-    const std::vector<Row> rows = {
+    const std::vector<BadSetting> rows = {
         {"", "field=value"},
         {"person.mass_kg", "\"person.mass_kg\": allowed field=value"},
         {"person.mass_kg:80", "field=value"},
@@ -71,7 +71,7 @@ TEST_CASE("The program refuses settings that are no field=value", "[e2e]") {
         {"stance.width_m=40", "is it 0.4 m?"},
     };
     const Folder folder;
-    for (const Row& row : rows) check_refused(folder, setting(row.text), {"--set", row.culprit});
+    for (const BadSetting& row : rows) check_refused(folder, setting(row.text), {"--set", row.culprit});
     // Each fine alone, wrong together, or wrong for this person: the rules between fields hold for settings too.
     for (const Words& together :
          {Words{"stance.width_m=0.1", "stance.toe_out_deg=0", "person.stature_m=2.2"},

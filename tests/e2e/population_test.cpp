@@ -7,7 +7,6 @@
 using namespace plumb;
 using namespace plumb::test;
 using Catch::Matchers::ContainsSubstring;
-using Json = nlohmann::json;
 
 namespace {
 
@@ -88,26 +87,26 @@ TEST_CASE("Each rung of a ladder, given to run, completes", "[e2e][long]") {
     const Result result = run_program({.words = words});
     INFO(result.err);
     REQUIRE(result.exit_code == 0);
-    const Json ladder = Json::parse(result.out);
+    const nlohmann::json ladder = nlohmann::json::parse(result.out);
     CHECK(ladder["needed"] == true);
     CHECK(ladder["complete"] == true);
     CHECK(ladder["wall"]["field"] == "wall.distance_m");
     REQUIRE(ladder["rungs"].size() == 2);
     CHECK(ladder["rungs"][0]["ability"] == "");
     CHECK(ladder["rungs"][1]["help"] == "no help");
-    for (const Json& rung : ladder["rungs"]) {
+    for (const nlohmann::json& rung : ladder["rungs"]) {
         INFO(rung.dump(1));
         std::vector<std::string> run = {"run", "stiff_ankles", "--json", "--no-interval"};
         run.insert(run.end(), setting.begin(), setting.end());
-        for (const Json& change : rung["changes"]) {
+        for (const nlohmann::json& change : rung["changes"]) {
             run.emplace_back("--set");
-            const Json& value = change["value"];
+            const nlohmann::json& value = change["value"];
             run.push_back(change["field"].get<std::string>() + "="
                           + (value.is_string() ? value.get<std::string>() : value.dump()));
         }
         const Result checked = run_program({.words = run});
         REQUIRE(checked.exit_code == 0);
-        CHECK(Json::parse(checked.out)["outcome"] == "completed");
+        CHECK(nlohmann::json::parse(checked.out)["outcome"] == "completed");
     }
     const Folder folder;
     check_refused(folder, {.words = {"ladder", "able", "--steps", "0"}}, {"--steps 0", "1 to 12"});

@@ -10,7 +10,9 @@ using Catch::Matchers::ContainsSubstring;
 
 TEST_CASE("push prints a table, writes a CSV, and says what it rests on", "[e2e]") {
     const Folder folder;
-    const std::vector<std::string> words = {"push", "able", "--moment", "standing", "--directions", "2"};
+    write_file(folder / "able.toml", k_short_squat);
+    const std::vector<std::string> words = {"push",     "./able.toml",  "--moment",
+                                            "standing", "--directions", "2"};
     std::vector<std::string> with_file = words;
     with_file.insert(with_file.end(), {"--out", "rose.csv"});
     const Result text = run_program({.words = with_file, .folder = folder.path()});
@@ -25,7 +27,7 @@ TEST_CASE("push prints a table, writes a CSV, and says what it rests on", "[e2e]
     const std::string csv = read_file(folder / "rose.csv");
     CHECK(std::ranges::count(csv, '\n') == 3);
     const Result json =
-        run_program({.words = {"push", "able", "--moment", "standing", "--directions", "1", "--json"},
+        run_program({.words = {"push", "./able.toml", "--moment", "standing", "--directions", "1", "--json"},
                      .folder = folder.path()});
     const auto j = nlohmann::json::parse(json.out);
     REQUIRE(j["roses"].size() == 1);

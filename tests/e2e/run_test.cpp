@@ -15,7 +15,7 @@
 using namespace plumb;
 using namespace plumb::test;
 using Catch::Matchers::ContainsSubstring;
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 namespace fs = std::filesystem;
 
 namespace {
@@ -44,11 +44,11 @@ Result run_well(Command command) {
 }
 
 /// The one JSON document that standard output is.
-Json run_json(Command command) {
+OrderedJson run_json(Command command) {
     command.words.push_back("--json");
     const Result result = run_well(command);
     CHECK_THAT(result.out, Catch::Matchers::EndsWith("}\n"));
-    return Json::parse(result.out);  // throws when anything stands before or after the document
+    return OrderedJson::parse(result.out);  // throws when anything stands before or after the document
 }
 
 std::vector<std::string> names_in(const fs::path& folder) {
@@ -57,7 +57,7 @@ std::vector<std::string> names_in(const fs::path& folder) {
     return {names.begin(), names.end()};
 }
 
-bool is_hash(const Json& text) {
+bool is_hash(const OrderedJson& text) {
     return text.is_string() && text.get<std::string>().size() == 64
            && text.get<std::string>().find_first_not_of("0123456789abcdef") == std::string::npos;
 }
@@ -82,7 +82,7 @@ TEST_CASE("With --json standard output is exactly one document", "[e2e]") {
     const Folder folder;
     write_file(folder / "w.toml", k_shallow);
     const auto before = tree_of(folder.path());
-    const Json summary = run_json({.words = {"run", "w.toml"}, .folder = folder.path()});
+    const OrderedJson summary = run_json({.words = {"run", "w.toml"}, .folder = folder.path()});
     CHECK(tree_of(folder.path()) == before);
     for (const char* const key :
          {"schema",          "program",     "input_hash", "scenario",     "inputs",   "outcome",
@@ -106,7 +106,7 @@ TEST_CASE(
     const Folder folder;
     const std::vector<std::string> words = {"run",   "stiff_ankles",        "--set", "movement.descend_s=2",
                                             "--set", "movement.hold_s=0.3", "--set", "movement.ascend_s=1.5"};
-    const Json sure = run_json({.words = words, .folder = folder.path()});
+    const OrderedJson sure = run_json({.words = words, .folder = folder.path()});
     CHECK(sure["diagnosis"]["kind"] == "tightness");
     CHECK(sure["diagnosis"]["tissue"] == "calves");
     CHECK(sure["diagnosis"]["have"] == 18.0);
@@ -118,7 +118,7 @@ TEST_CASE(
     CHECK(sure["static_limit"]["cannot_tell"].is_boolean());
     std::vector<std::string> words_without = words;
     words_without.emplace_back("--no-interval");
-    const Json quick = run_json({.words = words_without, .folder = folder.path()});
+    const OrderedJson quick = run_json({.words = words_without, .folder = folder.path()});
     CHECK(quick["diagnosis"]["need"] == sure["diagnosis"]["need"]);
     CHECK(quick["diagnosis"]["need_interval"].is_null());
     CHECK(quick["static_limit"]["sole"]["interval"].is_null());
@@ -132,14 +132,14 @@ TEST_CASE("With --out exactly five files appear, and others in the folder stay",
     const auto run_to = [&](const std::string& out) {
         return run_json({.words = {"run", "w.toml", "--out", out}, .folder = folder.path()});
     };
-    const Json summary = run_to("new/and deep/\u00e4/");
+    const OrderedJson summary = run_to("new/and deep/\u00e4/");
     const fs::path fresh = folder / "new/and deep/\u00e4";
     CHECK(names_in(fresh) == k_files);
     CHECK(names_in(folder / "new/and deep")
           == std::vector<std::string>{"\u00e4", "\u00e4/depth_curve.csv", "\u00e4/scenario.toml",
                                       "\u00e4/series.csv", "\u00e4/summary.json",
                                       "\u00e4/support_region.csv"});
-    CHECK(Json::parse(read_file(fresh / "summary.json")) == summary);
+    CHECK(OrderedJson::parse(read_file(fresh / "summary.json")) == summary);
 
     // An existing folder: old results go, all else stays as it is, a link to a file is replaced and not followed.
     write_file(folder / "old/notes.txt", "mine");
@@ -175,7 +175,7 @@ TEST_CASE("The written scenario runs again to the same bytes", "[e2e]") {
     const auto run_to = [&](const std::string& file, const std::string& out) {
         return run_json({.words = {"run", file, "--out", out}, .folder = folder.path()});
     };
-    const Json first = run_to("w.toml", "1"), again = run_to("1/scenario.toml", "2");
+    const OrderedJson first = run_to("w.toml", "1"), again = run_to("1/scenario.toml", "2");
     CHECK(again["input_hash"] == first["input_hash"]);
     CHECK(again["state_hash"] == first["state_hash"]);
     for (const std::string& name : k_files)
@@ -193,9 +193,10 @@ TEST_CASE("Settings change the input, and the last of several wins", "[e2e]") {
         command.words.insert(command.words.end(), words.begin(), words.end());
         return run_json(command);
     };
-    const Json plain = run_with({});
-    const Json last = run_with({"--set", "person.mass_kg=120", "--set=person.mass_kg=6.2e1", "--out", "a"});
-    const Json once = run_with({"--set", "person.mass_kg=62", "--set", "wall.distance_m=none"});
+    const OrderedJson plain = run_with({});
+    const OrderedJson last =
+        run_with({"--set", "person.mass_kg=120", "--set=person.mass_kg=6.2e1", "--out", "a"});
+    const OrderedJson once = run_with({"--set", "person.mass_kg=62", "--set", "wall.distance_m=none"});
     CHECK(last["inputs"]["person.mass_kg"] == 62.0);
     CHECK(last["inputs"]["movement.hold_s"] == 0.5);
     CHECK(last.dump() == once.dump());
@@ -244,12 +245,14 @@ TEST_CASE("Files with a mark, foreign line ends or nothing in them run", "[e2e]"
                                               "asks = \"x\"\r\n[movement]\r\nhold_s = 0.1\r\n");
     write_file(folder / "empty", "");
     fs::permissions(folder / "plain.toml", fs::perms(0444));
-    const Json plain = run_json({.words = {"run", "plain.toml", "--no-interval"}, .folder = folder.path()});
-    const Json foreign =
+    const OrderedJson plain =
+        run_json({.words = {"run", "plain.toml", "--no-interval"}, .folder = folder.path()});
+    const OrderedJson foreign =
         run_json({.words = {"run", "foreign/plain.toml", "--no-interval"}, .folder = folder.path()});
     CHECK(plain.dump() == foreign.dump());
-    const Json empty = run_json({.words = {"run", "./empty", "--no-interval", "--set", "movement.hold_s=0.1"},
-                                 .folder = folder.path()});
+    const OrderedJson empty =
+        run_json({.words = {"run", "./empty", "--no-interval", "--set", "movement.hold_s=0.1"},
+                  .folder = folder.path()});
     CHECK(empty["state_hash"] == plain["state_hash"]);
 }
 

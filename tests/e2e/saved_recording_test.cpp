@@ -20,7 +20,7 @@ namespace {
 using Words = std::vector<std::string>;
 
 /// A short squat with a question of its own, and that saved as `squat.cbor`.
-const std::string k_scenario =
+const std::string k_squat =
     "asks = \"Does it come back?\"\nexpect = \"completed\"\n[person]\nsex = \"female\"\nmass_kg = 61.3\n"
     "[movement]\ndepth = 0.3\ndescend_s = 0.9\nhold_s = 0.2\nascend_s = 0.9\n";
 
@@ -33,7 +33,7 @@ Result run_well(const Folder& folder, const Words& words) {
 }
 
 Result save_squat(const Folder& folder, const Words& more = {}) {
-    write_file(folder / "squat.toml", k_scenario);
+    write_file(folder / "squat.toml", k_squat);
     Words words = {"run", "squat.toml", "--no-interval", "--save", "squat.cbor"};
     words.insert(words.end(), more.begin(), more.end());
     return run_well(folder, words);
@@ -43,7 +43,7 @@ Result save_squat(const Folder& folder, const Words& more = {}) {
 
 TEST_CASE("show says, prints and writes what run did, from the saved recording alone", "[e2e]") {
     const Folder folder;
-    write_file(folder / "squat.toml", k_scenario);
+    write_file(folder / "squat.toml", k_squat);
     const Result text = run_well(folder, {"run", "squat.toml", "--save", "squat.cbor"});
     const Result json = save_squat(folder, {"--json", "--out", "run"});
     // Only the recording is left: no scenario to be run again.
@@ -94,7 +94,7 @@ TEST_CASE("A recording is saved into new folders, over an older recording, and t
 
 TEST_CASE("run --save refuses places it cannot or must not write to, before anything is run", "[e2e]") {
     const Folder folder;
-    write_file(folder / "squat.toml", k_scenario);
+    write_file(folder / "squat.toml", k_squat);
     write_file(folder / "notes.txt", "mine");
     write_file(folder / "empty", "");
     fs::create_directories(folder / "folder");

@@ -16,7 +16,7 @@ bool has_tool(const std::string& name) {
 }
 
 /// Words as the shell takes them.
-std::string quoted(const std::string& text) { return "'" + text + "'"; }
+std::string shell_quoted(const std::string& text) { return "'" + text + "'"; }
 
 }  // namespace
 
@@ -47,8 +47,8 @@ TEST_CASE("lab window: starts, takes keys, closes when asked", "[lab][e2e]") {
                "wait $lab\n");
     Command command =
         lab_command(folder, {"-c", "exec xvfb-run -a -s '-screen 0 1280x800x24 -noreset' sh drive.sh "
-                                       + quoted(PLUMBLINE_LAB_EXE) + " "
-                                       + quoted(fs::read_symlink("/proc/self/exe").string())});
+                                       + shell_quoted(PLUMBLINE_LAB_EXE) + " "
+                                       + shell_quoted(fs::read_symlink("/proc/self/exe").string())});
     command.program = "/bin/sh";
     command.limit = std::chrono::seconds(60);
     const Result result = run_program(command);

@@ -10,8 +10,6 @@ using namespace plumb::test;
 
 namespace {
 
-constexpr double k_dt_s = 1.0 / 240.0;
-
 void check(const FrictionBook& book, const char* name) {
     INFO(name << ": " << book.count << " contacts");
     // The cone is cut with the normal impulse of the same sweep: only rounding of forces of some kN is left.

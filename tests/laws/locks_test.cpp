@@ -88,7 +88,7 @@ TEST_CASE("A lock holds what it is allowed and yields to more, each way its own"
 namespace {
 
 void check_swings(bool every_limb_of_both) {
-    constexpr double k_dt_s = 1.0 / 480.0;
+    constexpr double k_fine_dt_s = 1.0 / 480.0;
     struct Swing {
         Dof dof;
         double amplitude_deg;
@@ -128,11 +128,11 @@ void check_swings(bool every_limb_of_both) {
             world.lock_joints(most, 100);
             std::vector<double> passes_s;  // downward through the lowest point
             double angle_rad = amplitude_rad;
-            for (int i = 1; passes_s.size() < 3 && i < 10.0 / k_dt_s; ++i) {
-                world.step(DofVector::Zero(), k_dt_s);
+            for (int i = 1; passes_s.size() < 3 && i < 10.0 / k_fine_dt_s; ++i) {
+                world.step(DofVector::Zero(), k_fine_dt_s);
                 const double next_rad = world.state().pose.joints[dof] - hanging_rad;
                 if (angle_rad > 0.0 && next_rad <= 0.0)
-                    passes_s.push_back(k_dt_s * (i - 1 + angle_rad / (angle_rad - next_rad)));
+                    passes_s.push_back(k_fine_dt_s * (i - 1 + angle_rad / (angle_rad - next_rad)));
                 angle_rad = next_rad;
             }
             REQUIRE(passes_s.size() == 3);

@@ -8,6 +8,8 @@
 
 namespace plumb::test {
 
+constexpr double k_dt_s = 1.0 / 240.0;  ///< the engine's own step
+
 struct Mechanics {
     Vector3 com_m = Vector3::Zero();
     Vector3 momentum_kgmps = Vector3::Zero();

@@ -7,8 +7,6 @@ using namespace plumb::test;
 
 namespace {
 
-constexpr double k_dt_s = 1.0 / 240.0;
-
 struct Stander {
     BodyModel body;
     Pose pose;

@@ -9,8 +9,6 @@ using namespace plumb::test;
 
 namespace {
 
-constexpr double k_dt_s = 1.0 / 240.0;
-
 BodyState mirrored_state(const BodyState& state) { return {mirrored(state.pose), mirrored(state.velocity)}; }
 
 /// Places [m] and angles [rad] together: the largest difference.

@@ -5,6 +5,7 @@
 #include <random>
 
 #include "sim/balance/assessment.h"
+#include "tests/base/no_numbers.h"
 #include "tests/catch.h"
 #include "tests/recording/saved_tree.h"
 #include "tests/scenario/complaints.h"
@@ -14,9 +15,6 @@ using namespace plumb::test;
 using Catch::Matchers::ContainsSubstring;
 
 namespace {
-
-constexpr double k_nan = std::numeric_limits<double>::quiet_NaN();
-constexpr double k_infinity = std::numeric_limits<double>::infinity();
 
 /// The bytes of a valid recording of a few frames.
 const std::string& good_bytes() {

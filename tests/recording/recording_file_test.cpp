@@ -9,6 +9,7 @@
 #include "sim/balance/assessment.h"
 #include "sim/recording/channels.h"
 #include "sim/scenario/scenario_toml.h"
+#include "tests/base/no_numbers.h"
 #include "tests/catch.h"
 #include "tests/recording/saved_tree.h"
 
@@ -16,9 +17,6 @@ using namespace plumb;
 using namespace plumb::test;
 
 namespace {
-
-constexpr double k_nan = std::numeric_limits<double>::quiet_NaN();
-constexpr double k_infinity = std::numeric_limits<double>::infinity();
 
 /// All members of a frame. Does not compile when Frame has another: name it here, and give it a column in
 /// sim/recording/frame_columns.cpp.

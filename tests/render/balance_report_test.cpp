@@ -100,11 +100,12 @@ std::optional<double> summary_number(const nlohmann::json& summary, const std::s
     return at->is_number() ? std::optional(at->get<double>()) : std::nullopt;
 }
 
-/// Scenarios that end in different ways: a fall, a wall that catches, unequal sides, a weight turned side to side ...
-const std::vector<std::string> k_kinds = {"able", "stiff_ankles", "stiff_ankles_wall_catches"};
-/// ... a wall too near, raised heels, no strength to rise, a cautious person.
-const std::vector<std::string> k_more_kinds = {"one_stiff_ankle", "chest_rotation", "stiff_ankles_wall_near",
-                                               "heels_up",        "weak_legs",      "stiff_ankles_cautious"};
+/// Scenarios that end in different ways: a fall, a wall that catches ...
+const std::vector<std::string> k_kinds = {"stiff_ankles", "stiff_ankles_wall_catches"};
+/// ... one that completes, unequal sides, a weight turned side to side, a wall too near, raised heels, no strength to rise, a cautious person.
+const std::vector<std::string> k_more_kinds = {
+    "able",     "one_stiff_ankle", "chest_rotation",       "stiff_ankles_wall_near",
+    "heels_up", "weak_legs",       "stiff_ankles_cautious"};
 
 void check_numbers(const ReportFacts& facts, const BalanceReport& report) {
     const auto summary =

@@ -5,6 +5,7 @@
 
 #include "render/report/bar_chart.h"
 #include "render/report/cairo_painter.h"
+#include "tests/base/no_numbers.h"
 #include "tests/catch.h"
 #include "tests/render/noting_painter.h"
 
@@ -12,8 +13,6 @@ using namespace plumb;
 using namespace plumb::test;
 
 namespace {
-
-constexpr double k_nan = std::numeric_limits<double>::quiet_NaN();
 
 BarChart angles() {
     return {"A title that is far longer than a narrow picture has room for, is it not, or is it?",

@@ -11,6 +11,7 @@
 #include "render/report/chart_axis.h"
 #include "render/report/chart_curves.h"
 #include "tests/base/comma_locale.h"
+#include "tests/base/no_numbers.h"
 #include "tests/catch.h"
 #include "tests/render/noting_painter.h"
 
@@ -18,9 +19,6 @@ using namespace plumb;
 using namespace plumb::test;
 
 namespace {
-
-constexpr double k_nan = std::numeric_limits<double>::quiet_NaN();
-constexpr double k_inf = std::numeric_limits<double>::infinity();
 
 std::vector<double> ramp(std::size_t count) {
     std::vector<double> values(count);
@@ -44,7 +42,7 @@ Chart full_chart() {
         for (double& y : series.y) y = 100.0 * std::sin(0.2 * y + look);
         chart.series.push_back(series);
     }
-    chart.bands = {{-k_inf, 0.0, "below", {1.0f, 0.0f, 0.0f, 0.1f}},
+    chart.bands = {{-k_infinity, 0.0, "below", {1.0f, 0.0f, 0.0f, 0.1f}},
                    {50.0, 80.0, "above", {0.0f, 1.0f, 0.0f, 0.1f}}};
     for (const double x : {3.0, 4.0, 4.5, 20.0, 38.9, 39.0}) chart.events.push_back({x, "heel lifts at"});
     chart.zero_line = 0.0;
@@ -56,10 +54,6 @@ NotingPainter noted(const Chart& chart, const Box& box, double text_px = 13.0) {
     NotingPainter painter;
     draw_chart(painter, chart, box, light_theme(), text_px);
     return painter;
-}
-
-bool says(const NotingPainter& painter, const std::string& text) {
-    return std::ranges::any_of(painter.texts, [&](const auto& t) { return t.text == text; });
 }
 
 /// The step is 1, 2, 2.5 or 5 times a power of ten.
@@ -80,7 +74,7 @@ TEST_CASE("ticks stand where people expect them", "[chart]") {
     CHECK(chart_ticks(1.0, 1.0, 5).empty());
     CHECK(chart_ticks(2.0, 1.0, 5).empty());
     CHECK(chart_ticks(k_nan, 1.0, 5).empty());
-    CHECK(chart_ticks(-k_inf, 1.0, 5).empty());
+    CHECK(chart_ticks(-k_infinity, 1.0, 5).empty());
     CHECK(chart_ticks(0.0, 1.0, 0).empty());
 }
 
@@ -165,7 +159,7 @@ TEST_CASE("nothing is painted outside of the box, whatever the data and the size
         {5.0},
         {k_nan, k_nan},
         {3.0, 3.0, 3.0},
-        {k_inf, 1.0, -k_inf, 2.0},
+        {k_infinity, 1.0, -k_infinity, 2.0},
         {-1.7e308, 1.7e308, 0.0},
         {-1e300, 1e300},
         {1e-310, 2e-310},
@@ -234,7 +228,7 @@ TEST_CASE("NaN breaks a line in two; a point alone is a dot", "[chart]") {
     REQUIRE(strokes.size() == 2);
     CHECK(strokes[0].back().x == Catch::Approx(20.0));
     CHECK(strokes[1].front().x == Catch::Approx(40.0));
-    const auto dots = strokes_of({"", ramp(5), {1.0, 2.0, k_inf, 4.0, k_nan}, 0, false}, place);
+    const auto dots = strokes_of({"", ramp(5), {1.0, 2.0, k_infinity, 4.0, k_nan}, 0, false}, place);
     REQUIRE(dots.size() == 2);
     CHECK(dots[1].size() == 1);
     // A curve that leaves and comes back is two strokes that end on the side.

@@ -42,10 +42,6 @@ Ladder four_rungs() {
     return ladder;
 }
 
-bool says(const NotingPainter& painter, const std::string& text) {
-    return std::ranges::any_of(painter.texts, [&](const auto& t) { return t.text == text; });
-}
-
 }  // namespace
 
 TEST_CASE("a journal's figure has gaps in days to scale and what is not said as a gap", "[journal]") {

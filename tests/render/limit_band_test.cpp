@@ -26,10 +26,6 @@ NotingPainter drawn(const LimitScale& scale, const Box& box, double text_px, con
     return painter;
 }
 
-bool says(const NotingPainter& painter, const std::string& words) {
-    return std::ranges::any_of(painter.texts, [&](const auto& t) { return t.text == words; });
-}
-
 }  // namespace
 
 TEST_CASE("The depth scale says limit, interval and asked depths in the units asked for", "[chart]") {

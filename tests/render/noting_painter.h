@@ -90,4 +90,9 @@ class NotingPainter : public Painter {
     }
 };
 
+/// Whether exactly this was written somewhere.
+inline bool says(const NotingPainter& painter, const std::string& text) {
+    return std::ranges::any_of(painter.texts, [&](const auto& t) { return t.text == text; });
+}
+
 }  // namespace plumb::test

@@ -12,6 +12,7 @@
 #include "tests/catch.h"
 #include "tests/e2e/folder.h"
 #include "tests/e2e/program.h"
+#include "tests/render/count_of.h"
 #include "tests/render/png_picture.h"
 
 using namespace plumb;
@@ -75,12 +76,6 @@ int page_with(const std::vector<std::string>& pages, const std::string& words) {
 std::vector<std::string> words_of(const std::string& text) {
     std::istringstream in(text);
     return {std::istream_iterator<std::string>(in), {}};
-}
-
-std::size_t count_of(const std::string& text, const std::string& part) {
-    std::size_t count = 0;
-    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
-    return count;
 }
 
 std::shared_ptr<const Picture> picture_of(int width, int height, std::array<std::uint8_t, 4> colour) {

@@ -29,7 +29,7 @@ RoseChart rose_chart(int directions) {
     return chart;
 }
 
-bool says(const NotingPainter& painter, const std::string& part) {
+bool mentions(const NotingPainter& painter, const std::string& part) {
     return std::ranges::any_of(painter.texts,
                                [&](const auto& t) { return t.text.find(part) != std::string::npos; });
 }
@@ -53,7 +53,7 @@ TEST_CASE("A push forward is up, one to the left is on the left, harder is farth
     CHECK(painter.clips == 0);
     for (const char* const word : {"forward", "backward", "left", "right", "Standing: least 20 N s",
                                    "At the bottom", "for 0.1 s", "upper bound", " N s"})
-        CHECK(says(painter, word));
+        CHECK(mentions(painter, word));
 }
 
 TEST_CASE("The words name the weakest side, what nothing topples, and why there is no rose", "[chart]") {
@@ -72,7 +72,7 @@ TEST_CASE("The words name the weakest side, what nothing topples, and why there 
     chart.roses = {fallen};
     NotingPainter painter;
     draw_rose(painter, chart, {0.0, 0.0, 700.0, 300.0}, light_theme(), 13.0);
-    CHECK(says(painter, "without a push"));
+    CHECK(mentions(painter, "without a push"));
 }
 
 TEST_CASE("A rose is painted inside its box, whatever the size and the petals", "[chart]") {

@@ -97,7 +97,7 @@ TEST_CASE("a channel against another ends where the body meets the floor", "[cha
     const Chart chart =
         channel_against({{"fall", fall}}, channel("knee_flexion_left"), channel("trunk_lean"));
     REQUIRE(chart.series.size() == 1);
-    CHECK(chart.series[0].x.size() == frame_at(*fall, 6.0));
+    CHECK(chart.series[0].x.size() == frame_from(*fall, 6.0));
     CHECK(chart.x_label == "Knee flexion left (\u00b0)");
     CHECK(chart.y_label == "Trunk lean (\u00b0)");
 }
@@ -118,7 +118,7 @@ TEST_CASE("from above the left foot is on the left and the toes point up", "[cha
     CHECK(feet.x[0] == feet.x[gap - 1]);
     const auto com = std::ranges::find(chart.series, std::string("COM"), &ChartSeries::name);
     REQUIRE(com != chart.series.end());
-    const Frame& now = run->frames[frame_at(*run, 5.0)];
+    const Frame& now = run->frames[frame_from(*run, 5.0)];
     CHECK(com->x.back() == Catch::Approx(-100.0 * now.com_m.y()).margin(1e-3));
     CHECK(com->y.back() == Catch::Approx(100.0 * now.com_m.x()).margin(1e-3));
     // Before the start and after the end are the first and the last frame.

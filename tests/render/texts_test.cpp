@@ -12,11 +12,11 @@ using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
-std::filesystem::path english() { return std::filesystem::path(PLUMBLINE_SOURCE_DIR) / "assets/texts"; }
+std::filesystem::path texts_folder() { return std::filesystem::path(PLUMBLINE_SOURCE_DIR) / "assets/texts"; }
 
 /// A folder with the English texts and a file of another language.
 void write_language(const Folder& folder, const std::string& toml) {
-    std::filesystem::copy_file(english() / "en.toml", folder / "en.toml");
+    std::filesystem::copy_file(texts_folder() / "en.toml", folder / "en.toml");
     write_file(folder / "xx.toml", toml);
 }
 
@@ -34,7 +34,7 @@ std::string complaint(const std::string& toml) {
 }  // namespace
 
 TEST_CASE("English texts are filled in by name", "[report][texts]") {
-    const Texts say = Texts::read(english(), "en");
+    const Texts say = Texts::read(texts_folder(), "en");
     CHECK(say.language() == "en");
     CHECK(say("margin.inside", {{"value", "21 mm"}}) == "21 mm inside");
     CHECK(say("verdict.cause", {{"factor", "a {brace}"}}) == "What gives out first is a {brace}.");
@@ -44,7 +44,7 @@ TEST_CASE("English texts are filled in by name", "[report][texts]") {
     CHECK(say.field("wall.distance_m", "m") == "Wall behind the heels");
     CHECK_THAT(say.meaning("joints.ankle.left.max_flexion_deg"), ContainsSubstring("flexion"));
     CHECK(say.meaning("no such number").empty());
-    CHECK(text_languages(english()) == std::vector<std::string>{"en"});
+    CHECK(text_languages(texts_folder()) == std::vector<std::string>{"en"});
 }
 
 TEST_CASE("A second language needs one file and may leave things out", "[report][texts]") {
@@ -71,5 +71,5 @@ TEST_CASE("Broken texts are refused with file and key", "[report][texts]") {
     CHECK_THAT(complaint("[margin]\ninside = \"\xff\"\n"), ContainsSubstring("xx.toml"));
     CHECK_THAT(complaint(std::string(2u << 20, '#')), ContainsSubstring("xx.toml"));
     for (const std::string language : {"", "fr", "../en", "e n", "en.toml"})
-        CHECK_THROWS_WITH(Texts::read(english(), language), ContainsSubstring("allowed en"));
+        CHECK_THROWS_WITH(Texts::read(texts_folder(), language), ContainsSubstring("allowed en"));
 }

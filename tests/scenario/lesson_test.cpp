@@ -19,10 +19,10 @@ const std::string k_head = "title = \"T\"\n";
 const std::string k_step =
     "[[step]]\nmark = \"a\"\nheadline = \"H\"\ntext = \"One. Two.\"\nscenario = \"able\"\n";
 
-std::string complaint(const std::string& text) {
+std::string lesson_complaint(const std::string& text) {
     return complaint_of([&] { (void)parse_lesson(text, "l.toml"); });
 }
-std::string of_step(const std::string& more) { return complaint(k_head + k_step + more); }
+std::string of_step(const std::string& more) { return lesson_complaint(k_head + k_step + more); }
 
 /// The complaint about a lesson's file with such a step, of scenarios beside it.
 std::string loading(const std::string& more, const std::string& step = k_step) {
@@ -108,7 +108,7 @@ TEST_CASE("Wrong lessons are refused with file, line and what is allowed", "[sce
              {k_head + k_step + "model = \"" + std::string(4, '\xff') + "\"\n", "not UTF-8"},
          }) {
         INFO(row.text);
-        CHECK_THAT(complaint(row.text), ContainsSubstring(row.culprit));
+        CHECK_THAT(lesson_complaint(row.text), ContainsSubstring(row.culprit));
     }
     for (const Row& row : {
              Row{"colour = 3\n", "l.toml:7: unknown key \"step.colour\": allowed mark,"},
@@ -195,8 +195,8 @@ TEST_CASE("A lesson's texts and lists have limits, counted in characters", "[sce
     }
     std::string steps = k_head;
     for (std::size_t i = 0; i < k_most_lesson_steps; ++i) steps += k_step;
-    CHECK(complaint(steps).empty());
-    CHECK_THAT(complaint(steps + k_step), ContainsSubstring("step holds 41: allowed up to 40"));
+    CHECK(lesson_complaint(steps).empty());
+    CHECK_THAT(lesson_complaint(steps + k_step), ContainsSubstring("step holds 41: allowed up to 40"));
     std::string settings = "settings = [";
     for (std::size_t i = 0; i <= k_most_lesson_settings; ++i) settings += "\"person.mass_kg=80\", ";
     CHECK_THAT(of_step(settings + "]\n"), ContainsSubstring("step.settings holds 21: allowed up to 20"));
@@ -207,14 +207,14 @@ TEST_CASE("A lesson's texts and lists have limits, counted in characters", "[sce
     CHECK_THAT(of_step(sliders), ContainsSubstring("step.slider holds 4: allowed up to 3"));
     const std::string same = "[[step.slider]]\nfield = \"counterweight.mass_kg\"\nfrom = 1\nto = 2\n";
     CHECK_THAT(of_step(same + same), ContainsSubstring("stands there twice"));
-    CHECK_THAT(complaint(std::string(std::size_t{2} << 20, '#')),
+    CHECK_THAT(lesson_complaint(std::string(std::size_t{2} << 20, '#')),
                ContainsSubstring("1 MiB allowed for a lesson"));
 }
 
 TEST_CASE("A lesson cut off or changed anywhere is refused or whole", "[scenario][parse]") {
     const std::string whole = read_file(k_scenarios / "lessons/wall.toml");
-    REQUIRE(complaint(whole).empty());
-    for (std::size_t i = 0; i < whole.size(); i += 3) CHECK_NOTHROW(complaint(whole.substr(0, i)));
+    REQUIRE(lesson_complaint(whole).empty());
+    for (std::size_t i = 0; i < whole.size(); i += 3) CHECK_NOTHROW(lesson_complaint(whole.substr(0, i)));
     // Comments off: changes should hit what is read.
     std::string bare;
     for (std::size_t at = 0; at < whole.size();) {
@@ -222,7 +222,7 @@ TEST_CASE("A lesson cut off or changed anywhere is refused or whole", "[scenario
         if (whole[at] != '#') bare += whole.substr(at, end + 1 - at);
         at = end + 1;
     }
-    REQUIRE(complaint(bare).empty());
+    REQUIRE(lesson_complaint(bare).empty());
     std::mt19937_64 random(8);
     const std::vector<std::string> pieces = {"nan",
                                              "\"",
@@ -255,7 +255,7 @@ TEST_CASE("A lesson cut off or changed anywhere is refused or whole", "[scenario
             default: text.insert(at, text.substr(random() % text.size(), random() % 80)); break;
             }
         }
-        refused += complaint(text).empty() ? 0 : 1;
+        refused += lesson_complaint(text).empty() ? 0 : 1;
     }
     CHECK(refused > 200);
 }

@@ -10,7 +10,7 @@ using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
-std::string complaint(const std::string& text) {
+std::string population_complaint(const std::string& text) {
     return complaint_of([&] { (void)parse_population(text, "p.toml"); });
 }
 
@@ -83,7 +83,7 @@ TEST_CASE("Wrong populations are refused with file, line and what is allowed", "
              Row{head + std::string("\xff\xfe"), "not UTF-8"},
          }) {
         INFO(row.text);
-        const std::string said = complaint(row.text);
+        const std::string said = population_complaint(row.text);
         INFO(said);
         CHECK_THAT(said, ContainsSubstring(row.culprit) && ContainsSubstring("p.toml"));
         CHECK(said.find('\n') == said.npos);
@@ -91,10 +91,10 @@ TEST_CASE("Wrong populations are refused with file, line and what is allowed", "
     // Cut off anywhere, a good file is a good file or one clear line.
     const std::string good = draw(stance + "from = 0.3\nto = 0.5\n");
     for (std::size_t length = 0; length < good.size(); ++length)
-        CHECK(complaint(good.substr(0, length)).find('\n') == std::string::npos);
+        CHECK(population_complaint(good.substr(0, length)).find('\n') == std::string::npos);
     std::string many = head;
     for (int i = 0; i < 11; ++i) many += "[[draw]]\nfield = \"x\"\n";
-    CHECK_THAT(complaint(many), ContainsSubstring("there are 11 draws"));
+    CHECK_THAT(population_complaint(many), ContainsSubstring("there are 11 draws"));
 }
 
 TEST_CASE("Every population that ships can be loaded", "[scenario][parse]") {

@@ -12,12 +12,13 @@
 #include "sim/scenario/scenario_fields.h"
 #include "tests/base/comma_locale.h"
 #include "tests/catch.h"
+#include "tests/e2e/folder.h"
 #include "tests/scenario/complaints.h"
 #include "tests/scenario/random_scenario.h"
 
 using namespace plumb;
 using Catch::Matchers::ContainsSubstring;
-using test::complaint_of;
+using namespace plumb::test;
 
 namespace {
 
@@ -38,21 +39,11 @@ ankle_dorsiflexion_deg = 2.05e1
 depth = "parallel"
 )";
 
-/// A folder of its own, removed at the end.
-struct Folder {
-    std::filesystem::path path =
-        std::filesystem::temp_directory_path() / ("plumb_scenario_test_" + std::to_string(::getpid()));
-    Folder() { std::filesystem::create_directories(path); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    Folder(Folder&&) = delete;
-    Folder& operator=(Folder&&) = delete;
-    ~Folder() { std::filesystem::remove_all(path); }
-    std::filesystem::path write(const std::string& name, const std::string& text) const {
-        std::ofstream(path / name, std::ios::binary) << text;
-        return path / name;
-    }
-};
+/// The path of a new file.
+std::filesystem::path written(const std::filesystem::path& path, const std::string& text) {
+    write_file(path, text);
+    return path;
+}
 
 std::string load_complaint(const std::filesystem::path& path) {
     return complaint_of([&] { static_cast<void>(load_scenario(path)); });
@@ -198,42 +189,41 @@ TEST_CASE("Any field can be changed in any written file", "[scenario][parse]") {
 
 TEST_CASE("Files are read by path and found by name", "[scenario][parse]") {
     const Folder folder;
-    const auto path = folder.write("stiff_ankles.toml", k_sample);
+    const auto path = written(folder / "stiff_ankles.toml", k_sample);
     CHECK(load_scenario(path) == parse_scenario(k_sample, "stiff_ankles.toml"));
-    CHECK(find_scenario("stiff_ankles", folder.path) == path);
-    CHECK(find_scenario("x/y.toml", folder.path) == "x/y.toml");
-    CHECK(find_scenario("y.toml", folder.path) == "y.toml");
-    CHECK(find_scenario("./y", folder.path) == "./y");
+    CHECK(find_scenario("stiff_ankles", folder.path()) == path);
+    CHECK(find_scenario("x/y.toml", folder.path()) == "x/y.toml");
+    CHECK(find_scenario("y.toml", folder.path()) == "y.toml");
+    CHECK(find_scenario("./y", folder.path()) == "./y");
     const auto find_complaint = [&](const std::string& name) {
-        return complaint_of([&] { static_cast<void>(find_scenario(name, folder.path)); });
+        return complaint_of([&] { static_cast<void>(find_scenario(name, folder.path())); });
     };
     CHECK_THAT(find_complaint("stif_ankles"), ContainsSubstring("(did you mean stiff_ankles?)"));
     for (const std::string name : {"", "..", "banana", "\x1b[2J", "a\nb"})
         CHECK_FALSE(find_complaint(name).empty());
     CHECK_FALSE(find_complaint(std::string(100000, 'a')).empty());
-    CHECK_FALSE(
-        complaint_of([&] { static_cast<void>(find_scenario("a", folder.path / "missing")); }).empty());
+    CHECK_FALSE(complaint_of([&] { static_cast<void>(find_scenario("a", folder / "missing")); }).empty());
 }
 
 TEST_CASE("What is not a readable small file is refused without waiting", "[scenario][parse]") {
     const Folder folder;
-    CHECK_THAT(load_complaint(folder.path / "missing.toml"), ContainsSubstring("missing.toml: no such file"));
-    CHECK_THAT(load_complaint(folder.path), ContainsSubstring("is a directory"));
-    const auto fifo = folder.path / "fifo.toml";
+    CHECK_THAT(load_complaint(folder / "missing.toml"), ContainsSubstring("missing.toml: no such file"));
+    CHECK_THAT(load_complaint(folder.path()), ContainsSubstring("is a directory"));
+    const auto fifo = folder / "fifo.toml";
     REQUIRE(::mkfifo(fifo.c_str(), 0600) == 0);
     CHECK_THAT(load_complaint(fifo), ContainsSubstring("fifo.toml: is not a regular file"));
     for (const char* device : {"/dev/zero", "/dev/null", "/dev/tty"})
         CHECK_THAT(load_complaint(device), ContainsSubstring(device));
-    std::filesystem::create_symlink("loop.toml", folder.path / "loop.toml");
-    CHECK_THAT(load_complaint(folder.path / "loop.toml"), ContainsSubstring("loop.toml: cannot be read: "));
-    CHECK_THAT(load_complaint(folder.write("big.toml", std::string((1 << 20) + 1, '#'))),
+    std::filesystem::create_symlink("loop.toml", folder / "loop.toml");
+    CHECK_THAT(load_complaint(folder / "loop.toml"), ContainsSubstring("loop.toml: cannot be read: "));
+    CHECK_THAT(load_complaint(written(folder / "big.toml", std::string((1 << 20) + 1, '#'))),
                ContainsSubstring("1 MiB"));
-    CHECK(load_complaint(folder.write("largest.toml", std::string(1 << 20, '#'))).empty());
-    CHECK_THAT(load_complaint(folder.write("new\nline\x1b.toml", "x = 1")),
+    CHECK(load_complaint(written(folder / "largest.toml", std::string(1 << 20, '#'))).empty());
+    CHECK_THAT(load_complaint(written(folder / "new\nline\x1b.toml", "x = 1")),
                ContainsSubstring("new\\x0aline\\x1b.toml:1: "));
     CHECK_FALSE(load_complaint("").empty());
     CHECK_FALSE(load_complaint(std::string(5000, 'a') + ".toml").empty());
     CHECK_FALSE(load_complaint(std::string("/dev/null\0x", 11)).empty());
-    CHECK_THAT(load_complaint(folder.write("wrong.toml", "\n[person]\nmass_kg = 1")),
+    CHECK_THAT(load_complaint(written(folder / "wrong.toml", "\n[person]\nmass_kg = 1")),
                ContainsSubstring("wrong.toml:3: person.mass_kg = 1: allowed"));
 }

@@ -15,7 +15,7 @@ using Catch::Matchers::ContainsSubstring;
 namespace {
 
 const std::string k_axis = "[[axis]]\nfield = \"stance.width_m\"\nvalues = [0.3, 0.4]\n";
-std::string complaint(const std::string& text) {
+std::string study_complaint(const std::string& text) {
     return complaint_of([&] { (void)parse_study(text, "s.toml"); });
 }
 
@@ -94,23 +94,23 @@ TEST_CASE("Wrong studies are refused with file, line and what is allowed", "[sce
              {head + k_axis + "[[axis]\n", "not TOML"},
          }) {
         INFO(row.text);
-        CHECK_THAT(complaint(row.text), ContainsSubstring(row.culprit));
-        CHECK(complaint(row.text).find('\n') == std::string::npos);
+        CHECK_THAT(study_complaint(row.text), ContainsSubstring(row.culprit));
+        CHECK(study_complaint(row.text).find('\n') == std::string::npos);
     }
     std::string four = head;
     for (const char* field :
          {"stance.width_m", "stance.toe_out_deg", "counterweight.mass_kg", "wall.distance_m"})
         four += std::string("[[axis]]\nfield = \"") + field + "\"\nvalues = [0.3, 0.4]\n";
-    CHECK_THAT(complaint(four), ContainsSubstring("there are 4 axes: allowed 1 to 3"));
+    CHECK_THAT(study_complaint(four), ContainsSubstring("there are 4 axes: allowed 1 to 3"));
     std::string many = head;
     for (const char* field : {"stance.width_m", "counterweight.mass_kg", "wall.distance_m"})
         many += std::string("[[axis]]\nfield = \"") + field + "\"\nfrom = 0.2\nto = 0.9\nsteps = 100\n";
-    CHECK_THAT(complaint(many), ContainsSubstring("has 1000000 cells: allowed up to 100000"));
-    CHECK_THAT(complaint(std::string(std::size_t{2} << 20, '#')),
+    CHECK_THAT(study_complaint(many), ContainsSubstring("has 1000000 cells: allowed up to 100000"));
+    CHECK_THAT(study_complaint(std::string(std::size_t{2} << 20, '#')),
                ContainsSubstring("1 MiB allowed for a study"));
     // Cut off anywhere it is refused or whole, never anything else.
     const std::string whole = head + k_axis;
-    for (std::size_t i = 0; i < whole.size(); ++i) CHECK_NOTHROW(complaint(whole.substr(0, i)));
+    for (std::size_t i = 0; i < whole.size(); ++i) CHECK_NOTHROW(study_complaint(whole.substr(0, i)));
 }
 
 TEST_CASE("Equal studies have equal hashes, and whatever changes a cell changes it", "[scenario]") {

@@ -30,7 +30,7 @@ Diagnosed diagnosed(const ScenarioDef& def, bool with_interval = false) {
     return d;
 }
 
-ScenarioDef stiff() { return {.person = {.ankle_dorsiflexion_deg = 18.0}}; }
+ScenarioDef stiff() { return short_squat({.person = {.ankle_dorsiflexion_deg = 18.0}}); }
 
 /// The scenario with a fix made, as a user would by --set.
 ScenarioDef with_fix(const ScenarioDef& def, const DiagnosisFix& fix) {

@@ -13,6 +13,7 @@
 #include "tests/base/comma_locale.h"
 #include "tests/catch.h"
 #include "tests/e2e/folder.h"
+#include "tests/scenario/complaints.h"
 
 using namespace plumb;
 using namespace plumb::test;
@@ -46,17 +47,6 @@ void run_sql(const std::filesystem::path& file, const std::string& text) {
     const int code = sqlite3_exec(database, text.c_str(), nullptr, nullptr, nullptr);
     CHECK(code == SQLITE_OK);
     sqlite3_close(database);
-}
-
-template <class Act>
-std::string complaint_of(Act act) {
-    try {
-        act();
-    } catch (const InputError& error) {
-        CHECK(std::string(error.what()).find('\n') == std::string::npos);
-        return error.what();
-    }
-    return "no InputError";
 }
 
 std::string refusal_of(const std::filesystem::path& file, JournalUse use = JournalUse::keep) {

@@ -6,15 +6,12 @@
 #include "sim/study/ladder.h"
 #include "tests/catch.h"
 #include "tests/plan/random_person.h"
+#include "tests/study/is_enough.h"
 
 using namespace plumb;
 using namespace plumb::test;
 
 namespace {
-
-bool is_enough(const ScenarioDef& def, double margin_m) {
-    return !find_scenario_problem(def) && facts_of(*motion_of(def), margin_m).is_enough();
-}
 
 /// What a rung gives up: kilograms, metres of stance and of wedge, all above the unaided.
 double help_of(const Ladder& ladder, const LadderRung& rung) {

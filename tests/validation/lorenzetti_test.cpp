@@ -17,7 +17,7 @@ namespace {
 constexpr double k_hip_deg = 97.5;
 /// The kneecap's front ahead of the knee's axis [m] (choice: half the depth of a bent knee).
 constexpr double k_knee_front_m = 0.06;
-constexpr int k_people = 10;
+constexpr int k_lifters = 10;
 
 /// Where the thigh has flexed on the pelvis by k_hip_deg on the way down; moments of one leg [N m].
 struct AtHip {
@@ -51,7 +51,7 @@ TEST_CASE("Knees kept behind the toes bend less at the same hip flexion, and loa
           "[validation]") {
     std::mt19937_64 random(12);
     double free_knee = 0.0, kept_knee = 0.0, hip_Nm = 0.0, knee_Nm = 0.0;
-    for (int person = 0; person < k_people; ++person) {
+    for (int person = 0; person < k_lifters; ++person) {
         ScenarioDef def = draw_person(random);
         def.person.ankle_dorsiflexion_deg = k_usual_dorsiflexion_deg;
         def.person.hip_flexion_deg = 100.0;
@@ -67,10 +67,10 @@ TEST_CASE("Knees kept behind the toes bend less at the same hip flexion, and loa
         CHECK(restricted.knee_deg < unrestricted.knee_deg - 5.0);
         CHECK(restricted.knee_Nm < unrestricted.knee_Nm);
         CHECK(restricted.lean_deg > unrestricted.lean_deg);
-        free_knee += unrestricted.knee_deg / k_people;
-        kept_knee += restricted.knee_deg / k_people;
-        hip_Nm += (restricted.hip_Nm - unrestricted.hip_Nm) / k_people;
-        knee_Nm += (restricted.knee_Nm - unrestricted.knee_Nm) / k_people;
+        free_knee += unrestricted.knee_deg / k_lifters;
+        kept_knee += restricted.knee_deg / k_lifters;
+        hip_Nm += (restricted.hip_Nm - unrestricted.hip_Nm) / k_lifters;
+        knee_Nm += (restricted.knee_Nm - unrestricted.knee_Nm) / k_lifters;
     }
     INFO("mean knee flexion " << free_knee << " (published 106) and " << kept_knee
                               << " (86); restricted hip moment " << hip_Nm << ", knee moment " << knee_Nm
