@@ -55,11 +55,21 @@ if(test_sources)
     # Catch2, Eigen and the standard library cost more than most tests' own text.
     target_precompile_headers(plumb_tests PRIVATE "${CMAKE_SOURCE_DIR}/tests/catch.h" <Eigen/Dense> <algorithm> <cmath>
         <functional> <map> <memory> <optional> <string> <vector>)
-    # Tests that read and start things spend next to no time in their own text. Not those that reckon: what they and the
-    # simulator both instantiate of Eigen is linked from whichever comes first.
-    set(text_sources ${test_sources})
-    list(FILTER text_sources INCLUDE REGEX "/tests/(base|e2e|lab|recording|render|scenario)/")
-    set_source_files_properties(${text_sources} PROPERTIES COMPILE_OPTIONS "$<$<CONFIG:RelWithDebInfo>:-O1>")
+    # Up to ten files of a folder at once, as in the libraries.
+    plumb_join_files(plumb_tests 10)
+    set_target_properties(plumb_tests PROPERTIES UNITY_BUILD_MODE GROUP)
+    set(last_folder "")
+    foreach(source IN LISTS test_sources)  # sorted, so a folder's files follow one another
+        cmake_path(GET source PARENT_PATH folder)
+        if(NOT folder STREQUAL last_folder)
+            set(count 0)
+            set(last_folder "${folder}")
+        endif()
+        cmake_path(GET folder FILENAME group)
+        math(EXPR batch "${count} / 10")
+        math(EXPR count "${count} + 1")
+        set_source_files_properties("${source}" PROPERTIES UNITY_GROUP "${group}_${batch}")
+    endforeach()
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         # Behind a precompiled header GCC 12 takes std::string for the user's own text and sees overflows in it that are none.
         target_compile_options(plumb_tests PRIVATE -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread
