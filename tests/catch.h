@@ -2,6 +2,9 @@
 // Use Catch::Approx, Catch::Matchers::WithinAbs, Catch::Matchers::ContainsSubstring and SKIP("reason").
 #pragma once
 
+// Checks without a try block of their own: a fifth less time to compile. An exception in one ends its case, as a failure.
+#define CATCH_CONFIG_FAST_COMPILE
+
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
 #else

@@ -9,7 +9,7 @@ using namespace plumb::test;
 using Catch::Matchers::ContainsSubstring;
 using Json = nlohmann::json;
 
-TEST_CASE("Each answer of adapt, given to run, completes", "[e2e]") {
+TEST_CASE("Each answer of adapt, given to run, completes", "[e2e][long]") {
     const std::vector<std::string> quick = {"--set", "movement.descend_s=2", "--set", "movement.ascend_s=2",
                                             "--set", "movement.hold_s=0.7"};
     std::vector<std::string> words = {"adapt", "stiff_ankles", "--json", "--no-pairs", "--no-interval"};
@@ -22,12 +22,10 @@ TEST_CASE("Each answer of adapt, given to run, completes", "[e2e]") {
     CHECK(found["complete"] == true);
     CHECK_THAT(found["note"].get<std::string>(), ContainsSubstring("not medical advice"));
     REQUIRE(found["answers"].size() >= 3);
-    int number = 0;
     for (const Json& answer : found["answers"]) {
         INFO(answer.dump(1));
         CHECK(answer["outcome"] == "completed");
         CHECK(answer["planned_min_margin_m"] >= found["margin_m"]);
-        if (++number > 3) continue;  // the rest by the same way, in study/
         std::vector<std::string> run = {"run", "stiff_ankles", "--json", "--no-interval"};
         run.insert(run.end(), quick.begin(), quick.end());
         for (const Json& change : answer["changes"]) {

@@ -20,7 +20,7 @@ Command population(const Folder& folder, const std::string& out, const std::stri
 
 }  // namespace
 
-TEST_CASE("A population killed in the middle goes on to the same tables and figures", "[e2e]") {
+TEST_CASE("A population killed in the middle goes on to the same tables and figures", "[e2e][long]") {
     const Folder folder;
     write_file(folder / "crowd.toml", k_population);
     const Result whole = run_program(population(folder, "whole", "2"));

@@ -115,7 +115,7 @@ TEST_CASE("The client's name stands in the title and nowhere else, whatever it i
         }
         for (const auto& entry : std::filesystem::directory_iterator(folder / "numbers"))
             CHECK_THAT(read_file(entry.path()), !ContainsSubstring(client));
-        if (client.size() != 200) done(report(folder, {"./short.toml", "-o", "a.pdf", "--client", client}));
+        if (client.size() < 20) done(report(folder, {"./short.toml", "-o", "a.pdf", "--client", client}));
     }
     // The last word's own value, though it begins with a dash.
     CHECK_THAT(tool("pdftotext", {(folder / "a.pdf").string(), "-"}), ContainsSubstring("-x"));

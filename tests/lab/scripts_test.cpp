@@ -58,10 +58,7 @@ LAB_SCRIPT(time)
 LAB_SCRIPT(undo)
 LAB_SCRIPT(compare)
 LAB_SCRIPT(heels_up)
-LAB_SCRIPT(help_stop)
 LAB_SCRIPT(push)
-LAB_SCRIPT(impossible)
-LAB_SCRIPT(helps_offered)
 
 // A search runs many squats: short ones, by the same person.
 #define LAB_SEARCH_SCRIPT(name)                                      \
@@ -81,7 +78,8 @@ TEST_CASE("lab script: look, and its pictures", "[lab][e2e]") {
     CHECK(read_file(folder / "dark.png") != read_file(folder / "shapes.png"));
 }
 
-TEST_CASE("lab script: a pushed run that is kept is there the next day, deleted it is gone", "[lab][e2e]") {
+TEST_CASE("lab script: a pushed run that is kept is there the next day, deleted it is gone",
+          "[lab][e2e][long]") {
     const Folder folder;
     const fs::path file = folder / "kept/pushed-01.cbor";
     play(folder, "push_keep", {"--keep", "kept"});
@@ -183,12 +181,15 @@ TEST_CASE("lab script: person_card", "[lab][e2e][long]") {
     play(folder, "person_card");
 }
 
-// Long only for their time; helps_offered has every help, help_wall is clicked in the suite.
+// Long only for their time: help_wall is clicked in the suite, every help is found in session_test.cpp.
 #define LONG_LAB_SCRIPT(name)                             \
     TEST_CASE("lab script: " #name, "[long][lab][e2e]") { \
         const Folder folder;                              \
         play(folder, #name);                              \
     }
+LONG_LAB_SCRIPT(helps_offered)
+LONG_LAB_SCRIPT(help_stop)
+LONG_LAB_SCRIPT(impossible)
 LONG_LAB_SCRIPT(help_counterweight)
 LONG_LAB_SCRIPT(help_wider_stance)
 LONG_LAB_SCRIPT(help_heel_wedge)
