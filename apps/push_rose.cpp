@@ -41,8 +41,8 @@ std::string rose_text(const ScenarioDef& scenario, const std::vector<PushRose>& 
     std::string text = scenario.name + "\n\n";
     for (const PushRose& rose : roses) {
         text += std::string(moment_name(rose.moment)) + ", pushed at " + fixed_text(rose.time_s, 1) + " s at "
-                + fixed_text(100.0 * scenario.push.height_ratio, 0) + " % of stature for "
-                + number_text(k_push_s) + " s\n";
+                + percent_text(scenario.push.height_ratio) + " of stature for " + number_text(k_push_s)
+                + " s\n";
         if (!rose.problem.empty()) {
             text += wrapped("No push is measured here: " + rose.problem + ".", 2) + "\n";
             continue;

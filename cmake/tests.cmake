@@ -58,8 +58,9 @@ if(test_sources)
     # Up to ten files of a folder at once, as in the libraries.
     plumb_join_files(plumb_tests 10)
     set_target_properties(plumb_tests PROPERTIES UNITY_BUILD_MODE GROUP)
+    list(SORT test_sources)  # a folder's files follow one another
     set(last_folder "")
-    foreach(source IN LISTS test_sources)  # sorted, so a folder's files follow one another
+    foreach(source IN LISTS test_sources)
         cmake_path(GET source PARENT_PATH folder)
         if(NOT folder STREQUAL last_folder)
             set(count 0)

@@ -209,11 +209,10 @@ void Panels::lesson_text(Lab& lab, const Box& place) {
             std::to_string(desk.posture() + 1) + " of " + std::to_string(exit.steps.size()) + ": " + at.words;
         ui::words(words);
         ui::note("Posture", words);
-        std::string margin = at.feasible
-                                 ? "Centre of mass " + margin_in_words(at.margin_m)
-                                       + " what carries; the most loaded joint uses "
-                                       + fixed_text(100.0 * at.strength_use, 0) + " % of its strength."
-                                 : "Not possible for this body: " + at.why_not;
+        std::string margin = at.feasible ? "Centre of mass " + margin_in_words(at.margin_m)
+                                               + " what carries; the most loaded joint uses "
+                                               + percent_text(at.strength_use) + " of its strength."
+                                         : "Not possible for this body: " + at.why_not;
         if (at.feasible && at.way_strength_use > 1.0)
             margin += " Held still half way it would take " + fixed_text(100.0 * at.way_strength_use, 0)
                       + " %, more than this body has: the model cannot say that it comes through.";

@@ -128,8 +128,10 @@ class Run {
     /// Outside the feet's base as long as anything moves; over the feet only where flesh nears the wall it leans on: a trunk
     /// that turns along the wall gives none.
     [[nodiscard]] bool blows_may_come() const {
-        const bool moves = state_.velocity.tail<k_dof_count>().cwiseAbs().maxCoeff() > k_still_radps
-                           || state_.velocity.segment<3>(3).norm() > k_still_mps;
+        // Toes shift a little under whoever leans still: they strike nothing.
+        const bool moves =
+            state_.velocity.segment<k_toeless_dof_count>(6).cwiseAbs().maxCoeff() > k_still_radps
+            || state_.velocity.segment<3>(3).norm() > k_still_mps;
         if (!moves || margin_m_ < 0.0) return moves && margin_m_ < 0.0;
         if (world_->contacts().wall.empty()) return false;
         const Kinematics k = forward_kinematics(body_, state_.pose);

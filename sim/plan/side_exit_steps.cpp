@@ -6,7 +6,6 @@
 #include "sim/plan/side_exit_planner.h"
 
 namespace plumb {
-namespace {}  // namespace
 
 void SideExitPlanner::rest_far_arm(StanceSearch& wanted) {
     const std::array<double, 4> angles = {deg(50), deg(5), 0.0, deg(50)};

@@ -2,7 +2,8 @@
 #include "sim/balance/assessment.h"
 #include "sim/engine/simulate.h"
 #include "tests/catch.h"
-#include "tests/plan/random_person.h"
+#include "tests/engine/consistency.h"
+#include "tests/engine/riser.h"
 
 using namespace plumb;
 using namespace plumb::test;
@@ -37,4 +38,26 @@ TEST_CASE("Raised heels: 100 stiff people at 2 to 4 s down and up", "[.long]") {
     CHECK(rising >= 80);
     CHECK(fell <= rising / 20);
     CHECK(well >= deep - rising / 20);
+}
+
+TEST_CASE("Raised heels: halving the steps twice changes no outcome of 40 stiff people", "[.long]") {
+    std::mt19937_64 random(9000);
+    for (int i = 0; i < 40; ++i) {
+        ScenarioDef def = draw_riser(random);
+        def.engine.control = Control::ideal;
+        def.movement.descend_s = draw(random, 1.5, 4.0);
+        def.movement.ascend_s = draw(random, 1.5, 4.0);
+        const ScenarioDef resolved = resolve_scenario(def);
+        const SquatPlan plan = plan_squat(build_person(resolved.person), resolved);
+        INFO("person " << i << ", " << 1e3 * plan.planned_min_margin_m << " mm planned");
+        std::vector<std::string> outcomes;
+        for (const int parts : {1, 2, 4}) {
+            const auto run =
+                simulate_plan(resolved, plan, {.dt_s = 1.0 / 240.0 / parts, .steps_per_frame = 2 * parts});
+            outcomes.emplace_back(outcome_name(assess_balance(*run).outcome));
+            CHECK(fastest_mps(*run) < 10.0);
+        }
+        CHECK(outcomes[0] == outcomes[1]);
+        CHECK(outcomes[0] == outcomes[2]);
+    }
 }

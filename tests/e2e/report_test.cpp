@@ -96,13 +96,13 @@ TEST_CASE("The same words give the same bytes, PDF and HTML", "[e2e][report]") {
     CHECK_THAT(tool("pdfinfo", {(folder / "a.pdf").string()}), ContainsSubstring("(letter)"));
 }
 
-TEST_CASE("The client's name stands in the title and nowhere else, whatever it is", "[e2e][report]") {
+namespace {
+
+/// The last one is "-x".
+void check_clients(const std::vector<std::string>& clients) {
     const Folder folder;
     write_file(folder / "short.toml", k_short_squat);
-    for (const std::string& client :
-         {std::string("<script>alert(1)</script> & \"x\" 'y'"),
-          std::string("\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627"),
-          std::string("\U0001f9d8\u200d\u2640\ufe0f Ann-Marie"), std::string(200, 'w'), std::string("-x")}) {
+    for (const std::string& client : clients) {
         INFO(client);
         done(report(folder, {"./short.toml", "-o", "a.html", "--client=" + client, "--data", "numbers"}));
         const std::string html = read_file(folder / "a.html");
@@ -115,7 +115,7 @@ TEST_CASE("The client's name stands in the title and nowhere else, whatever it i
         }
         for (const auto& entry : std::filesystem::directory_iterator(folder / "numbers"))
             CHECK_THAT(read_file(entry.path()), !ContainsSubstring(client));
-        if (client.size() < 20) done(report(folder, {"./short.toml", "-o", "a.pdf", "--client", client}));
+        done(report(folder, {"./short.toml", "-o", "a.pdf", "--client", client}));
     }
     // The last word's own value, though it begins with a dash.
     CHECK_THAT(tool("pdftotext", {(folder / "a.pdf").string(), "-"}), ContainsSubstring("-x"));
@@ -123,6 +123,17 @@ TEST_CASE("The client's name stands in the title and nowhere else, whatever it i
          {std::string("a\nb"), std::string("\x1b[31m"), std::string("\xff\xfe"), std::string(201, 'w')})
         check_refused(folder, report(folder, {"./short.toml", "-o", "b.pdf", "--client=" + client}),
                       {"--client"});
+}
+
+}  // namespace
+
+TEST_CASE("The client's name stands in the title and nowhere else", "[e2e][report]") {
+    check_clients({std::string("<script>alert(1)</script> & \"x\" 'y'"), std::string("-x")});
+}
+TEST_CASE("The client's name stands in the title and nowhere else, whatever it is", "[e2e][report][long]") {
+    check_clients({std::string("\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627"),
+                   std::string("\U0001f9d8\u200d\u2640\ufe0f Ann-Marie"), std::string(200, 'w'),
+                   std::string("-x")});
 }
 
 TEST_CASE("Nonsense is refused with one line before anything runs", "[e2e][report]") {

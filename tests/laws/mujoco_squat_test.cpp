@@ -101,9 +101,11 @@ void check_held(const ScenarioDef& def, const SquatPlan& plan, Worst& worst) {
     worst.add({gap.com_m, 0.0});
     const auto fine = simulate_plan(resolve_scenario(def), plan, {.dt_s = 1.0 / 480.0, .steps_per_frame = 4});
     REQUIRE(fine->frames.size() == twins.mujoco->frames.size());
+    const double fine_of_weight = gap_between(*fine, *twins.mujoco, fine->frames.size() - 1).force_of_weight;
+    WARN("chatters: vertical force " << 100.0 * gap.force_of_weight << " % of weight, with half the step "
+                                     << 100.0 * fine_of_weight << " %");
     CHECK(gap.force_of_weight < 0.02);
-    CHECK(gap_between(*fine, *twins.mujoco, fine->frames.size() - 1).force_of_weight
-          < 0.6 * gap.force_of_weight);
+    CHECK(fine_of_weight < std::min(0.01, 0.6 * gap.force_of_weight));
 }
 
 /// Falls: equal outcomes; together until the COM leaves the feet, which it does at the same time and depth. What comes
@@ -171,7 +173,7 @@ void compare_falls(std::uint64_t seed, int count) {
 
 }  // namespace
 
-// Tolerances of the two cases: 2 mm and 1 % are asked for. The engines differ by their step (Bullet 1/240 s, MuJoCo 1/960),
+// Tolerances of the two cases: 2 mm and 1 % are asked for, the second of at least nine in ten and of the others with half the step. The engines differ by their step (Bullet 1/240 s, MuJoCo 1/960),
 // which makes Bullet's body lag by some 0.2 mm, and by MuJoCo's soft soles, which give some 0.03 mm.
 TEST_CASE("MuJoCo's person squats as Bullet's: ten that complete or stop short, with weights and wedges",
           "[laws]") {
