@@ -56,7 +56,8 @@ if(test_sources)
     target_precompile_headers(plumb_tests PRIVATE "${CMAKE_SOURCE_DIR}/tests/catch.h" <Eigen/Dense> <algorithm> <cmath>
         <functional> <map> <memory> <optional> <string> <vector>)
     # Up to ten files of a folder at once, as in the libraries.
-    plumb_join_files(plumb_tests 10)
+    set(files_at_once 10)
+    plumb_join_files(plumb_tests ${files_at_once})
     set_target_properties(plumb_tests PROPERTIES UNITY_BUILD_MODE GROUP)
     list(SORT test_sources)  # a folder's files follow one another
     set(last_folder "")
@@ -67,7 +68,7 @@ if(test_sources)
             set(last_folder "${folder}")
         endif()
         cmake_path(GET folder FILENAME group)
-        math(EXPR batch "${count} / 10")
+        math(EXPR batch "${count} / ${files_at_once}")
         math(EXPR count "${count} + 1")
         set_source_files_properties("${source}" PROPERTIES UNITY_GROUP "${group}_${batch}")
     endforeach()

@@ -214,8 +214,8 @@ void Panels::lesson_text(Lab& lab, const Box& place) {
                                                + percent_text(at.strength_use) + " of its strength."
                                          : "Not possible for this body: " + at.why_not;
         if (at.feasible && at.way_strength_use > 1.0)
-            margin += " Held still half way it would take " + fixed_text(100.0 * at.way_strength_use, 0)
-                      + " %, more than this body has: the model cannot say that it comes through.";
+            margin += " Held still half way it would take " + percent_text(at.way_strength_use)
+                      + ", more than this body has: the model cannot say that it comes through.";
         ui::words(margin);
         ui::note("Margin", margin);
         break;

@@ -161,8 +161,8 @@ class RoseDrawing {
                           y, theme_.text);
             y += 0.5 * z_.tick_px;
         }
-        y = paragraph("Least impulse that topples, pushed at " + fixed_text(100.0 * chart_.height_ratio, 0)
-                          + " % of stature for " + number_text(k_push_s) + " s.",
+        y = paragraph("Least impulse that topples, pushed at " + percent_text(chart_.height_ratio)
+                          + " of stature for " + number_text(k_push_s) + " s.",
                       words_left_, y, theme_.quiet_text);
         if (!chart_.roses.empty()) paragraph(chart_.roses.front().note, words_left_, y, theme_.quiet_text);
     }

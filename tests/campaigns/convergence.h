@@ -9,6 +9,7 @@
 
 #include "sim/balance/assessment.h"
 #include "sim/engine/simulate.h"
+#include "tests/engine/finer_steps.h"
 #include "tests/plan/random_person.h"
 
 namespace plumb::test {
@@ -73,12 +74,8 @@ struct ConvergenceRun {
 inline ConvergenceRun run_convergence(const ScenarioDef& scenario) {
     const SquatPlan plan = plan_squat(build_person(scenario.person), scenario);
     ConvergenceRun run;
-    const SimulationDef product;
-    for (size_t i = 0; i < 3; ++i) {
-        const int finer = 1 << i;
-        run.by_step[i] = assess_balance(*simulate_plan(
-            scenario, plan, {product.dt_s / finer, product.fine_divisor, product.steps_per_frame * finer}));
-    }
+    for (size_t i = 0; i < 3; ++i)
+        run.by_step[i] = assess_balance(*simulate_plan(scenario, plan, finer_steps(1 << i)));
     run.robust = true;
     for (const double shift_m : {-0.010, 0.010})
         run.robust = run.robust

@@ -3,6 +3,7 @@
 #include "sim/engine/simulate.h"
 #include "tests/catch.h"
 #include "tests/engine/consistency.h"
+#include "tests/engine/finer_steps.h"
 #include "tests/engine/riser.h"
 
 using namespace plumb;
@@ -52,8 +53,7 @@ TEST_CASE("Raised heels: halving the steps twice changes no outcome of 40 stiff 
         INFO("person " << i << ", " << 1e3 * plan.planned_min_margin_m << " mm planned");
         std::vector<std::string> outcomes;
         for (const int parts : {1, 2, 4}) {
-            const auto run =
-                simulate_plan(resolved, plan, {.dt_s = 1.0 / 240.0 / parts, .steps_per_frame = 2 * parts});
+            const auto run = simulate_plan(resolved, plan, finer_steps(parts));
             outcomes.emplace_back(outcome_name(assess_balance(*run).outcome));
             CHECK(fastest_mps(*run) < 10.0);
         }

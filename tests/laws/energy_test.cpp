@@ -2,6 +2,7 @@
 #include "sim/balance/assessment.h"
 #include "sim/engine/simulate.h"
 #include "tests/catch.h"
+#include "tests/engine/finer_steps.h"
 #include "tests/laws/counting_world.h"
 #include "tests/plan/random_person.h"
 
@@ -19,8 +20,7 @@ struct Run {
 /// The same plan with the product's steps divided.
 Run run_of(const ScenarioDef& def, const SquatPlan& plan, int divisor) {
     Run run;
-    const auto recording = simulate_plan(
-        def, plan, {.dt_s = 1.0 / 240.0 / divisor, .steps_per_frame = 2 * divisor}, counting(run.books));
+    const auto recording = simulate_plan(def, plan, finer_steps(divisor), counting(run.books));
     run.outcome = assess_balance(*recording).outcome;
     return run;
 }

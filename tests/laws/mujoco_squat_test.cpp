@@ -7,6 +7,7 @@
 #include "sim/engine/simulate.h"
 #include "sim/scenario/scenario_toml.h"
 #include "tests/catch.h"
+#include "tests/engine/finer_steps.h"
 #include "tests/plan/random_person.h"
 #include "twins/mujoco_world.h"
 
@@ -99,7 +100,7 @@ void check_held(const ScenarioDef& def, const SquatPlan& plan, Worst& worst) {
     // its step, so half of it must bring the engines together.
     ++worst.chattering;
     worst.add({gap.com_m, 0.0});
-    const auto fine = simulate_plan(resolve_scenario(def), plan, {.dt_s = 1.0 / 480.0, .steps_per_frame = 4});
+    const auto fine = simulate_plan(resolve_scenario(def), plan, finer_steps(2));
     REQUIRE(fine->frames.size() == twins.mujoco->frames.size());
     const double fine_of_weight = gap_between(*fine, *twins.mujoco, fine->frames.size() - 1).force_of_weight;
     WARN("chatters: vertical force " << 100.0 * gap.force_of_weight << " % of weight, with half the step "

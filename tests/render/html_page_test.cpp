@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <cstdlib>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -474,9 +473,4 @@ TEST_CASE("Chromium: the page fits a phone and a desk, and its slider works", "[
          {"standing", "half way down", "parallel", "deepest", "half way up", "Page 1 of"})
         CHECK_THAT(paper.out, ContainsSubstring(caption));
     CHECK_THAT(paper.out, !ContainsSubstring("Moment of the squat"));
-}
-
-TEST_CASE("html sample", "[.sample]") {
-    const char* const file = std::getenv("PLUMBLINE_HTML_SAMPLE");
-    if (file != nullptr) write_file(file, html_of(whole_document()));
 }
