@@ -35,7 +35,7 @@ if(PLUMB_TEST_TAGS)
     set(with_long FALSE)
     string(REGEX REPLACE "([^,]+)" "[\\1]~[long]~[.]" ordinary_spec "${PLUMB_TEST_TAGS}")
 else()
-    set(ordinary_spec "~[long]~[.]")
+    set(ordinary_spec "~[long]~[smoke]~[.]")  # whole runs say what smoke says, but to the sanitisers
     set(with_long TRUE)
 endif()
 
@@ -55,8 +55,8 @@ if(test_sources)
     # Catch2, Eigen and the standard library cost more than most tests' own text.
     target_precompile_headers(plumb_tests PRIVATE "${CMAKE_SOURCE_DIR}/tests/catch.h" <Eigen/Dense> <algorithm> <cmath>
         <functional> <map> <memory> <optional> <string> <vector>)
-    # Up to ten files of a folder at once, as in the libraries.
-    set(files_at_once 10)
+    # Up to twelve files of a folder at once, as in the libraries.
+    set(files_at_once 12)
     plumb_join_files(plumb_tests ${files_at_once})
     set_target_properties(plumb_tests PROPERTIES UNITY_BUILD_MODE GROUP)
     list(SORT test_sources)  # a folder's files follow one another

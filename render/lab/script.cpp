@@ -1,4 +1,4 @@
-// Commands: click, double, drag, slide, type, key, scroll, wait, until, expect, screenshot, monkey.
+// Commands: click, double, drag, slide, type, key, scroll, wait, until, expect, screenshot, monkey, searches.
 #include "render/lab/script.h"
 
 #include <algorithm>
@@ -16,16 +16,16 @@ namespace plumb {
 namespace {
 
 constexpr int k_most_waiting_frames = 60 * 120;  ///< a line that takes longer has failed
-constexpr int k_find_frames = 600;               ///< so long a control may take to appear
+constexpr int k_find_frames = 300;               ///< so long a control may take to appear
 
 struct Command {
     const char* name;
     size_t least, most;  ///< words after the name
 };
-constexpr Command k_commands[] = {{"click", 1, 1}, {"double", 1, 1}, {"drag", 3, 3},       {"slide", 2, 2},
-                                  {"type", 2, 2},  {"key", 1, 2},    {"scroll", 2, 2},     {"wait", 1, 1},
-                                  {"until", 1, 2}, {"expect", 1, 2}, {"screenshot", 1, 1}, {"monkey", 2, 2},
-                                  {"char", 1, 1}};
+constexpr Command k_commands[] = {{"click", 1, 1}, {"double", 1, 1},  {"drag", 3, 3},       {"slide", 2, 2},
+                                  {"type", 2, 2},  {"key", 1, 2},     {"scroll", 2, 2},     {"wait", 1, 1},
+                                  {"until", 1, 2}, {"expect", 1, 2},  {"screenshot", 1, 1}, {"monkey", 2, 2},
+                                  {"char", 1, 1},  {"searches", 1, 1}};
 
 std::vector<std::string> split(const std::string& line) {
     std::vector<std::string> words;
@@ -82,6 +82,7 @@ std::string find_word_problem(const std::vector<std::string>& w) {
     if (w[0] == "key" && key_index(w.back()) < 0) return "unknown key " + in_quotes(w.back());
     if (w[0] == "key" && w.size() == 3 && w[1] != "ctrl")
         return "before a key only ctrl, not " + in_quotes(w[1]);
+    if (w[0] == "searches" && w[1] != "on" && w[1] != "off") return "searches on, or searches off";
     if (w[0] == "until" && w.size() == 2 && w[1] != "ran" && w[1] != "answered")
         return "until ran, until answered, or until NAME VALUE";
     return "";
@@ -241,6 +242,10 @@ void ScriptPlayer::after_frame(Lab& lab) {
     if (command == "wait") {
         if (step_ >= parse_number(w[1]).value_or(1.0)) next();
         return;
+    }
+    if (command == "searches") {
+        lab.session().search_unasked(w[1] == "on");
+        return next();
     }
     if (command == "until") {  // until ran | until found | until VALUE-NAME value
         bool holds = false;

@@ -195,7 +195,8 @@ bool Session::poll() {
         }
     }
     // While nobody waits for a run the machine looks for what would help.
-    if (const LabRun* run = current(); run && !working() && run->result.recording->input_hash == hash_
+    if (const LabRun* run = current(); search_unasked_ && run && !working()
+                                       && run->result.recording->input_hash == hash_
                                        && run->result.assessment.outcome != Outcome::completed && !run->pushed
                                        && helped_ticket_ != ticket_) {
         helped_ticket_ = ticket_;
@@ -203,7 +204,7 @@ bool Session::poll() {
     }
     const LabRun* const seen = working() ? nullptr : current();
     const RunResult* const unpushed = seen && !seen->pushed ? &seen->result : nullptr;
-    findings_.look_at(unpushed);
+    findings_.look_at(search_unasked_ ? unpushed : nullptr);
     changed = findings_.poll() || changed;
     rose_.look_at(unpushed);
     changed = rose_.poll() || changed;

@@ -97,6 +97,9 @@ class Session {
     /// `pushed`: somebody pulled at it; a recording that holds a push its scenario does not name counts as pushed too.
     void add_run(RunResult result, const std::string& name, bool take_scenario, bool pushed = false);
 
+    /// Off: helps are looked for only when asked, findings not at all; for scripts that are about something else.
+    void search_unasked(bool on) { search_unasked_ = on; }
+
     // ---- The article's helps
     /// Puts the least change of this kind on the sliders as soon as it is found.
     void ask_help(Help help);
@@ -154,8 +157,9 @@ class Session {
     std::vector<ScenarioDef> undo_, redo_;
     std::string stroke_;
     std::string trouble_;
-    long long ticket_ = 0;         ///< of the newest scenario
-    bool wanted_ = false;          ///< a run waits for its plan
+    long long ticket_ = 0;  ///< of the newest scenario
+    bool wanted_ = false;   ///< a run waits for its plan
+    bool search_unasked_ = true;
     long long helped_ticket_ = 0;  ///< the last one whose helps were looked for unasked
     std::atomic<double> progress_ = 0.0;
     std::optional<Preview> preview_;

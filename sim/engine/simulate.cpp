@@ -21,6 +21,8 @@ namespace {
 constexpr double k_lost_m = 0.02;
 /// ... and this far inside again (leaning on a wall, coming up): the person balances again.
 constexpr double k_regained_m = 0.015;
+/// A frozen body this far outside topples: no moment of its joints brings it back.
+constexpr double k_toppling_m = 0.05;
 /// Rising from the wall is tried with the COM at most this far behind the feet; farther out they would slide away.
 constexpr double k_rise_m = 0.06;
 constexpr double k_felt_force_fraction = 0.01;  ///< of weight: a wall that is felt
@@ -34,6 +36,9 @@ constexpr double k_thrown_radps = 8.0;  ///< a joint this fast is thrown, not mo
 /// On the wall or outside the base: slower than this in every joint and at the hips no blow needs the fine step.
 constexpr double k_still_radps = 0.6, k_still_mps = 0.1;
 constexpr double k_quiet_s = 0.25;  ///< the fine step goes on this long after the last movement on the wall
+/// Fine steps for so long since balance was lost: what then still moves slowly is a contact that chatters. Movement is this many
+/// times as fast from there on; a fall soon is.
+constexpr double k_most_fine_s = 2.0 * k_fall_limit_s, k_later_times = 3.0;
 constexpr double k_watch_s = 2.0;
 constexpr int k_most_catches = 2;    ///< caught, up, lost and caught again: then it is over
 constexpr double k_carried_s = 0.3;  ///< on the wall this long without moving: carried
@@ -70,11 +75,12 @@ class Run {
         return recorder_->close(0.0, Phase::stand, state_, muscles_.active_Nm);
     }
 
-    /// One frame: a fixed number of coarse steps, each possibly split by the state at its start. False when it was the last.
+    /// One frame: a fixed number of coarse steps, each possibly split by the states up to it. False when it was the last.
     bool advance(Recording& recording) {
         for (int i = 0; i < def_.steps_per_frame; ++i) {
             const int parts = choose_divisor();
             for (int part = 0; part < parts; ++part) step(def_.dt_s / parts);
+            if (moved_ago_s_ < k_quiet_s) fine_s_ += def_.dt_s;
         }
         frame_time_s_ += def_.dt_s * def_.steps_per_frame;
         recording.frames.push_back(recorder_->close(frame_time_s_, fell_ ? Phase::fallen : timeline_.phase(),
@@ -84,6 +90,7 @@ class Run {
     }
 
     void push(const std::optional<Push>& push) { push_ = push; }
+    [[nodiscard]] bool is_lost() const { return lost_; }
 
     [[nodiscard]] EngineFacts facts() const {
         return {def_.dt_s, def_.dt_s / def_.fine_divisor, steps_, hash_.hex()};
@@ -94,7 +101,7 @@ class Run {
         return plan.model.wall_distance_m > 0.0 ? std::optional(plan.model.wall_distance_m) : std::nullopt;
     }
 
-    /// The step for the next stretch, by the state at its start.
+    /// The step for the next stretch, by the states up to its start.
     [[nodiscard]] int choose_divisor() const {
         const double fastest = state_.velocity.tail<k_dof_count>().cwiseAbs().maxCoeff();
         return fastest > k_thrown_radps || moved_ago_s_ < k_quiet_s ? def_.fine_divisor : 1;
@@ -129,9 +136,10 @@ class Run {
     /// that turns along the wall gives none.
     [[nodiscard]] bool blows_may_come() const {
         // Toes shift a little under whoever leans still: they strike nothing.
+        const double times = fine_s_ < k_most_fine_s ? 1.0 : k_later_times;
         const bool moves =
-            state_.velocity.segment<k_toeless_dof_count>(6).cwiseAbs().maxCoeff() > k_still_radps
-            || state_.velocity.segment<3>(3).norm() > k_still_mps;
+            state_.velocity.segment<k_toeless_dof_count>(6).cwiseAbs().maxCoeff() > times * k_still_radps
+            || state_.velocity.segment<3>(3).norm() > times * k_still_mps;
         if (!moves || margin_m_ < 0.0) return moves && margin_m_ < 0.0;
         if (world_->contacts().wall.empty()) return false;
         const Kinematics k = forward_kinematics(body_, state_.pose);
@@ -180,8 +188,12 @@ class Run {
         const double reach_m = signed_margin(foot_hull(body_, k), k.com_m.head<2>()).margin_m;
         const double speed = frame.velocity.segment<3>(3).norm() + frame.com_velocity_mps.norm();
 
+        lost_ = timeline_.frozen() && plan_.model.wall_distance_m <= 0.0 && reach_m < -k_toppling_m
+                && reach_m < reach_m_;
+        reach_m_ = reach_m;
         if (!stiff_ && (reach_m < -k_lost_m || on_floor)) {
             stiff_ = true;
+            fine_s_ = 0.0;
             frozen_pose_ = state_.pose;
             timeline_.freeze();
             lost_time_s_ = frame.time_s;
@@ -243,6 +255,7 @@ class Run {
     StateHash hash_;
     double frame_time_s_ = 0.0;
     double margin_m_ = 1.0;
+    double reach_m_ = 1.0;  ///< of the COM inside the feet's outlines, touching or not
     double lost_time_s_ = 0.0;
     double rest_s_ = 0.0;
     double floor_s_ = 0.0;  ///< other body parts have rested on the floor this long
@@ -250,9 +263,10 @@ class Run {
     double stuck_s_ = 0.0;
     double stiff_s_ = 0.0;            ///< since the person last balanced
     double moved_ago_s_ = k_quiet_s;  ///< time since the body last moved beyond the feet
+    double fine_s_ = 0.0;             ///< at the fine step for that, since balance was lost
     int catches_ = 0;
     long long steps_ = 0;
-    bool stiff_ = false, fell_ = false;
+    bool stiff_ = false, fell_ = false, lost_ = false;
 };
 
 }  // namespace
@@ -325,6 +339,11 @@ bool SteppedRun::advance() {
     return true;
 }
 void SteppedRun::push(const std::optional<Push>& push) { impl_->callers = push; }
+bool SteppedRun::is_lost() const {
+    const bool push_may_come =
+        impl_->callers || static_cast<int>(impl_->recording->frames.size()) <= impl_->push_until;
+    return impl_->run.is_lost() && !push_may_come;
+}
 const Recording& SteppedRun::so_far() const { return *impl_->recording; }
 std::shared_ptr<const Recording> SteppedRun::finish() {
     impl_->recording->engine = impl_->run.facts();
@@ -337,6 +356,13 @@ std::shared_ptr<const Recording> simulate_plan(const ScenarioDef& resolved, Squa
     SteppedRun run(resolved, std::move(plan), simulation, make_world);
     while (run.advance()) {
     }
+    return run.finish();
+}
+
+std::shared_ptr<const Recording> simulate_unless_lost(const ScenarioDef& resolved, SquatPlan plan) {
+    SteppedRun run(resolved, std::move(plan));
+    while (run.advance())
+        if (run.is_lost()) return nullptr;
     return run.finish();
 }
 

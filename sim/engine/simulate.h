@@ -9,7 +9,7 @@
 
 namespace plumb {
 
-/// Steps; defaults are the product's. Which one is taken depends on the state alone (model.md, 7).
+/// Steps; defaults are the product's. Which one is taken depends on the states so far alone (model.md, 7).
 struct SimulationDef {
     double dt_s = 1.0 / 240.0;  ///< while only the feet touch, the COM inside; or at rest
     int fine_divisor = 4;  ///< dt / fine_divisor: a thrown joint, or moving on the wall or outside the base
@@ -47,6 +47,9 @@ class SteppedRun {
     bool advance();
     /// Acts from now on until it is changed; nothing ends it. Goes before the scenario's own.
     void push(const std::optional<Push>& push);
+    /// Balance is lost for good: no wall to fall on, no push still to come, the posture frozen, the COM well outside the feet and
+    /// going farther. What is left is the fall.
+    [[nodiscard]] bool is_lost() const;
     /// What has happened so far.
     [[nodiscard]] const Recording& so_far() const;
     /// The end of it: the recording as it stands. No call after this one.
@@ -66,5 +69,10 @@ class SteppedRun {
 [[nodiscard]] std::shared_ptr<const Recording> simulate_plan(const ScenarioDef& resolved, SquatPlan plan,
                                                              const SimulationDef& simulation = {},
                                                              const WorldMaker& make_world = {});
+
+/// simulate_plan's run, but left once balance is lost for good: nullptr then. For searches that ask only whether a squat completes;
+/// the fall itself takes most of a failing run's time.
+[[nodiscard]] std::shared_ptr<const Recording> simulate_unless_lost(const ScenarioDef& resolved,
+                                                                    SquatPlan plan);
 
 }  // namespace plumb

@@ -76,7 +76,7 @@ class Adapter {
             now.scenario = with_both(first, second, most * std::pow(k_less, n));
             // What the door refuses together is not enough.
             if (!find_scenario_problem(now.scenario)) {
-                now.run = facts_of(*motion_of(now.scenario), margin_m_);
+                now.run = try_motion(now.scenario, margin_m_);
                 now.enough = now.run.is_enough();
                 ++runs;
             }
@@ -185,7 +185,7 @@ Adaptations find_adaptations(const ScenarioDef& def, const AdaptOptions& options
     };
 
     if (const auto arms = arms_in_front(def)) {
-        const HelpRun run = facts_of(*motion_of(*arms), result.margin_m);
+        const HelpRun run = try_motion(*arms, result.margin_m);
         ++result.forward_runs;
         if (run.is_enough()) {
             AdaptAnswer answer = answer_of(def, *arms, run, k_arms_effort);

@@ -14,6 +14,7 @@ constexpr int k_most_wall_runs = 14;
 
 bool is_kept_up(const HelpRun& run) {
     const Outcome outcome = run.outcome;
+    if (run.left_early) return false;
     return outcome == Outcome::caught_by_wall || outcome == Outcome::leaning_on_wall
            || outcome == Outcome::heels_lifted || outcome == Outcome::completed;
 }

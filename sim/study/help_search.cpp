@@ -12,9 +12,24 @@
 
 namespace plumb {
 
+namespace {
+SquatPlan motion_plan(const ScenarioDef& resolved) {
+    return plan_squat(build_person(resolved.person), resolved, PlanDetail::motion);
+}
+}  // namespace
+
 std::shared_ptr<const Recording> motion_of(const ScenarioDef& def) {
     const ScenarioDef resolved = resolve_scenario(def);
-    return simulate_plan(resolved, plan_squat(build_person(resolved.person), resolved, PlanDetail::motion));
+    return simulate_plan(resolved, motion_plan(resolved));
+}
+
+HelpRun try_motion(const ScenarioDef& def, std::optional<double> margin_m) {
+    const ScenarioDef resolved = resolve_scenario(def);
+    if (const auto run = simulate_unless_lost(resolved, motion_plan(resolved)))
+        return facts_of(*run, margin_m);
+    HelpRun lost;
+    lost.left_early = true;
+    return lost;
 }
 
 HelpRun facts_of(const Recording& recording, std::optional<double> margin_m) {
@@ -223,9 +238,15 @@ bool HelpSearch::runs_well(int n, const std::function<bool(const HelpRun&)>& wel
     auto known = runs_.find(n);
     if (known == runs_.end()) {
         if (stopped()) return false;
-        known = runs_.emplace(n, facts_of(*motion_of(at(n)), margin_m_)).first;
+        known = runs_.emplace(n, try_motion(at(n), margin_m_)).first;
     }
     return well(known->second);
+}
+
+void HelpSearch::finish_run(int n) {
+    const auto known = runs_.find(n);
+    if (known != runs_.end() && known->second.left_early && !stopped())
+        known->second = facts_of(*motion_of(at(n)), margin_m_);
 }
 
 bool HelpSearch::is_enough_at(int n) { return runs_well(n, &HelpRun::is_enough); }
@@ -248,6 +269,7 @@ LeastChange HelpSearch::start(Finding finding) const {
 }
 
 void HelpSearch::take_run(LeastChange& change, const HelpRun& run) const {
+    PLUMB_CHECK(!run.left_early, "an answer by a run that was left early");
     change.outcome = run.outcome;
     change.com_min_m = run.com_min_m;
     change.functional_min_m = run.functional_min_m;

@@ -17,12 +17,17 @@ struct HelpRun {
     double planned_min_margin_m = 0.0;
     bool keeps_margin = true;  ///< the one that facts_of() was asked for
     std::string limiting_factor;
+    bool left_early = false;  ///< it falls; nothing else of this is known
     /// Completed, with that margin.
-    [[nodiscard]] bool is_enough() const { return outcome == Outcome::completed && keeps_margin; }
+    [[nodiscard]] bool is_enough() const {
+        return !left_early && outcome == Outcome::completed && keeps_margin;
+    }
 };
 /// Plans and runs a checked scenario.
 [[nodiscard]] std::shared_ptr<const Recording> motion_of(const ScenarioDef& def);
 [[nodiscard]] HelpRun facts_of(const Recording& recording, std::optional<double> margin_m);
+/// Facts of the motion of a checked scenario, left early when it falls and no wall is there.
+[[nodiscard]] HelpRun try_motion(const ScenarioDef& def, std::optional<double> margin_m);
 /// At the chest or on the back a weight helps little or harms: it goes to arm's length, beginning with none.
 [[nodiscard]] bool moves_weight(const ScenarioDef& def, Help help);
 /// help_words() and what goes with it: where the weight was, how far the toes turn.
@@ -51,6 +56,8 @@ class HelpSearch {
     [[nodiscard]] bool is_enough_at(int n);
     [[nodiscard]] int run_count() const { return static_cast<int>(runs_.size()); }
     void count_solve() { ++solves_; }
+    /// What was run at n steps and left early is run to its end: an answer says how it ends. Not counted again.
+    void finish_run(int n);
 
     [[nodiscard]] LeastChange cancelled() const;
     [[nodiscard]] LeastChange not_needed() const;

@@ -91,7 +91,7 @@ class Climb {
                 HelpRun run;
                 run.keeps_margin = false;  // what the door refuses is not enough
                 if (!find_scenario_problem(def)) {
-                    run = facts_of(*motion_of(def), ladder_.margin_m);
+                    run = try_motion(def, ladder_.margin_m);
                     ++ladder_.forward_runs;
                 }
                 runs[n] = run;
@@ -141,7 +141,7 @@ class Climb {
         if (!ladder_.wall) return std::nullopt;
         def.wall.distance_m = ladder_.wall->scenario.wall.distance_m;
         ++ladder_.forward_runs;
-        return !find_scenario_problem(def) && facts_of(*motion_of(def), ladder_.margin_m).is_enough();
+        return !find_scenario_problem(def) && try_motion(def, ladder_.margin_m).is_enough();
     }
 
     Ladder& ladder_;

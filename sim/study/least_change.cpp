@@ -129,10 +129,14 @@ LeastChange find_least_change(const ScenarioDef& def, Help help, const std::atom
     if (help == Help::wall) return find_farthest_wall(search, given);
     // The weight put down: what the steps upward begin with is not the scenario as given.
     if (moves_weight(def, help) && search.is_enough_at(0)) return search.found(0);
-    if (search.last() <= search.first()) return search.none(search.first());
+    if (search.last() <= search.first()) {
+        search.finish_run(search.first());
+        return search.stopped() ? search.cancelled() : search.none(search.first());
+    }
     const std::optional<Bracket> bracket = narrow(search);
     if (!bracket) return search.cancelled();
     const std::optional<int> least = least_by_runs(search, *bracket);
+    if (!least) search.finish_run(bracket->guess);
     if (search.stopped()) return search.cancelled();
     return least ? search.found(*least) : search.none(bracket->guess);
 }

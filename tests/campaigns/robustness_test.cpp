@@ -1,5 +1,7 @@
 // 10,000 random scenarios over the full accepted ranges. Run by hand; goes on where it was interrupted: what is done is in
 // the file that PLUMB_CAMPAIGN names (default robustness.csv in the current folder). PLUMB_PART=k/n: every n-th only, from k.
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
@@ -12,6 +14,7 @@
 #include "sim/scenario/scenario_toml.h"
 #include "tests/catch.h"
 #include "tests/engine/consistency.h"
+#include "tests/engine/finer_steps.h"
 #include "tests/plan/random_person.h"
 
 using namespace plumb;
@@ -21,9 +24,20 @@ namespace {
 
 constexpr int k_scenarios = 10000;
 constexpr double k_longest_s = 10.0;  ///< of processor time, for one scenario
+/// A machine with other guests only adds to a time (by half, for minutes): of so many the least counts.
+constexpr int k_most_timings = 4;
 /// No part of a body falls this fast from its own height (6.3 m/s from 2 m, some twice that for a foot which the falling trunk throws
-/// up), but for what a push gave it.
+/// up), but for what a push gave it. A push also turns a body: far from the COM that may be three times its impulse by the mass.
+/// So fast it is no explosion if finer steps say the same: an explosion is the engine's and passes with them.
 constexpr double k_explosion_mps = 14.0;
+bool is_explosion(const ScenarioDef& def, double mps) {
+    const double pushed_mps = def.push.time_s ? def.push.impulse_Ns / def.person.mass_kg : 0.0;
+    if (mps < k_explosion_mps + pushed_mps) return false;
+    if (!(mps < k_explosion_mps + 3.0 * pushed_mps)) return true;
+    for (const int divisor : {1, 2, 4})
+        if (!(std::abs(fastest_mps(*simulate(def, finer_steps(divisor))) - mps) <= 0.1 * mps)) return true;
+    return false;
+}
 
 /// Scenario `number`: every field over its whole range, times evenly over their orders of magnitude.
 ScenarioDef numbered(int number) {
@@ -34,6 +48,20 @@ ScenarioDef numbered(int number) {
         *time_s = 0.1 * std::pow(600.0, draw(random, 0.0, 1.0));
     if (find_scenario_problem(def)) m.rotation_cycles = 0;
     return def;
+}
+
+double seconds_since(std::clock_t start) {
+    return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+}
+
+/// Processor time of the scenario, timed again while it is over the bound.
+double least_time_s(const ScenarioDef& def, double cpu_s) {
+    for (int timing = 1; timing < k_most_timings && cpu_s >= k_longest_s; ++timing) {
+        const std::clock_t start = std::clock();
+        (void)assess_balance(*simulate(def));
+        cpu_s = std::min(cpu_s, seconds_since(start));
+    }
+    return cpu_s;
 }
 
 std::string environment(const char* name, const char* otherwise) {
@@ -52,12 +80,12 @@ TEST_CASE("Robustness: ten thousand random scenarios end in time, finite, and ag
     std::set<int> done;
     int bad = 0;
     double slowest_s = 0.0, fastest = 0.0;
-    const auto judge = [&](int number, double cpu_s, double mps, const std::string& contradiction) {
+    const auto judge = [&](int number, double timed_s, double mps, const std::string& contradiction) {
+        const double cpu_s = least_time_s(numbered(number), timed_s);
         slowest_s = std::max(slowest_s, cpu_s);
         fastest = std::max(fastest, mps);
-        const ScenarioDef def = numbered(number);
-        const double pushed_mps = def.push.time_s ? def.push.impulse_Ns / def.person.mass_kg : 0.0;
-        const bool good = cpu_s < k_longest_s && mps < k_explosion_mps + pushed_mps && contradiction.empty();
+        const bool good =
+            cpu_s < k_longest_s && contradiction.empty() && !is_explosion(numbered(number), mps);
         bad += good ? 0 : 1;
         INFO("scenario " << number << ": " << cpu_s << " s, " << mps << " m/s, " << contradiction);
         CHECK(good);
@@ -83,7 +111,7 @@ TEST_CASE("Robustness: ten thousand random scenarios end in time, finite, and ag
         const std::clock_t start = std::clock();
         const auto run = simulate(numbered(number));
         const Assessment a = assess_balance(*run);
-        const double cpu_s = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+        const double cpu_s = seconds_since(start);
         const std::string contradiction = find_contradiction(*run, a);
         const double mps = fastest_mps(*run);
         results << number << "," << outcome_name(a.outcome) << "," << run->frames.back().time_s << ","

@@ -37,7 +37,7 @@ std::string said(const Folder& folder, const Words& words) {
 TEST_CASE("compare says what differs and what that changed, for scenarios and recordings alike", "[e2e]") {
     const Folder folder;
     write_scenarios(folder);
-    said(folder, {"run", "light.toml", "--save", "light.cbor"});
+    said(folder, {"run", "light.toml", "--no-interval", "--save", "light.cbor"});
     fs::copy_file(folder / "light.cbor", folder / "kept");
     const auto before = tree_of(folder.path());
     const std::string text = said(folder, {"compare", "light.toml", "tall.toml"});
@@ -76,7 +76,7 @@ TEST_CASE("compare says what differs and what that changed, for scenarios and re
 TEST_CASE("compare refuses bad words, scenarios and recordings with one line", "[e2e]") {
     const Folder folder;
     write_scenarios(folder);
-    said(folder, {"run", "light.toml", "--save", "light.cbor"});
+    said(folder, {"run", "light.toml", "--no-interval", "--save", "light.cbor"});
     const std::string good = read_file(folder / "light.cbor");
     write_file(folder / "cut.cbor", good.substr(0, good.size() / 2));
     write_file(folder / "cut", good.substr(0, good.size() / 2));

@@ -172,16 +172,16 @@ TEST_CASE("The program refuses what lies outside a field's range on either side"
         for (const std::string& word : field.words)
             bad.insert(bad.end(), {upper(word), word + " ", word + "=1"});
         CHECK(bad.size() >= 6);
-        // The reader of settings refuses every one of them; the program says so and writes nothing, for one.
+        // The reader of settings refuses every one of them; the program says so and writes nothing, for one in three fields.
         for (const std::string& value : bad) {
             INFO(field.name << "=" << value);
             ScenarioDef def;
             CHECK_THROWS_AS(apply_setting(def, field.name + "=" + value), InputError);
             CHECK(def == ScenarioDef{});
         }
-        const std::string& value = bad[field.name.size() % bad.size()];
-        check_refused(folder, setting(field.name + "=" + value),
-                      {"--set " + field.name, allowed_text(field)});
+        if (number % 3 == 0)
+            check_refused(folder, setting(field.name + "=" + bad[field.name.size() % bad.size()]),
+                          {"--set " + field.name, allowed_text(field)});
         // So too a name with a letter missing; the program says so for one in five.
         const std::string wrong = without_first_letter(field.name);
         ScenarioDef def;

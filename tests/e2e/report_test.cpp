@@ -207,7 +207,8 @@ TEST_CASE("Folders of runs and studies and saved recordings are reported on as t
                "asks = \"Which ankle?\"\nscenario = \"./short.toml\"\nevaluate = \"static\"\n"
                "[[axis]]\nfield = \"person.ankle_dorsiflexion_deg\"\nvalues = [16, 40]\n"
                "[[axis]]\nfield = \"counterweight.mass_kg\"\nvalues = [0, 5]\n");
-    done({.words = {"run", "./short.toml", "--out", "run", "--save", "run.cbor"}, .folder = folder.path()});
+    done({.words = {"run", "./short.toml", "--no-interval", "--out", "run", "--save", "run.cbor"},
+          .folder = folder.path()});
     done({.words = {"sweep", "./study.toml", "--out", "map"}, .folder = folder.path()});
     done(report(folder, {"run", "run.cbor", "map", "-o", "all.html"}));
     const std::string html = read_file(folder / "all.html");

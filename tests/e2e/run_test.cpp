@@ -130,7 +130,7 @@ TEST_CASE("With --out exactly five files appear, and others in the folder stay",
     const Folder folder;
     write_file(folder / "w.toml", k_shallow);
     const auto run_to = [&](const std::string& out) {
-        return run_json({.words = {"run", "w.toml", "--out", out}, .folder = folder.path()});
+        return run_json({.words = {"run", "w.toml", "--no-interval", "--out", out}, .folder = folder.path()});
     };
     const OrderedJson summary = run_to("new/and deep/\u00e4/");
     const fs::path fresh = folder / "new/and deep/\u00e4";

@@ -11,6 +11,19 @@ using namespace plumb::test;
 
 namespace {
 
+/// simulate(), watched: who was lost for good (SteppedRun::is_lost) must have fallen, for searches leave such a run.
+std::shared_ptr<const Recording> simulate_watched(const ScenarioDef& def) {
+    const ScenarioDef resolved = resolve_scenario(def);
+    SteppedRun run(resolved, plan_squat(build_person(resolved.person), resolved));
+    bool lost = false;
+    while (run.advance()) lost = lost || run.is_lost();
+    auto recording = run.finish();
+    const Outcome outcome = assess_balance(*recording).outcome;
+    INFO(outcome_name(outcome));
+    if (lost) CHECK(is_fall(outcome));
+    return recording;
+}
+
 /// A person drawn so that the planned margin lies anywhere from far outside to far inside.
 ScenarioDef draw_on_the_edge(std::mt19937_64& random) {
     ScenarioDef def = draw_person(random);
@@ -32,7 +45,7 @@ void check_on_the_edge(int people, int least_safe, int least_past) {
     int safe = 0, past = 0;
     for (int person = 0; person < people; ++person) {
         const ScenarioDef def = draw_on_the_edge(random);
-        const auto run = simulate(def);
+        const auto run = simulate_watched(def);
         const Assessment a = assess_balance(*run);
         INFO("person " << person << " plans " << run->plan.planned_min_margin_m
                        << " m: " << outcome_name(a.outcome));
@@ -95,7 +108,7 @@ void check_cautious(int people) {
 }  // namespace
 
 TEST_CASE("Cautious people do not fall, but for one very weak one at a wall", "[engine]") {
-    check_cautious(10);
+    check_cautious(6);
 }
 
 TEST_CASE("Cautious people do not fall, but for one very weak one at a wall: 24 people", "[long][engine]") {
@@ -164,7 +177,7 @@ void check_random_scenarios(int first, int last) {
         MovementDef& m = def.movement;
         for (double* const time_s : {&m.descend_s, &m.hold_s, &m.ascend_s}) *time_s = 0.1 + 0.03 * *time_s;
         if (find_scenario_problem(def)) m.rotation_cycles = 0;
-        const auto run = simulate(def);
+        const auto run = simulate_watched(def);
         const Assessment a = assess_balance(*run);
         INFO("scenario " << i << ": " << outcome_name(a.outcome));
         for (const Frame& frame : run->frames) REQUIRE(frame.com_m.allFinite());
@@ -175,10 +188,31 @@ void check_random_scenarios(int first, int last) {
 
 }  // namespace
 
-TEST_CASE("Sixteen random scenarios stay finite and agree with their own series", "[engine]") {
-    check_random_scenarios(0, 16);
+TEST_CASE("A run left when balance is lost is a fall left early, else the whole run", "[engine]") {
+    ScenarioDef falls;
+    falls.person.ankle_dorsiflexion_deg = 18.0;
+    falls.movement.descend_s = 2.0;
+    const auto left_early = [](const ScenarioDef& def) {
+        const ScenarioDef resolved = resolve_scenario(def);
+        return simulate_unless_lost(resolved, plan_squat(build_person(resolved.person), resolved));
+    };
+    CHECK(left_early(falls) == nullptr);
+    // Whom a wall may catch or a push still bring back is not lost, nor who stays up.
+    ScenarioDef caught = falls, pushed = falls, stays;
+    caught.wall.distance_m = 0.3;
+    pushed.push = {.time_s = 60.0, .impulse_Ns = 5.0};
+    stays.movement = {.depth = 0.3, .descend_s = 0.9, .hold_s = 0.2, .ascend_s = 0.9};
+    for (const ScenarioDef& def : {caught, pushed, stays}) {
+        const auto whole = left_early(def);
+        REQUIRE(whole != nullptr);
+        CHECK(whole->engine.state_hash == simulate(def)->engine.state_hash);
+    }
 }
 
-TEST_CASE("284 more random scenarios stay finite and agree with their own series", "[engine][long]") {
-    check_random_scenarios(16, 300);
+TEST_CASE("Ten random scenarios stay finite and agree with their own series", "[engine]") {
+    check_random_scenarios(0, 10);
+}
+
+TEST_CASE("290 more random scenarios stay finite and agree with their own series", "[engine][long]") {
+    check_random_scenarios(10, 300);
 }

@@ -84,7 +84,7 @@ TEST_CASE("Weak legs are a weakness, each joint by itself", "[study]") {
 
 TEST_CASE("Who completes has no diagnosis, nor whom only a wall keeps up", "[study]") {
     CHECK(diagnosed({}).diagnosis.kind == "none");
-    ScenarioDef blocked;
+    ScenarioDef blocked = short_squat({});
     blocked.wall.distance_m = 0.1;
     const Diagnosed d = diagnosed(blocked);
     CHECK(d.outcome == Outcome::blocked_by_wall);
