@@ -126,6 +126,12 @@ TEST_CASE("Robustness: ten thousand random scenarios end in time, finite, and ag
     }
 }
 
+TEST_CASE("A foot that ticks under who leans on a wall does not keep the fine step", "[long][engine]") {
+    const auto run = simulate(load_scenario(PLUMBLINE_SOURCE_DIR "/tests/campaigns/ticking_foot.toml"));
+    CHECK(assess_balance(*run).outcome == Outcome::slipped);
+    CHECK(run->engine.steps < 16000);  // 19,892 before, 14,468 since; 5618 would be coarse
+}
+
 TEST_CASE("Light toes throw nobody: squats that exploded before toes carried an inertia", "[engine]") {
     const auto kept = simulate(load_scenario(PLUMBLINE_SOURCE_DIR "/tests/campaigns/light_toes.toml"));
     REQUIRE(kept->plan.model.body.has_toes());

@@ -122,6 +122,21 @@ TEST_CASE("Who needs no help is told so, and who does not fall needs no wall", "
     CHECK_THAT(wall.sentence, Catch::Matchers::ContainsSubstring("does not fall"));
 }
 
+TEST_CASE("Where the best of a kind still falls, the answer says how that run ends", "[study]") {
+    ScenarioDef stiff;
+    stiff.person.ankle_dorsiflexion_deg = 8.0;
+    stiff.movement.descend_s = 2.0;
+    stiff.movement.hold_s = 0.3;
+    stiff.movement.ascend_s = 1.5;
+    const LeastChange change = find_least_change(stiff, Help::wider_stance);
+    INFO(change.sentence);
+    REQUIRE(change.finding == Finding::none);
+    // Its runs were left when balance was lost; what is told is a whole run's.
+    CHECK(change.outcome == Outcome::fell_backward);
+    CHECK(change.com_min_m < -0.05);
+    CHECK_THAT(change.sentence, Catch::Matchers::ContainsSubstring("(the person then falls backward"));
+}
+
 TEST_CASE("Where nothing of a kind helps, the answer says what was tried and why", "[study]") {
     // Legs too weak to rise: no weight in the hands makes them stronger.
     ScenarioDef weak = short_squat({});
