@@ -247,7 +247,7 @@ void ScriptPlayer::after_frame(Lab& lab) {
         lab.session().search_unasked(w[1] == "on");
         return next();
     }
-    if (command == "until") {  // until ran | until found | until VALUE-NAME value
+    if (command == "until") {  // until ran | until answered | until NAME VALUE
         bool holds = false;
         if (w[1] == "ran")
             holds = !lab.session().working() && lab.session().current() && !lab.session().preview();

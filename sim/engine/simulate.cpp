@@ -135,8 +135,8 @@ class Run {
     /// Outside the feet's base as long as anything moves; over the feet only where flesh nears the wall it leans on: a trunk
     /// that turns along the wall gives none.
     [[nodiscard]] bool blows_may_come() const {
-        // Toes shift a little under whoever leans still: they strike nothing.
         const double times = fine_s_ < k_most_fine_s ? 1.0 : k_later_times;
+        // Toes shift a little under whoever leans still: they strike nothing.
         const bool moves =
             state_.velocity.segment<k_toeless_dof_count>(6).cwiseAbs().maxCoeff() > times * k_still_radps
             || state_.velocity.segment<3>(3).norm() > times * k_still_mps;
@@ -359,8 +359,8 @@ std::shared_ptr<const Recording> simulate_plan(const ScenarioDef& resolved, Squa
     return run.finish();
 }
 
-std::shared_ptr<const Recording> simulate_unless_lost(const ScenarioDef& resolved, SquatPlan plan) {
-    SteppedRun run(resolved, std::move(plan));
+std::shared_ptr<const Recording> simulate_unless_lost(const ScenarioDef& resolved) {
+    SteppedRun run(resolved, plan_squat(build_person(resolved.person), resolved, PlanDetail::motion));
     while (run.advance())
         if (run.is_lost()) return nullptr;
     return run.finish();

@@ -70,9 +70,8 @@ class SteppedRun {
                                                              const SimulationDef& simulation = {},
                                                              const WorldMaker& make_world = {});
 
-/// simulate_plan's run, but left once balance is lost for good: nullptr then. For searches that ask only whether a squat completes;
-/// the fall itself takes most of a failing run's time.
-[[nodiscard]] std::shared_ptr<const Recording> simulate_unless_lost(const ScenarioDef& resolved,
-                                                                    SquatPlan plan);
+/// Plans (PlanDetail::motion) and runs, but leaves the run once balance is lost for good: nullptr then. For searches that ask only
+/// whether a squat completes.
+[[nodiscard]] std::shared_ptr<const Recording> simulate_unless_lost(const ScenarioDef& resolved);
 
 }  // namespace plumb

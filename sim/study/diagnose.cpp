@@ -172,8 +172,7 @@ class Diagnoser {
 
     /// The outcome of its own run; nothing when the asked depth is not reached and left again.
     [[nodiscard]] std::optional<Outcome> reaches(const ScenarioDef& resolved) const {
-        const auto run = simulate_unless_lost(
-            resolved, plan_squat(build_person(resolved.person), resolved, PlanDetail::motion));
+        const auto run = simulate_unless_lost(resolved);
         if (!run) return std::nullopt;
         const Outcome outcome = assess_balance(*run).outcome;
         if (outcome == Outcome::completed || outcome == Outcome::completed_marginal) return outcome;

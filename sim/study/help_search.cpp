@@ -12,21 +12,13 @@
 
 namespace plumb {
 
-namespace {
-SquatPlan motion_plan(const ScenarioDef& resolved) {
-    return plan_squat(build_person(resolved.person), resolved, PlanDetail::motion);
-}
-}  // namespace
-
 std::shared_ptr<const Recording> motion_of(const ScenarioDef& def) {
     const ScenarioDef resolved = resolve_scenario(def);
-    return simulate_plan(resolved, motion_plan(resolved));
+    return simulate_plan(resolved, plan_squat(build_person(resolved.person), resolved, PlanDetail::motion));
 }
 
 HelpRun try_motion(const ScenarioDef& def, std::optional<double> margin_m) {
-    const ScenarioDef resolved = resolve_scenario(def);
-    if (const auto run = simulate_unless_lost(resolved, motion_plan(resolved)))
-        return facts_of(*run, margin_m);
+    if (const auto run = simulate_unless_lost(resolve_scenario(def))) return facts_of(*run, margin_m);
     HelpRun lost;
     lost.left_early = true;
     return lost;

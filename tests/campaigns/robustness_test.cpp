@@ -81,11 +81,11 @@ TEST_CASE("Robustness: ten thousand random scenarios end in time, finite, and ag
     int bad = 0;
     double slowest_s = 0.0, fastest = 0.0;
     const auto judge = [&](int number, double timed_s, double mps, const std::string& contradiction) {
-        const double cpu_s = least_time_s(numbered(number), timed_s);
+        const ScenarioDef def = numbered(number);
+        const double cpu_s = least_time_s(def, timed_s);
         slowest_s = std::max(slowest_s, cpu_s);
         fastest = std::max(fastest, mps);
-        const bool good =
-            cpu_s < k_longest_s && contradiction.empty() && !is_explosion(numbered(number), mps);
+        const bool good = cpu_s < k_longest_s && contradiction.empty() && !is_explosion(def, mps);
         bad += good ? 0 : 1;
         INFO("scenario " << number << ": " << cpu_s << " s, " << mps << " m/s, " << contradiction);
         CHECK(good);

@@ -39,6 +39,10 @@ class Folder {
 inline const std::string k_short_squat =
     "[movement]\ndepth = 0.3\ndescend_s = 0.9\nhold_s = 0.2\nascend_s = 0.9\n";
 
+/// Stiff ankles at a quick pace: a fall backward.
+inline const std::string k_quick_fall = "[person]\nankle_dorsiflexion_deg = 18\n"
+                                        "[movement]\ndescend_s = 2\nhold_s = 0.3\nascend_s = 1.5\n";
+
 inline void write_file(const std::filesystem::path& file, const std::string& bytes) {
     std::filesystem::create_directories(file.parent_path());
     std::ofstream stream(file, std::ios::binary);

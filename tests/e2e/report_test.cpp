@@ -35,8 +35,7 @@ std::string done(const Command& command) {
 TEST_CASE("A PDF report holds the summary's numbers as text, with fonts embedded", "[e2e][report]") {
     const Folder folder;
     const std::string pdf = (folder / "fall.pdf").string();
-    write_file(folder / "stiff.toml", "[person]\nankle_dorsiflexion_deg = 18\n"
-                                      "[movement]\ndescend_s = 2\nhold_s = 0.3\nascend_s = 1.5\n");
+    write_file(folder / "stiff.toml", k_quick_fall);
     // With the stills of OpenGL.
     const std::string said =
         done(report(folder, {"./stiff.toml", "-o", "fall.pdf", "--data", "numbers"}, false));

@@ -19,13 +19,10 @@ fs::path script_file(const std::string& name) {
     return fs::path(PLUMBLINE_SOURCE_DIR) / "tests/lab" / (name + ".lab");
 }
 
-const std::string k_stiff_and_quick = "[person]\nankle_dorsiflexion_deg = 18\n"
-                                      "[movement]\ndescend_s = 2\nhold_s = 0.3\nascend_s = 1.5\n";
-
 /// Plays the script, by a quick fall where nothing else is asked for; every check of it must hold.
 void play(const Folder& folder, const std::string& name, const std::vector<std::string>& more = {},
           const std::string& scenario = "./stiff_ankles.toml") {
-    write_file(folder / "stiff_ankles.toml", k_stiff_and_quick);
+    write_file(folder / "stiff_ankles.toml", k_quick_fall);
     std::vector<std::string> words = {scenario, "--size", "1280x720", "--script", script_file(name).string()};
     words.insert(words.end(), more.begin(), more.end());
     const Result result = run_program(lab_command(folder, words));

@@ -176,8 +176,9 @@ void compare_falls(std::uint64_t seed, int count) {
 
 }  // namespace
 
-// Tolerances of the two cases: 2 mm and 1 % are asked for, the second of at least nine in ten and of the others with half the step. The engines differ by their step (Bullet 1/240 s, MuJoCo 1/960),
-// which makes Bullet's body lag by some 0.2 mm, and by MuJoCo's soft soles, which give some 0.03 mm.
+// Tolerances of the two cases: 2 mm and 1 % are asked for, the second of at least nine in ten and of the others with half the
+// step. The engines differ by their step (Bullet 1/240 s, MuJoCo 1/960), which makes Bullet's body lag by some 0.2 mm, and by
+// MuJoCo's soft soles, which give some 0.03 mm.
 TEST_CASE("MuJoCo's person squats as Bullet's: ten that complete or stop short, with weights and wedges",
           "[laws]") {
     compare_held(50, 6, 4);

@@ -123,11 +123,8 @@ TEST_CASE("Who needs no help is told so, and who does not fall needs no wall", "
 }
 
 TEST_CASE("Where the best of a kind still falls, the answer says how that run ends", "[study]") {
-    ScenarioDef stiff;
+    ScenarioDef stiff = short_squat({});
     stiff.person.ankle_dorsiflexion_deg = 8.0;
-    stiff.movement.descend_s = 2.0;
-    stiff.movement.hold_s = 0.3;
-    stiff.movement.ascend_s = 1.5;
     const LeastChange change = find_least_change(stiff, Help::wider_stance);
     INFO(change.sentence);
     REQUIRE(change.finding == Finding::none);
